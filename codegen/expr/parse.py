@@ -129,3 +129,8 @@ class _Builder(lark.Transformer[Any, Expr]):
     def ternary(self, items: list[Any]) -> Expr:
         condition, yes, no = items
         return tree.Ternary(condition, yes, no, tree.begin(condition))
+
+
+def builder(at: Place) -> lark.Transformer[Any, Expr]:
+    """For a grammar that imports expr.lark: `merge_transformers(own, expr=builder(at))`."""
+    return _Builder(at)
