@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Static RAM, summed from the specs before any compiler runs.
 
-AVR has no alignment: a struct is the sum of its members. generated/*/budget.h asserts that the compiler agrees.
+AVR has no alignment: a struct is the sum of its members. generated/*/budget.h asserts that the
+compiler agrees.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..ir.profile import MemoryStruct, Profile
+from codegen.ir.profile import MemoryStruct, Profile
 
 SCALAR_BYTES = {"u8": 1, "u16": 2, "u32": 4}
 

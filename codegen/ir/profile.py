@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What a profile says, with every trace of its syntax gone.
 
-The reader (load/profile.py) builds these objects, check/profile.py looks at them, the templates print what
-lower/profile.py makes of them. Nothing here reads a file or prints a line.
+The reader (load/profile.py) builds these objects, check/profile.py looks at them, the templates
+print what lower/profile.py makes of them. Nothing here reads a file or prints a line.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class Role(Enum):
 
 
 class Sending(Enum):
-    NONE = "none"      # this socket never sends text
+    NONE = "none"  # this socket never sends text
     SOURCE = "source"  # the application is asked again for bytes by stream offset
-    RING = "ring"      # written bytes are kept until the peer has acknowledged them
+    RING = "ring"  # written bytes are kept until the peer has acknowledged them
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""What the schema cannot say about a profile: one function a rule, each with its own message.
+
+check/sockets.py has the rules about sockets.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network
+
+from codegen.diagnostic import SpecError
+from codegen.ir.profile import Profile
+from codegen.load.profile import ProfileFile
+from codegen.check.sockets import SOCKET_RULES
+
+IPV4_AND_TCP_HEADER_BYTES = 40
+BAUD_TOLERANCE = (
+    0.025  # of the bit time; an 8N1 receiver samples bit 9.5 and may be off by half a bit
+)
+U16_MAX = 65535
+
+
+def check_profile(profile: Profile, file: ProfileFile, file_stem: str) -> None:
+    """Refuses with the first rule that is broken."""
+    name_is_file_name(profile, file, file_stem)
+    for rule in (*RULES, *SOCKET_RULES):
+        rule(profile, file)
+
+
+def name_is_file_name(profile: Profile, file: ProfileFile, file_stem: str) -> None:
+    """A profile is found by its name."""
+    if profile.name != file_stem:
+        message = f"profile is '{profile.name}', but the file is called {file_stem}.yaml"
+        raise SpecError(file.at("profile"), message)
+
+
+def level_is_there(profile: Profile, file: ProfileFile) -> None:
+    """The other levels are part of the language; the generator does not reduce the machine yet."""
+    if profile.level != "full":
+        message = f"level '{profile.level}' is not there yet; use 'full'"
+        raise SpecError(file.at("level"), message)
+
+
+def budget_fits_part(profile: Profile, file: ProfileFile) -> None:
+    for key, wanted, there in (
+        ("flash", profile.budget.flash, profile.part.flash),
+        ("ram", profile.budget.ram, profile.part.ram),
+    ):
+        if wanted > there:
+            message = f"{key} is {wanted}, but {profile.part.name} has {there}"
+            raise SpecError(file.at("budget", key), message)
+
+
+def buffer_holds_datagram(profile: Profile, file: ProfileFile) -> None:
+    if profile.link.in_bytes < profile.link.mtu:
+        message = f"in is {profile.link.in_bytes}; one datagram of mtu {profile.link.mtu} must fit"
+        raise SpecError(file.at("link", "in"), message)
+
+
+def baud_is_reachable(profile: Profile, file: ProfileFile) -> None:
+    """The UART divides the clock by 8 times a whole number of at most 4096 (double-speed mode)."""
+    clock, baud = profile.part.clock_hz, profile.link.baud
+    divisor = min(max(round(clock / (8 * baud)), 1), 4096)
+    actual = clock / (8 * divisor)
+    error = actual / baud - 1
+    if abs(error) > BAUD_TOLERANCE:
+        message = (
+            f"baud {baud} is not reachable from {clock} Hz: {actual:.0f} is {error * 100:+.1f} %,"
+            f" and 2.5 % is the most a receiver can follow"
+        )
+        raise SpecError(file.at("link", "baud"), message)
+
+
+def address_is_a_hosts(profile: Profile, file: ProfileFile) -> None:
+    """RFC 1122 3.2.1.3: what may never be a source address."""
+    address = IPv4Address(profile.net.address)
+    network = IPv4Network(
+        (profile.net.address, str(IPv4Address(profile.net.netmask))), strict=False
+    )
+    kind = ""
+    if address.is_multicast or address.is_reserved:
+        kind = "a multicast or reserved address"
+    elif address.is_loopback or address in IPv4Network("0.0.0.0/8"):
+        kind = "a loopback or unspecified address"
+    elif network.prefixlen < 31 and address == network.network_address:
+        kind = f"the address of the network {network}"
+    elif network.prefixlen < 31 and address == network.broadcast_address:
+        kind = f"the broadcast address of {network}"
+    if kind:
+        message = f"address {address} is {kind}; a host's own address was expected"
+        raise SpecError(file.at("net", "address"), message)
+
+
+def segment_fits_link(profile: Profile, file: ProfileFile) -> None:
+    """Nothing of ours is ever fragmented."""
+    most = profile.link.mtu - IPV4_AND_TCP_HEADER_BYTES
+    if profile.tcp_sockets and profile.tcp.mss > most:
+        message = (
+            f"mss is {profile.tcp.mss}; the mtu of {profile.link.mtu} holds {most} and headers"
+        )
+        raise SpecError(file.at("tcp", "mss"), message)
+
+
+def timeouts_are_in_order(profile: Profile, file: ProfileFile) -> None:
+    tcp = profile.tcp
+    if tcp.rto_init_ms > tcp.rto_max_ms:
+        message = f"rto_init_ms is {tcp.rto_init_ms}, more than rto_max_ms ({tcp.rto_max_ms})"
+        raise SpecError(file.at("tcp", "rto_init_ms"), message)
+
+
+def times_are_whole_ticks(profile: Profile, file: ProfileFile) -> None:
+    """Timers count ticks in 16 bits."""
+    tcp, tick = profile.tcp, profile.tick_ms
+    for key, value, ms in (
+        ("rto_init_ms", tcp.rto_init_ms, tcp.rto_init_ms),
+        ("rto_max_ms", tcp.rto_max_ms, tcp.rto_max_ms),
+        ("msl_s", tcp.msl_s, 2 * 1000 * tcp.msl_s),
+        ("user_timeout_s", tcp.user_timeout_s, 1000 * tcp.user_timeout_s),
+    ):
+        at = file.at("tcp", key) if file.has("tcp", key) else file.at("tick_ms")
+        if ms % tick:
+            raise SpecError(at, f"{key} is {value}: {ms} ms is not a multiple of tick_ms ({tick})")
+        if ms // tick > U16_MAX:
+            message = f"{key} is {value}: {ms // tick} ticks of {tick} ms do not fit in 16 bits"
+            raise SpecError(at, message)
+
+
+RULES = (
+    level_is_there,
+    budget_fits_part,
+    baud_is_reachable,
+    buffer_holds_datagram,
+    address_is_a_hosts,
+    segment_fits_link,
+    timeouts_are_in_order,
+    times_are_whole_ticks,
+)

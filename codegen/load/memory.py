@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""Reads spec/memory.yaml: every byte of static RAM that is not a connection's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from codegen.bound.ram import SCALAR_BYTES
+from codegen.diagnostic import SpecError, one_of
+from codegen.ir.profile import MemoryField, MemoryStruct
+from codegen.yaml_loc import MapNode, find, plain
+from codegen.load.schema import load_checked
+
+
+def load_memory(
+    spec: Path, driver: str, counts: Collection[str], records: Collection[str]
+) -> tuple[MemoryStruct, ...]:
+    """The structs for this link driver. `counts` and `records` are the names that may be used."""
+    root = load_checked(spec / "memory.yaml", spec / "memory.schema.json")
+    raw: Any = plain(root)
+    structs = []
+    for name, struct in raw["structs"].items():
+        for position, field in enumerate(struct["fields"]):
+            _check_field(root, [name, position], field, counts, records)
+        _check_names(root, name, [field["name"] for field in struct["fields"]])
+        fields = tuple(_field(field) for field in struct["fields"])
+        structs.append(MemoryStruct(name, struct["why"], struct.get("driver", ""), fields))
+    return tuple(struct for struct in structs if struct.driver in ("", driver))
+
+
+def _field(raw: Any) -> MemoryField:
+    return MemoryField(
+        name=raw["name"],
+        type=raw["type"],
+        count=raw.get("count", 1),
+        owner=raw["owner"],
+        why=raw.get("why", ""),
+        volatile=raw.get("volatile", False),
+    )
+
+
+def _check_field(
+    root: MapNode, where: list[Any], raw: Any, counts: Collection[str], records: Collection[str]
+) -> None:
+    path = ["structs", where[0], "fields", where[1]]
+    types = [*SCALAR_BYTES, *records]
+    if raw["type"] not in types:
+        at = find(root, [*path, "type"]).at
+        raise SpecError(at, f"type '{raw['type']}' is not known; {one_of(types)}")
+    count = raw.get("count", 1)
+    if isinstance(count, str) and count not in counts:
+        at = find(root, [*path, "count"]).at
+        raise SpecError(at, f"count '{count}' is not known; a number or {one_of(counts)}")
+
+
+def _check_names(root: MapNode, struct: str, names: list[str]) -> None:
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            at = find(root, ["structs", struct, "fields", position, "name"]).at
+            raise SpecError(at, f"field '{name}' is in struct '{struct}' already")
