@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* The connection table: whose segment is this, and which slot may a new connection take?
+ *
+ * A socket owns slots profile_slot_first .. + profile_slot_count - 1; sockets that share slots are two names for the
+ * same range. A slot is free when its connection is CLOSED and owes no reset. When none is free, the connection that
+ * has waited longest in TIME_WAIT makes room: both sides are done with it, it only guards against old duplicates.
+ */
+#ifndef THIMBLE_CONNECTION_H
+#define THIMBLE_CONNECTION_H
+
+#include "api.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+/* User calls that wait in c->calls until the handler that made them has returned. */
+enum {
+    TCP_CALL_CLOSE = 0x01,
+    TCP_CALL_ABORT = 0x02,
+    TCP_CALL_LATER = 0x80 /* a handler runs on behalf of this connection: do not enter its machine */
+};
+
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  number < PROFILE_TCP_CONNECTIONS ==> \result == &s->connection[number];
+  @ ensures  number >= PROFILE_TCP_CONNECTIONS ==> \result == \null;
+  @*/
+static inline struct tcp_connection *connection_at(struct stack *s, uint8_t number)
+{
+    if (number >= PROFILE_TCP_CONNECTIONS) {
+        return 0;
+    }
+    return &s->connection[number];
+}
+
+/*@ requires \valid(s);
+  @ requires s->connection <= c < s->connection + PROFILE_TCP_CONNECTIONS;
+  @ assigns  \nothing;
+  @ ensures  c == &s->connection[\result];
+  @*/
+static inline uint8_t connection_number(const struct stack *s, const struct tcp_connection *c)
+{
+    return (uint8_t)(c - s->connection);
+}
+
+/*@ requires \valid_read(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> c->state == TCP_CLOSED && !c->rst_due;
+  @*/
+static inline bool connection_is_free(const struct tcp_connection *c)
+{
+    return c->state == TCP_CLOSED && !c->rst_due;
+}
+
+/* The connection that a segment belongs to, or 0. */
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  \result == \null || \valid(\result);
+  @ ensures  \result != \null ==> \result->state != TCP_CLOSED && \result->local_port == local_port &&
+  @          \result->remote_port == remote_port && \result->remote_ip == remote_ip;
+  @*/
+static inline struct tcp_connection *connection_find(struct stack *s, uint32_t remote_ip,
+                                                     uint16_t remote_port, uint16_t local_port)
+{
+    uint8_t n;
+
+    /*@ loop invariant 0 <= n <= PROFILE_TCP_CONNECTIONS;
+      @ loop assigns n;
+      @ loop variant PROFILE_TCP_CONNECTIONS - n;
+      @*/
+    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
+        struct tcp_connection *c = &s->connection[n];
+
+        if (c->state != TCP_CLOSED && c->remote_port == remote_port && c->local_port == local_port &&
+            c->remote_ip == remote_ip) {
+            return c;
+        }
+    }
+    return 0;
+}
+
+/* Every field of a connection is zero in CLOSED. */
+static inline void connection_clear(struct tcp_connection *c)
+{
+    uint8_t *at = (uint8_t *)c;
+    uint8_t i;
+
+    for (i = 0; i < sizeof *c; i++) {
+        at[i] = 0;
+    }
+}
+
+/* The slot a new connection of this socket takes: a free one, else the TIME_WAIT nearest its end, else none. */
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  \result == \null || \valid(\result);
+  @ ensures  \result != \null ==> connection_is_free(\result) || \result->state == TCP_TIME_WAIT;
+  @*/
+static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8_t socket)
+{
+    const uint8_t first = profile_slot_first(socket);
+    const uint8_t count = profile_slot_count(socket);
+    struct tcp_connection *best = 0;
+    uint8_t n;
+
+    /*@ loop invariant 0 <= n <= count;
+      @ loop assigns n, best;
+      @ loop variant count - n;
+      @*/
+    for (n = 0; n < count; n++) {
+        struct tcp_connection *c = &s->connection[first + n];
+
+        if (connection_is_free(c)) {
+            return c;
+        }
+        if (c->state == TCP_TIME_WAIT && (best == 0 || c->msl2 < best->msl2)) {
+            best = c;
+        }
+    }
+    return best;
+}
+
+/* Takes a slot for a new connection of this socket; 0: none to be had.
+ * next_port moves on with every connection, so that no two of them get one initial sequence number. */
+static inline struct tcp_connection *connection_take(struct stack *s, uint8_t socket)
+{
+    struct tcp_connection *c = connection_free_slot(s, socket);
+
+    if (c != 0) {
+        connection_clear(c);
+        c->socket = socket;
+        s->next_port = (uint16_t)(s->next_port + 1u);
+    }
+    return c;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

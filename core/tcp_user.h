@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* What the application asks of TCP, and how it is told: RFC 9293 3.9.1, 3.10.1 to 3.10.6.
+ *
+ * The user calls of the RFC are events of tcp.fsm; here they find their connection. Two rules keep the machine from
+ * being entered twice: a close or abort made by a handler waits in c->calls until the event is over, and signals wait
+ * in c->signals. tcp_settle, called after every event, pays both. (Only "connected" may come earlier: before the text
+ * that came with it.)
+ */
+#ifndef THIMBLE_TCP_USER_H
+#define THIMBLE_TCP_USER_H
+
+#include "application.h"
+#include "ipv4.h"
+#include "tcp_ring.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+enum { TCP_FIRST_EPHEMERAL = 0xc000 }; /* the ports from here on: RFC 6335 6 */
+
+/* A clock of about 4 us (RFC 9293 3.4.1), moved apart for each peer, and for each connection by 2^16, so that no two
+ * connections opened in one tick begin alike. Not secret yet: the keyed form is RFC 6528. */
+uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c)
+{
+    return (s->polled_ms << 8) + (c->remote_ip ^ c->remote_port) + ((uint32_t)s->next_port << 16);
+}
+
+void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what)
+{
+    (void)s;
+    c->signals |= what;
+}
+
+/* Tells the application what has happened since it was last told. */
+static inline void tcp_tell(struct stack *s, struct tcp_connection *c)
+{
+    const uint8_t signals = c->signals;
+
+    c->signals = 0;
+    if (signals != 0) {
+        application_signalled(s, c->socket, connection_number(s, c), signals);
+    }
+}
+
+/* An event is over: what its handlers asked for, and what it has to tell. A listener's slot is free again when its
+ * connection never came to be. */
+static inline void tcp_settle(struct stack *s, struct tcp_connection *c)
+{
+    const uint8_t calls = c->calls;
+
+    c->calls = 0;
+    if (calls & TCP_CALL_ABORT) {
+        (void)tcp_abort_call(s, c);
+    } else if (calls & TCP_CALL_CLOSE || c->state == TCP_LISTEN) {
+        (void)tcp_close_call(s, c);
+    }
+    tcp_tell(s, c);
+}
+
+/* A port that none of our connections uses: at most that many can be taken, so one of one more is free. */
+static inline uint16_t tcp_ephemeral_port(struct stack *s)
+{
+    uint16_t port;
+    uint8_t n = 0;
+
+    port = (uint16_t)(s->next_port | TCP_FIRST_EPHEMERAL);
+    while (n < PROFILE_TCP_CONNECTIONS) {
+        n++;
+        if (s->connection[n - 1].local_port == port) {
+            s->next_port = (uint16_t)(s->next_port + 1u);
+            port = (uint16_t)(s->next_port | TCP_FIRST_EPHEMERAL);
+            n = 0;
+        }
+    }
+    return port;
+}
+
+uint8_t tcp_open(struct stack *s, uint8_t socket, uint32_t ip, uint16_t port)
+{
+    struct tcp_connection *c;
+
+    if (port == 0 || !ipv4_address_is_a_peer(ip)) { /* MUST-46 */
+        return TCP_NO_SLOT;
+    }
+    c = connection_take(s, socket);
+    if (c == 0) {
+        return TCP_NO_SLOT;
+    }
+    c->local_port = tcp_ephemeral_port(s);
+    c->remote_port = port;
+    c->remote_ip = ip;
+    (void)tcp_open_active(s, c); /* a slot just taken is CLOSED: it cannot refuse */
+    return connection_number(s, c);
+}
+
+uint16_t tcp_write_room(struct stack *s, uint8_t connection)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+
+    if (c == 0 || tcp_send_call(s, c) != TCP_OK) {
+        return 0;
+    }
+    return (uint16_t)(profile_ring_bytes(connection) - c->ring_used);
+}
+
+uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uint16_t bytes)
+{
+    const uint16_t room = tcp_write_room(s, connection);
+
+    if (bytes > room) {
+        bytes = room;
+    }
+    if (bytes != 0) {
+        tcp_ring_write(s, &s->connection[connection], data, bytes);
+    }
+    return bytes;
+}
+
+enum tcp_error tcp_close(struct stack *s, uint8_t connection)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+
+    if (c == 0) {
+        return TCP_ERROR_NO_CONNECTION;
+    }
+    if (c->calls & TCP_CALL_LATER) {
+        c->calls |= TCP_CALL_CLOSE;
+        return TCP_OK;
+    }
+    return tcp_close_call(s, c);
+}
+
+enum tcp_error tcp_abort(struct stack *s, uint8_t connection)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+
+    if (c == 0) {
+        return TCP_ERROR_NO_CONNECTION;
+    }
+    if (c->calls & TCP_CALL_LATER) {
+        c->calls |= TCP_CALL_ABORT;
+        return TCP_OK;
+    }
+    return tcp_abort_call(s, c);
+}
+
+enum tcp_error tcp_status(struct stack *s, uint8_t connection, struct tcp_report *report)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+    const enum tcp_error error = c != 0 ? tcp_status_call(s, c) : TCP_ERROR_NO_CONNECTION;
+
+    if (error == TCP_OK) {
+        report->remote_ip = c->remote_ip;
+        report->remote_port = c->remote_port;
+        report->local_port = c->local_port;
+        report->unacknowledged = (uint16_t)(c->snd_nxt - c->snd_una);
+        report->state = c->state;
+        report->socket = c->socket;
+    }
+    return error;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

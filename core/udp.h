@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* UDP: hands a datagram to its socket and sends what the handler wrote over it, RFC 768, RFC 1122 4.1.
+ *
+ * Not here yet: a datagram that nobody asked for, and the ICMP port unreachable for a port that nobody has (the
+ * answer is up to 28 bytes longer than the datagram, and the frame has no room but the datagram's).
+ */
+#ifndef THIMBLE_UDP_H
+#define THIMBLE_UDP_H
+
+#include "application.h"
+#include "ipv4.h"
+#include "udp_packet.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+static inline uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to, uint16_t to_port,
+                                uint16_t payload)
+{
+    uint8_t *at = frame + IPV4_HEADER_BYTES;
+    const uint16_t size = (uint16_t)(UDP_HEADER_BYTES + payload);
+
+    udp_emit(at, from_port, to_port, payload);
+    udp_checksum_seal(at, checksum_add(udp_checksum_prefix(profile_address, to, size), at, size));
+    return ipv4_send(frame, IPV4_PROTOCOL_UDP, to, size);
+}
+
+static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
+{
+    uint8_t *at = frame + IPV4_HEADER_BYTES;
+    const uint16_t room = (uint16_t)(bytes - IPV4_HEADER_BYTES);
+    const enum wire_verdict verdict = udp_check(at, room);
+    const uint32_t from = ipv4_src(frame);
+    uint16_t size;
+    uint16_t answer;
+    uint8_t socket;
+
+    if (verdict != WIRE_OK) {
+        return drop(s, verdict == WIRE_SHORT ? DROP_UDP_SHORT : DROP_UDP_LENGTH);
+    }
+    size = udp_length(at);
+    if (!udp_checksum_accepts(at, checksum_add(udp_checksum_prefix(from, profile_address, size), at, size))) {
+        return drop(s, DROP_UDP_CHECKSUM);
+    }
+    socket = profile_udp_socket(udp_dst_port(at));
+    if (socket == PROFILE_NO_SOCKET) {
+        return drop(s, DROP_UDP_PORT);
+    }
+    size = (uint16_t)(size - UDP_HEADER_BYTES);
+    answer = application_udp_received(s, socket, from, udp_src_port(at), at + UDP_HEADER_BYTES, size, size);
+    /* Port 0 is "no answer wanted" (RFC 768), and an answer longer than its room was never written. */
+    if (answer == 0 || answer > size || udp_src_port(at) == 0) {
+        return 0;
+    }
+    return udp_send(frame, udp_dst_port(at), from, udp_src_port(at), answer);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
