@@ -20,16 +20,19 @@ NETWORK = f"{LINUX}/24"
 
 
 class Device:
-    """One running device. `kind` is "chip" or "host"; its output goes to a log file."""
+    """One running device. `kind` is "chip" or "host"; its output goes to a log file.
+
+    `prefix` is a program that runs the device's command, to sit between it and the line.
+    """
 
     def __init__(self, kind: str, tun: str, *, log: str, seconds: int = 600,
-                 extra: list[str] | None = None) -> None:
+                 prefix: list[str] | None = None) -> None:
         self.kind = kind
         self.log = BUILD / "log" / f"{log}.log"
         self.json = self.log.with_suffix(".json")
         self.command = chip_command(tun, self.json, seconds) if kind == "chip" else \
             [str(HOST), "--tun", tun]
-        self.command += extra or []
+        self.command = [*(prefix or []), *self.command]
         self.child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

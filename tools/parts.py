@@ -118,7 +118,7 @@ def broken_targets(output: str) -> set[str]:
     """Which test programs ninja said it could not make: an old one may still lie there."""
     lines = [line for line in output.splitlines() if line.startswith("FAILED: ")]
     objects = {name for line in lines for name in re.findall(r"/test_(\w+)\.dir/", line)}
-    return objects | {name for line in lines for name in re.findall(r"FAILED: tests/(\w+)", line)}
+    return objects | {name for line in lines for name in re.findall(r"FAILED: tests/(\w+) *$", line)}
 
 
 def avr() -> Outcome:
