@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "options.hpp"
+
+namespace avrsim {
+
+const char usage[] =
+    "usage: avrsim FIRMWARE.elf --link slip:tun=NAME | script:FILE | none\n"
+    "              [--clock real | virtual] [--seconds N] [--cycles N]\n"
+    "              [--check] [--expect-max-stack N] [--stress VECTOR | all]\n"
+    "              [--json OUT] [--serial-out] [--sei-delay 1 | 2]\n"
+    "exit status: 0 all well, 1 a check or an expectation failed, 2 wrong usage\n";
+
+namespace {
+
+std::uint64_t number(const std::string &option, const std::string &text)
+{
+    if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) {
+        throw usage_error(option + ": '" + text + "' is not a number");
+    }
+    return std::stoull(text);
+}
+
+double seconds(const std::string &text)
+{
+    std::size_t used = 0;
+    double value = 0;
+    try {
+        value = std::stod(text, &used);
+    } catch (const std::exception &) {
+    }
+    if (used != text.size() || !(value > 0)) {
+        throw usage_error("--seconds: '" + text + "' is not a time greater than 0");
+    }
+    return value;
+}
+
+wall_clock clock_named(const std::string &text)
+{
+    if (text != "real" && text != "virtual") {
+        throw usage_error("--clock: '" + text + "' is not known; real or virtual is expected");
+    }
+    return text == "real" ? wall_clock::real : wall_clock::ignored;
+}
+
+std::vector<std::uint8_t> vectors(const std::string &text)
+{
+    std::vector<std::uint8_t> all;
+    for (std::uint8_t v = 1; text == "all" && v < 26; ++v) {
+        all.push_back(v);
+    }
+    if (text != "all") {
+        const std::optional<std::uint8_t> one = vector_number(text);
+        if (!one) {
+            throw usage_error("--stress: '" + text
+                              + "' is no vector of the ATmega328P; a number from 1 to 25, a name like "
+                                "USART_RX, or all is expected");
+        }
+        all.push_back(*one);
+    }
+    return all;
+}
+
+unsigned sei_delay(const std::string &text)
+{
+    if (text != "1" && text != "2") {
+        throw usage_error("--sei-delay: 1 (the chip) or 2 (libsimavr 1.6) is expected");
+    }
+    return text == "1" ? 1 : 2;
+}
+
+void take(options &out, const std::string &name, const std::string &value)
+{
+    if (name == "--link") {
+        out.link = value;
+    } else if (name == "--clock") {
+        out.run.clock = clock_named(value);
+    } else if (name == "--seconds") {
+        out.run.seconds = seconds(value);
+    } else if (name == "--cycles") {
+        out.run.cycles = number(name, value);
+    } else if (name == "--stress") {
+        out.run.stress = vectors(value);
+    } else if (name == "--expect-max-stack") {
+        out.expect_max_stack = number(name, value);
+    } else if (name == "--json") {
+        out.json = value;
+    } else if (name == "--sei-delay") {
+        out.run.sei_delay = sei_delay(value);
+    } else {
+        throw usage_error("'" + name + "' is not an option");
+    }
+}
+
+} // namespace
+
+options parse_options(int argc, char **argv)
+{
+    options out;
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word == "--check") {
+            out.check = out.run.stop_at_fatal = true;
+        } else if (word == "--serial-out") {
+            out.serial_out = true;
+        } else if (word.rfind("--", 0) == 0) {
+            if (i + 1 == argc) {
+                throw usage_error(word + ": a value is expected");
+            }
+            take(out, word, argv[++i]);
+        } else if (out.firmware.empty()) {
+            out.firmware = word;
+        } else {
+            throw usage_error("one firmware is expected, not also '" + word + "'");
+        }
+    }
+    if (out.firmware.empty()) {
+        throw usage_error("no firmware is named");
+    }
+    if (out.link.empty()) {
+        throw usage_error("--link is missing; slip:tun=NAME, script:FILE or none is expected");
+    }
+    return out;
+}
+
+} // namespace avrsim
