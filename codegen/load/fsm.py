@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ def parse(text: str, path: str) -> Machine:
     except lark.UnexpectedInput as error:
         raise SpecError(_where(error, path), _complaint(error, text)) from error
     lines = Lines(path, text)
-    both: lark.Transformer[Any, Any] = lark.visitors.merge_transformers(lines, expr=builder(Place(path, 1, 1)))
+    merge: Callable[..., lark.Transformer[Any, Any]] = lark.visitors.merge_transformers
+    both = merge(lines, expr=builder(Place(path, 1, 1)))
     try:
         both.transform(tree)
     except lark.exceptions.VisitError as error:
@@ -65,6 +67,8 @@ def _complaint(error: lark.UnexpectedInput, text: str) -> str:
     if isinstance(error, lark.UnexpectedCharacters):
         return f"'{error.char}' has no meaning here"
     assert isinstance(error, lark.UnexpectedToken)
+    if len(before.split()) == 1 and error.expected == {"COLON"}:
+        return f"'{before.strip()}' does not begin a line; expected {_FIRST_WORDS}"
     if error.token.type in ("_NL", "$END"):
         return "the line ends too early" + _wanted(error)
     if not before.strip():
