@@ -14,9 +14,9 @@ from codegen.load.profile import ProfileFile
 from codegen.check.sockets import SOCKET_RULES
 
 IPV4_AND_TCP_HEADER_BYTES = 40
-BAUD_TOLERANCE = (
-    0.025  # of the bit time; an 8N1 receiver samples bit 9.5 and may be off by half a bit
-)
+# An 8N1 receiver samples its last bit after 9.5 bit times and may be off by half a bit, both ends
+# together; half of that is for each.
+BAUD_TOLERANCE = 0.025
 U16_MAX = 65535
 
 

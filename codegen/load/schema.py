@@ -30,11 +30,18 @@ def load_checked(path: Path, schema: Path) -> MapNode:
     """The tree of a file that its schema accepts, or the first mistake in it."""
     root = load(path)
     validator = jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
-    errors = [_diagnose(root, error) for error in validator.iter_errors(plain(root))]
+    errors = list(validator.iter_errors(plain(root)))
     if errors:
-        raise min(errors, key=lambda error: (error.line, error.col, error.message))
+        raise _diagnose(root, min(errors, key=lambda error: _rank(root, error)))
     assert isinstance(root, MapNode)  # every schema of ours says so
     return root
+
+
+def _rank(root: Node, error: Any) -> tuple[bool, int, int, bool, str]:
+    """Unknown keys first, since they make others missing; then by place, what it is before how much it is."""
+    at = _diagnose(root, error).at
+    known = error.validator != "additionalProperties"
+    return known, at.line, at.col, error.validator != "type", str(error.message)
 
 
 def _diagnose(root: Node, error: Any) -> SpecError:
