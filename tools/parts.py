@@ -56,7 +56,7 @@ def pytest_folder(folder: Path, in_namespace: bool = False, seconds: float = 120
                f"--rootdir={ROOT}", f"--junitxml={report}", str(folder)]
     if in_namespace:
         command = [PYTHON, "-m", "tools.namespaced", *command]
-    ran = run(command, seconds=seconds, env={"COLUMNS": "100"})
+    ran = run(command, seconds=seconds, env={"COLUMNS": "100", "AVRSIM": str(build.AVRSIM)})
     again = f"PYTHONPATH=. {PYTHON} -m pytest {where}"
     if in_namespace:
         again = f"./thimble test {folder.name}"

@@ -19,7 +19,7 @@ EDGES = [0, 1, 2, 3, 7, 8, 9, 55, 56, 63, 64, 127, 128, 215, 216, 217, 255, 256,
 def internet_sum(data: bytes) -> int:
     """RFC 1071, written here a second time on purpose: it must not be the device's own."""
     padded = data + b"\0" * (len(data) % 2)
-    total = sum(struct.unpack(f"!{len(padded) // 2}H", padded))
+    total: int = sum(struct.unpack(f"!{len(padded) // 2}H", padded))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return ~total & 0xFFFF
