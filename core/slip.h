@@ -148,7 +148,7 @@ static inline bool slip_close_hole(struct slip_link *l)
 {
     uint16_t from = (uint16_t)(l->hole_at + l->hole_bytes);
     uint16_t bytes;
-    uint8_t *to;
+    uint16_t i;
 
     if (l->hole_bytes == 0) {
         return false;
@@ -162,11 +162,10 @@ static inline bool slip_close_hole(struct slip_link *l)
     if (bytes > SLIP_STEP_BYTES) {
         bytes = SLIP_STEP_BYTES;
     }
-    to = l->in + l->hole_at;
-    l->hole_at = (uint16_t)(l->hole_at + bytes);
-    for (const uint8_t *at = l->in + from; bytes != 0; bytes--) {
-        *to++ = *at++;
+    for (i = 0; i < bytes; i++) {
+        l->in[l->hole_at + i] = l->in[from + i];
     }
+    l->hole_at = (uint16_t)(l->hole_at + bytes);
     if (slip_hole_is_in_arriving(l) && l->hole_at + l->hole_bytes == l->in_fill) {
         l->in_fill = l->hole_at;
         l->hole_at = 0;

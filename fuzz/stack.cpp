@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: MIT
+// The whole stack as an op program: frames, time and user calls in any order. After each op every connection is in
+// its ranges, no promise was broken, and every frame sent says nothing but the truth.
+//
+//   op  0     frame: any bytes                            5  user calls
+//       1     a segment near a live connection's numbers  6  the application reads, writes, changes its manners
+//       2     a SYN to a listener                         7  a datagram or a ping, and what must come back
+//       3     time                                        8  the same as 1, one byte of it damaged on the way
+//       4     polls until nothing is due
+#include <cstring>
+#include <memory>
+
+#include "seq.h"
+#include "stack_application.hpp"
+#include "stack_frames.hpp"
+
+namespace {
+
+using namespace fuzz;
+using thimble::tcp_connection;
+enum { SLOTS = thimble::PROFILE_TCP_CONNECTIONS };
+
+struct program { // the fuzzer's bytes, zeros when they are used up
+    const std::uint8_t *at, *end;
+    bool more() const { return at != end; }
+    std::uint8_t u8() { return at == end ? 0 : *at++; }
+    std::uint16_t u16() { const std::uint8_t high = u8(); return static_cast<std::uint16_t>(high << 8 | u8()); }
+    std::uint32_t near() { const std::uint8_t d = u8(); return d < 0xf0 ? d - 0x70u : u16() * (d & 1 ? 1u : 0u - 1u); }
+};
+
+struct seen { // what a connection had promised and was allowed
+    std::uint8_t state = 0;
+    std::uint32_t iss = 0, in_edge = 0, out_edge = 0;
+};
+
+struct world {
+    std::unique_ptr<thimble::stack> owner{new thimble::stack};
+    thimble::stack *s = owner.get();
+    std::uint32_t now = 1000;
+    seen before[SLOTS];
+
+    world()
+    {
+        std::memset(s, 0xd5, sizeof *s); // stack_init must not count on zeroes
+        thimble::stack_init(s);
+        for (slot &a : slots) {
+            a = slot{};
+        }
+    }
+
+    unsigned drops() const
+    {
+        unsigned total = 0;
+        for (const std::uint8_t count : s->dropped) {
+            MUST(count != 0xd5 || true);
+            total += count;
+        }
+        return total;
+    }
+
+    bool saturated() const
+    {
+        for (const std::uint8_t count : s->dropped) {
+            if (count == 255) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- what goes out ----
+
+    void check_segment(const outgoing &out)
+    {
+        for (std::uint8_t n = 0; n < SLOTS; n++) {
+            const tcp_connection &c = s->connection[n];
+            if (c.local_port != out.tcp.src_port || c.remote_port != out.tcp.dst_port || c.remote_ip != out.dst) {
+                continue;
+            }
+            for (std::size_t i = 0; i < out.text.size(); i++) {
+                MUST(out.text[i] == out_byte(out.tcp.seqno - c.iss - 1 + static_cast<std::uint32_t>(i)));
+            }
+            const auto end = static_cast<std::uint32_t>(out.tcp.seqno + out.text.size());
+            const std::uint32_t edge = thimble::seq_before(before[n].out_edge, c.snd_una + c.snd_wnd)
+                                           ? c.snd_una + c.snd_wnd : before[n].out_edge;
+            MUST(out.text.empty() || !thimble::seq_before(edge + 1, end)); // a probe of one byte goes beyond
+            if (!(out.tcp.flags & RST)) {
+                MUST((out.tcp.flags & SYN) || (out.tcp.flags & ACK));
+                MUST(!(out.tcp.flags & ACK) || out.tcp.ackno == c.rcv_nxt);
+                MUST(out.tcp.window == c.rcv_wnd);
+            }
+            return;
+        }
+        MUST(!"a segment that belongs to no connection");
+    }
+
+    void poll()
+    {
+        for (int turns = 0;; turns++) {
+            MUST(turns < 200); // it goes quiet by itself
+            const std::unique_ptr<std::uint8_t[]> frame(new std::uint8_t[thimble::PROFILE_SLIP_OUT_BYTES]);
+            std::memset(frame.get(), 0xd5, thimble::PROFILE_SLIP_OUT_BYTES);
+            const std::uint16_t count = thimble::stack_poll(s, frame.get(), now);
+            if (count == 0) {
+                break;
+            }
+            MUST(count <= thimble::PROFILE_SLIP_OUT_BYTES);
+            check_segment(read(frame.get(), count));
+            look();
+        }
+        for (const tcp_connection &c : s->connection) { // nothing can be waited for in vain
+            const bool open = c.state != thimble::TCP_CLOSED;
+            MUST(!open || c.snd_una == c.snd_nxt || c.rexmt != 0);
+            MUST(c.state != thimble::TCP_TIME_WAIT || c.msl2 != 0);
+            MUST(c.state != thimble::TCP_FIN_WAIT_2 || c.user != 0);
+            MUST(!c.ack_due && !c.rst_due && !c.rexmt_due && c.signals == 0 && c.calls == 0);
+        }
+    }
+
+    // ---- what goes in: the frame has no byte of room around it ----
+
+    bytes receive(const bytes &frame)
+    {
+        const unsigned dropped = drops();
+        const std::unique_ptr<std::uint8_t[]> at(new std::uint8_t[frame.size()]);
+        std::copy(frame.begin(), frame.end(), at.get());
+        const auto count = thimble::stack_receive(s, at.get(), static_cast<std::uint16_t>(frame.size()));
+        MUST(count <= frame.size());
+        MUST(saturated() || drops() - dropped <= 1);
+        if (count == 0) {
+            return {};
+        }
+        MUST(drops() == dropped);
+        const outgoing out = read(at.get(), count);
+        MUST(out.dst == number(&frame[12], 4));
+        MUST(out.protocol != TCP || (out.tcp.flags & RST));
+        return bytes(at.get(), at.get() + count);
+    }
+
+    // ---- what must hold, always ----
+
+    void look_at(const tcp_connection &c, std::uint8_t n)
+    {
+        seen &was = before[n];
+        const bool synchronised = c.state >= thimble::TCP_ESTAB;
+
+        MUST(c.state < thimble::TCP_STATES);
+        MUST(c.rexmt <= thimble::PROFILE_RTO_MAX && c.msl2 <= thimble::PROFILE_MSL2);
+        MUST(c.user <= thimble::PROFILE_USER_TIMEOUT && c.retries <= thimble::PROFILE_MAX_RETRIES);
+        MUST(c.ring_used <= thimble::profile_ring_bytes(n));
+        MUST(c.ring_start == 0 || c.ring_start < thimble::profile_ring_bytes(n));
+        if (c.state != thimble::TCP_CLOSED) {
+            MUST(n >= thimble::profile_slot_first(c.socket));
+            MUST(n < thimble::profile_slot_first(c.socket) + thimble::profile_slot_count(c.socket));
+            MUST(c.state != thimble::TCP_LISTEN); // left before stack_receive returns
+            MUST(c.snd_nxt - c.snd_una <= 0x10000 + 2u);
+            MUST(thimble::PROFILE_TCP_MSS >= c.mss && (c.mss != 0 || c.state == thimble::TCP_SYN_SENT));
+            const std::uint32_t ends = (c.snd_una == c.iss) + (c.fin_sent && c.snd_nxt != c.snd_una ? 1u : 0u);
+            MUST(is_source(n, s) || c.snd_nxt - c.snd_una <= c.ring_used + ends);
+        }
+        if (thimble::tcp_state_can_recv(c.state)) {
+            MUST(c.rcv_wnd <= slots[n].room);
+            const std::uint32_t edge = c.rcv_nxt + c.rcv_wnd;
+            MUST(!thimble::tcp_state_can_recv(was.state) || was.iss != c.iss || !thimble::seq_before(edge, was.in_edge));
+            was.in_edge = edge;
+        }
+        const std::uint32_t out_edge = c.snd_una + c.snd_wnd;
+        if (!synchronised || was.state < thimble::TCP_ESTAB || was.iss != c.iss
+            || thimble::seq_before(was.out_edge, out_edge)) {
+            was.out_edge = out_edge;
+        }
+        was.state = c.state;
+        was.iss = c.iss;
+    }
+
+    void look()
+    {
+        for (std::uint8_t n = 0; n < SLOTS; n++) {
+            look_at(s->connection[n], n);
+        }
+    }
+};
+
+// ---- the ops ----
+
+bytes options_of(std::uint8_t pick)
+{
+    static const bytes list[] = {
+        {}, {2, 4, 2, 0}, {2, 4, 0, 0}, {2, 4, 0, 1}, {1, 1, 5, 254}, {1, 1, 1, 0}, {2, 3, 0, 0}, {2, 4, 0xff, 0xff},
+        {8, 10, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0}, {4, 2, 2, 4, 5, 0xb4, 3, 3, 7, 0, 1, 2}, {99, 0, 1, 1}, {5, 2, 1, 2},
+    };
+    return list[pick % (sizeof list / sizeof *list)];
+}
+
+bytes text_from(std::uint32_t seqno, std::uint16_t count)
+{
+    bytes text(count);
+    for (std::uint16_t i = 0; i < count; i++) {
+        text[i] = in_byte(seqno + i);
+    }
+    return text;
+}
+
+bytes near_segment(const world &w, program &p)
+{
+    const tcp_connection &c = w.s->connection[p.u8() % SLOTS];
+    const std::uint8_t how = p.u8();
+    const std::uint8_t shape = p.u8();
+    tcp_fields f{c.remote_port, c.local_port, c.rcv_nxt, c.snd_nxt, static_cast<std::uint8_t>(how & 0x1f), 500};
+
+    if (how & 0x20) {
+        f.seqno += p.near();
+    }
+    if (how & 0x40) {
+        f.ackno = c.snd_una + p.near();
+    }
+    if (how & 0x80) {
+        f.window = p.u16();
+    }
+    const auto count = static_cast<std::uint16_t>(shape & 0x40 ? shape % 64 * 9 : shape % 64);
+    const std::uint32_t first = f.seqno + ((f.flags & SYN) != 0);
+    return tcp(c.remote_ip, f, shape & 0x80 ? options_of(p.u8()) : bytes{}, text_from(first, count));
+}
+
+bytes syn(program &p)
+{
+    static const std::uint16_t ports[] = {7, 8, 9, 13, 19, 80};
+    const std::uint8_t pick = p.u8();
+    const tcp_fields f{static_cast<std::uint16_t>(1024 + p.u8() % 4), ports[pick % 6], p.u16() * 65537u, 0, SYN,
+                       p.u16()};
+    return tcp(0xc0a80701u + (pick & 0x80 ? 1 : 0) * 3, f, options_of(p.u8()), {});
+}
+
+void user_call(world &w, program &p)
+{
+    const std::uint8_t what = p.u8();
+    const auto n = static_cast<std::uint8_t>(p.u8() % (SLOTS + 1)); // one past the last too
+
+    if (what % 3 == 0) {
+        const std::uint8_t opened = thimble::tcp_open(w.s, thimble::SOCKET_CALLER, 0xc0a80701u, p.u8());
+        if (opened != thimble::TCP_NO_SLOT) {
+            slots[opened].written = 0;
+            slots[opened].closed = slots[opened].connected = false;
+        }
+    } else if (n == SLOTS) {
+        MUST(thimble::tcp_close(w.s, n) != thimble::TCP_OK && thimble::tcp_abort(w.s, n) != thimble::TCP_OK);
+        MUST(thimble::tcp_write(w.s, n, &what, 1) == 0);
+    } else if (what % 3 == 1) {
+        close_it(w.s, n);
+    } else {
+        abort_it(w.s, n);
+        slots[n].connected = false;
+    }
+}
+
+void application(world &w, program &p)
+{
+    const auto n = static_cast<std::uint8_t>(p.u8() % SLOTS);
+    slot &a = slots[n];
+
+    switch (p.u8() % 4) {
+    case 0: a.room = static_cast<std::uint16_t>(std::min<int>(APP_ROOM, a.room + p.u8())); break;
+    case 1: a.reactions = p.u8(); break;
+    case 2: a.appetite = p.u8(); break;
+    default:
+        if (a.connected || (n == thimble::profile_slot_first(thimble::SOCKET_CALLER)
+                            && w.s->connection[n].state == thimble::TCP_SYN_SENT)) {
+            write_some(w.s, n, p.u8());
+        }
+    }
+}
+
+void datagram(world &w, program &p)
+{
+    const std::uint8_t what = p.u8();
+    const bytes data(p.u8() * 2u, what);
+    const bool ping = what & 1;
+    const auto port = static_cast<std::uint16_t>(what & 2 ? 7 : what & 4 ? 9999 : p.u16());
+    const bytes asked = ping ? echo_request(0xc0a80701u, data) : udp(0xc0a80701u, p.u16(), port, data);
+    const bytes answer = w.receive(asked);
+
+    if (ping) {
+        MUST(answer.size() == asked.size() && std::equal(answer.begin() + 24, answer.end(), asked.begin() + 24));
+    } else if (!answer.empty()) {
+        MUST(number(&answer[20], 2) == port && number(&answer[22], 2) == number(&asked[20], 2));
+        MUST(port != 7 || std::equal(answer.begin() + 28, answer.end(), data.begin(), data.end()));
+    }
+}
+
+void damaged(world &w, program &p)
+{
+    bytes frame = near_segment(w, p);
+    const std::size_t place = p.u16() % frame.size();
+    const std::uint8_t change = p.u8();
+    frame[place] = static_cast<std::uint8_t>(frame[place] ^ (1 << change % 8));
+    const thimble::stack kept = *w.s;
+    MUST(w.receive(frame).empty());
+    MUST(std::memcmp(kept.connection, w.s->connection, sizeof kept.connection) == 0);
+    MUST(w.saturated() || std::memcmp(kept.dropped, w.s->dropped, sizeof kept.dropped) != 0);
+}
+
+void step(world &w, program &p)
+{
+    switch (p.u8() % 9) {
+    case 0: {
+        const std::uint8_t count = p.u8();
+        bytes frame;
+        while (frame.size() < count && p.more()) {
+            frame.push_back(p.u8());
+        }
+        w.receive(frame);
+        break;
+    }
+    case 1: w.receive(near_segment(w, p)); break;
+    case 2: w.receive(syn(p)); break;
+    case 3: { const std::uint8_t t = p.u8(); w.now += t < 128 ? t : (t - 127u) * (t - 127u) * 20; break; }
+    case 4: w.poll(); break;
+    case 5: user_call(w, p); break;
+    case 6: application(w, p); break;
+    case 7: datagram(w, p); break;
+    default: damaged(w, p);
+    }
+    w.look();
+}
+
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    world w;
+    program p{data, data + size};
+
+    for (int ops = 0; p.more() && ops < 400; ops++) {
+        step(w, p);
+    }
+    w.poll();
+    return 0;
+}
