@@ -20,10 +20,11 @@ from codegen.load.ksy_tree import (
     ArrayOf, Attribute, Bits, ByteArray, Number, Special, Switch, TextType, TypeRef, User, Valid,
 )
 
-_STREAM = {"size": U32, "pos": U32, "eof": BOOL}
-_NUMBER = {"to_s": STR}
-_TEXT = {"length": U32, "to_i": IntType(-(2**31), 2**31 - 1), "reverse": STR}
-_BYTES = {"length": U32, "size": U32, "first": IntType(0, 255), "last": IntType(0, 255), "to_s": STR}
+# A stream is one packet, which is never longer than IPv4 can carry.
+_STREAM: dict[str, Type] = {"size": U16, "pos": U16, "eof": BOOL}
+_NUMBER: dict[str, Type] = {"to_s": STR}
+_TEXT: dict[str, Type] = {"length": U32, "to_i": IntType(-(2**31), 2**31 - 1), "reverse": STR}
+_BYTES: dict[str, Type] = {"length": U32, "size": U32, "first": IntType(0, 255), "last": IntType(0, 255), "to_s": STR}
 
 
 class KsyScope:
@@ -120,7 +121,8 @@ class KsyScope:
 
     def names(self, chain: Chain) -> list[str]:
         here = chain[-1]
-        return [each.id for each in (*here.parameters, *here.seq, *here.instances)]
+        parameters = [each.id for each in here.parameters]
+        return parameters + [each.id for each in (*here.seq, *here.instances)]
 
     def member_of(self, chain: Chain, name: str) -> Type | None:
         """The type of a parameter, field or instance of a type."""
@@ -183,7 +185,8 @@ class KsyScope:
             case ByteArray():
                 return BYTES
             case Special(name=name):
-                return {"bool": BOOL, "io": STREAM}.get(name, ANY)
+                special: dict[str, Type] = {"bool": BOOL, "io": STREAM}
+                return special.get(name, ANY)
             case ArrayOf(element=element):
                 return ArrayType(self.reference(chain, element))
             case User(path=path, at=at):
@@ -225,8 +228,6 @@ class KsyScope:
 
     def bounds(self, expr: Expr) -> IntType | None:
         """The bounds of an expression, when it is a number whose parts are known."""
-        if isinstance(expr, tree.Member) and expr.name == "size" and isinstance(expr.of, tree.Name):
-            return U16 if expr.of.name == "_io" else None
         try:
             found = infer(expr, self).type
         except SpecError:

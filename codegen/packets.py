@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""All packet specs into their headers."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from codegen.ir.packet import Packet
+from codegen.load.ksy import load_ksy
+from codegen.lower.packet import lower_packet
+from codegen.print.packet import print_packet, print_wire
+
+
+def load_packets(spec: Path) -> list[Packet]:
+    """The packets of a spec folder, by name."""
+    return [load_packet(path) for path in sorted((spec / "packets").glob("*.ksy"))]
+
+
+def load_packet(path: Path) -> Packet:
+    """One packet; its banner names the spec alike on every machine."""
+    return replace(lower_packet(load_ksy(path)), source=f"spec/packets/{path.name}")
+
+
+def packet_headers(spec: Path) -> dict[str, str]:
+    """The text of wire.h and of <name>_packet.h for each spec, by file name."""
+    headers = {f"{packet.name}_packet.h": print_packet(packet) for packet in load_packets(spec)}
+    return {"wire.h": print_wire(), **headers}
+
+
+def main() -> None:
+    """Print the packet headers alone, into a folder."""
+    parser = argparse.ArgumentParser(prog="codegen.packets", description=main.__doc__)
+    parser.add_argument("spec", type=Path, help="the folder that holds packets/")
+    parser.add_argument("-o", dest="output", type=Path, required=True)
+    options = parser.parse_args()
+    options.output.mkdir(parents=True, exist_ok=True)
+    for name, text in packet_headers(options.spec).items():
+        (options.output / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
