@@ -58,7 +58,18 @@ def verdict(target: str, ran: Ran) -> tuple[bool, str]:
     if inputs:
         kept = (f"\nthe input is kept: {Path(inputs[1]).relative_to(ROOT)}; "
                 f"to repeat: build/fuzz/{target} {Path(inputs[1]).relative_to(ROOT)}")
-    return False, f"{tail(ran.output, 40)}\n{target}: exit {ran.code}{kept}"
+    return False, f"{heart(ran.output)}\n{target}: exit {ran.code}{kept}"
+
+
+def heart(output: str, lines: int = 30) -> str:
+    """The sanitizer's message and trace, when there is one; else the end of the output."""
+    at = output.find("ERROR: ")
+    if at < 0:
+        at = output.find("runtime error: ")
+    if at < 0:
+        return tail(output, lines)
+    start = output.rfind("\n", 0, at) + 1
+    return "\n".join(output[start:].splitlines()[:lines])
 
 
 def main(arguments: list[str]) -> int:
