@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from codegen.check.machine_body import Body
 from codegen.check.machine_flow import EventFlow, check_reachable, event_flow
@@ -15,8 +15,9 @@ from codegen.check.machine_timers import check_handled, check_started
 from codegen.check.machine_values import (
     check_fields, check_lets, check_no_circles, check_params, declared_bounds,
 )
-from codegen.diagnostic import SpecError
-from codegen.expr.infer import expect_bool
+from codegen.check.machine_writes import used_by
+from codegen.diagnostic import Place, SpecError
+from codegen.expr.infer import Typed, expect_bool
 from codegen.expr.tree import Expr
 from codegen.load import fsm_tree as tree
 from codegen.load.fsm_tree import Machine
@@ -30,6 +31,8 @@ class Checked:
     params: Mapping[str, int]
     bounds: Bounds
     flows: tuple[EventFlow, ...]
+    typed_at: dict[Place, Typed] = field(default_factory=dict)
+    action_uses: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def scope(self, with_input: bool = True) -> Scope:
         return Scope(self.names, self.params, self.bounds, with_input)
@@ -48,7 +51,8 @@ def check_machine(machine: Machine, params: Mapping[str, int]) -> Checked:
     for event in machine.events:
         _check_statements(Checked(names, params, bounds, ()), event)
     flows = tuple(event_flow(names, event) for event in machine.events)
-    checked = Checked(names, params, bounds, flows)
+    uses = {action.name.text: used_by(action.body, names) for action in machine.actions}
+    checked = Checked(names, params, bounds, flows, {}, uses)
     for flow in flows:
         check_ranges(checked, flow)
     check_reachable(names, flows)
@@ -102,7 +106,9 @@ def check_ranges(checked: Checked, flow: EventFlow) -> None:
                 if set(row.taken) <= set(_heads(names, earlier.row)):
                     bounds = refine(bounds, earlier.row.guard, False, scope)
             scope.bounds = refine(bounds, row.row.guard, True, scope)
-            Body(scope, checked.bounds, "step" if is_step else "event", tuple(later)).check(row.row.body)
+            body = Body(scope, checked.bounds, "step" if is_step else "event", tuple(later))
+            body.check(row.row.body)
+            checked.typed_at.update(body.typed_at)
 
 
 def _heads(names: Names, row: tree.Row) -> Sequence[str]:

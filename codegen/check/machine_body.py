@@ -7,6 +7,7 @@ from codegen.check.machine_scope import Bounds, Scope, declared_type
 from codegen.check.machine_writes import written
 from codegen.diagnostic import Place, SpecError, one_of
 from codegen.expr import tree as expr_tree
+from codegen.expr.infer import Typed
 from codegen.expr.tree import Expr
 from codegen.expr.types import BoolType, IntType, RecordType, Seq32Type, Type
 from codegen.load import fsm_tree as tree
@@ -22,6 +23,13 @@ class Body:
         self.declared = declared
         self.kind = kind  # "step", "event" or "action"
         self.later_steps = later_steps
+        self.typed_at: dict[Place, Typed] = {}
+
+    def typed(self, expr: Expr) -> Typed:
+        """The type of an expression here and now; kept for the printer, which needs the same bounds."""
+        typed = self.scope.typed(expr)
+        self.typed_at[expr_tree.begin(expr)] = typed
+        return typed
 
     def check(self, body: tuple[Statement, ...]) -> None:
         self.check_shape(body)
@@ -99,7 +107,7 @@ class Body:
                     raise SpecError(word.at, f"prim '{word}' has no result; it stands alone")
                 self.forget(prim)
                 return declared_type(prim.result)
-        return self.scope.typed(expr).type
+        return self.typed(expr).type
 
     def fits(self, given: Type, var: tree.Var, expr: Expr) -> None:
         at = expr_tree.begin(expr)
@@ -140,7 +148,7 @@ class Body:
     def start(self, statement: tree.Start) -> None:
         self.timer(statement.timer)
         name, at = statement.timer.text, expr_tree.begin(statement.value)
-        given = self.scope.typed(statement.value).type
+        given = self.typed(statement.value).type
         self.in_range(given, name, at)
         assert isinstance(given, IntType)
         if given.lo == 0:
@@ -167,7 +175,9 @@ class Body:
         if statement.arguments:
             raise SpecError(word.at, f"action '{word}' takes no arguments, {len(statement.arguments)} given")
         inner = Scope(self.names, self.scope.params, self.declared, self.scope.with_input)
-        Body(inner, self.declared, "action").check(self.names.actions[word.text].body)
+        body = Body(inner, self.declared, "action")
+        body.check(self.names.actions[word.text].body)
+        self.typed_at.update(body.typed_at)
         for name in written(self.names.actions[word.text].body, self.names):
             if name in self.declared:
                 self.narrow(name, self.declared[name])
@@ -180,7 +190,7 @@ class Body:
             self.argument(expr, parameter, word)
 
     def argument(self, expr: Expr, parameter: Word, function: Word) -> None:
-        given, at = self.scope.typed(expr).type, expr_tree.begin(expr)
+        given, at = self.typed(expr).type, expr_tree.begin(expr)
         if parameter.text in self.names.inputs:
             if given != RecordType(parameter.text):
                 raise SpecError(at, f"prim '{function}' gets {given}; '{parameter}' was expected")

@@ -142,10 +142,18 @@ def check_prims(names: Names) -> None:
         for word in prim.writes:
             if word.text == "nothing" and len(prim.writes) == 1:
                 continue
+            if word.text in _fields(names, prim):
+                continue
             if word.text not in names.vars and word.text not in names.timers:
                 known = one_of((*names.vars, *names.timers))
                 raise SpecError(word.at, f"prim '{prim.name}' writes '{word}', which is not a variable; "
                                 f"expected 'nothing' or {known}")
+
+
+def _fields(names: Names, prim: tree.Prim) -> tuple[str, ...]:
+    """The fields of the inputs that a prim takes, as `seg.flags`."""
+    given = [names.inputs[word.text] for word in prim.parameters if word.text in names.inputs]
+    return tuple(f"{each.name}.{field.name}" for each in given for field in each.fields)
 
 
 def check_inputs(names: Names) -> None:

@@ -61,3 +61,8 @@ def mentioned(exprs: Iterable[Expr], names: Names) -> frozenset[str]:
                 if part.name in names.lets:
                     found |= mentioned([names.lets[part.name].value], names)
     return frozenset(found)
+
+
+def used_by(body: Iterable[Statement], names: Names) -> frozenset[str]:
+    """Every name that a statement list looks at, through actions and lets too."""
+    return mentioned((expr for each in flattened(body, names) for expr in expressions(each)), names)

@@ -146,6 +146,13 @@ class Lines(lark.Transformer[Any, Any]):
     def names(self, items: Items) -> tuple[Word, ...]:
         return self._words(items)
 
+    def place(self, items: Items) -> Word:
+        word = self._word(items[0])
+        return word if items[1] is None else Word(f"{word}.{items[1]}", word.at)
+
+    def places(self, items: Items) -> tuple[Word, ...]:
+        return tuple(items)
+
     def body(self, items: Items) -> tuple[tree.Statement, ...]:
         return tuple(items)
 

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""A checked machine into what the templates print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from codegen.check.machine import Checked
+from codegen.check.machine_flow import GOTO
+from codegen.ir import machine as ir
+from codegen.load import fsm_tree as tree
+from codegen.lower.machine_codes import state_codes
+from codegen.lower.machine_docs import edges, table
+from codegen.lower.machine_elapse import elapse
+from codegen.lower.machine_events import Events
+from codegen.lower.machine_functions import actions, lets, prims
+from codegen.lower.machine_helpers import helpers, set_tests
+from codegen.lower.machine_names import C_TYPES, MOST_ENUMERATOR, WIDTHS, CNames
+from codegen.lower.machine_states import StateTests
+
+POINTER_BYTES = 2  # on the target; only the input has one, and an input is not stored
+
+
+def lower_machine(checked: Checked, source: str) -> ir.Machine:
+    """`source` is the spec's path as the banner shows it."""
+    c = CNames(checked)
+    codes = state_codes(checked)
+    tests = StateTests(codes, f"{c.upper}_")
+    events = Events(c, tests)
+    bodies = (
+        *set_tests(c, tests), *lets(c), *actions(c),
+        *(each for flow in checked.flows for each in events.functions(flow)),
+        elapse(c, events, checked.flows),
+    )
+    machine = checked.names.machine
+    return ir.Machine(
+        name=c.prefix,
+        guard=f"THIMBLE_{c.upper}_MACHINE_H",
+        source=source,
+        title=machine.title,
+        states=checked.names.states,
+        initial=machine.initial.text,
+        enums=_enums(c, codes),
+        constants=_constants(c),
+        structs=(*_inputs(c), ir.Struct("connection", record_members(checked))),
+        ok=_ok(c),
+        helpers=helpers(c),
+        prims=prims(c),
+        functions=bodies,
+        edges=edges(checked),
+        table=table(checked),
+    )
+
+
+def _enums(c: CNames, codes: dict[str, int]) -> tuple[ir.Enum, ...]:
+    machine = c.names.machine
+    states = sorted(c.names.states, key=lambda state: codes[state])
+    gotos = sorted({row.verdict.removeprefix(GOTO) for flow in c.checked.flows for step in flow.steps
+                    for row in step.rows if row.verdict.startswith(GOTO)})
+    verdicts = (ir.Enumerator(f"{c.upper}_CONTINUE", 0, "this step has nothing to say; make the next one"),
+                ir.Enumerator(f"{c.upper}_DROP", 1, "the segment is settled"),
+                *(ir.Enumerator(f"{c.upper}_GOTO_{name.upper()}", 2 + index, f"go on at step {name}")
+                  for index, name in enumerate(gotos)))
+    errors = (ir.Enumerator(f"{c.upper}_OK", 0),
+              *(ir.Enumerator(c.error(word.text), 1 + index) for index, word in enumerate(machine.errors)))
+    small = tuple(ir.Enumerator(c.param(name), c.checked.params[name]) for name in c.names.params
+                  if c.checked.params[name] <= MOST_ENUMERATOR)
+    found = [
+        ir.Enum(f"{c.prefix}_state", tuple(ir.Enumerator(c.state(state), codes[state]) for state in states)),
+        ir.Enum("", (ir.Enumerator(f"{c.upper}_STATES", len(states)),)),
+        ir.Enum(f"{c.prefix}_signal",
+                tuple(ir.Enumerator(c.signal(name), value) for name, value in c.names.signals.items())),
+        ir.Enum(f"{c.prefix}_error", errors),
+        ir.Enum(f"{c.prefix}_verdict", verdicts),
+        ir.Enum("", small),
+        *(ir.Enum("", tuple(ir.Enumerator(c.bit(given.name.text, word.text), 1 << bit)
+                            for bit, word in enumerate(field.bits)))
+          for given in machine.inputs for field in given.fields if field.bits),
+    ]
+    return tuple(enum for enum in found if enum.members)
+
+
+def _constants(c: CNames) -> tuple[ir.Constant, ...]:
+    large = (name for name in c.names.params if c.checked.params[name] > MOST_ENUMERATOR)
+    return tuple(ir.Constant(c.param(name), f"{c.checked.params[name]}ul") for name in large)
+
+
+def _inputs(c: CNames) -> tuple[ir.Struct, ...]:
+    return tuple(
+        ir.Struct("segment" if given.name.text == "seg" else given.name.text, tuple(
+            ir.Member(field.name.text, _declaration(field.type, field.name), WIDTHS.get(field.type.text, 8 * POINTER_BYTES) // 8)
+            for field in given.fields))
+        for given in c.names.machine.inputs)
+
+
+def record_members(checked: Checked) -> tuple[ir.Member, ...]:
+    """The members of the connection, widest first: so no host pads them, and sizes agree everywhere."""
+    machine = checked.names.machine
+    declared: list[tree.Var | tree.Timer] = [*machine.vars, *machine.timers]
+    members = [ir.Member(each.name.text, _declaration(each.type, each.name), WIDTHS[each.type.text] // 8, _why(each))
+               for each in declared]
+    members.append(ir.Member("state", "uint8_t state", 1, f"enum {machine.name}_state"))
+    return tuple(sorted(members, key=lambda member: -member.bytes))
+
+
+def _declaration(kind: tree.Word, name: tree.Word) -> str:
+    c = C_TYPES[kind.text]
+    return f"{c}{'' if c.endswith('*') else ' '}{name}"
+
+
+def _why(each: tree.Var | tree.Timer) -> str:
+    if isinstance(each, tree.Timer):
+        return f"ticks until {each.fires}; 0: stopped"
+    return each.why
+
+
+def _ok(c: CNames) -> tuple[str, ...]:
+    """The ranges that every function keeps."""
+    found = [f"c->state < {c.upper}_STATES"]
+    full = {"u8": 0xFF, "u16": 0xFFFF, "u32": 0xFFFFFFFF}
+    for var in c.names.machine.vars:
+        name = var.name.text
+        if var.type.text == "u1":
+            found.append(f"c->{name} <= 1")
+        elif name in c.checked.bounds and c.checked.bounds[name].hi < full[var.type.text]:
+            found.append(f"c->{name} <= {c.checked.bounds[name].hi}")
+    for timer in c.names.machine.timers:
+        found.append(f"c->{timer.name} <= {c.checked.bounds[timer.name.text].hi}")
+    return tuple(found)
+
+
+def banner_path(path: Path) -> str:
+    """The spec's path from its folder `spec` on: the same on every machine."""
+    parts = path.parts
+    return "/".join(parts[parts.index("spec"):]) if "spec" in parts else path.name

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""Contracts of a machine: what each function may write, and in which states it can leave a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from codegen.expr import tree as expr_tree
+from codegen.expr.infer import Typed
+from codegen.expr.types import IntType, Seq32Type
+from codegen.ir.machine import Contract
+from codegen.lower.machine_layout import wrapped
+from codegen.lower.machine_names import CNames
+
+_SYMBOL = {"and": "&&", "or": "||"}
+_HALF = "0x80000000"
+_CLAUSE = 96  # columns of a clause: the comment's frame takes four
+
+
+def formula(typed: Typed, c: CNames) -> str:
+    """An expression as ACSL: numbers are unbounded there, so sequence numbers carry their wrap as a cast."""
+    match typed.expr:
+        case expr_tree.Int(value=value):
+            return str(value)
+        case expr_tree.Bool(value=value):
+            return "\\true" if value else "\\false"
+        case expr_tree.Unary(operator=operator):
+            return f"{'!' if operator == 'not' else operator}{_inner(typed.parts[0], c)}"
+        case expr_tree.Binary(operator=operator):
+            return _binary(typed, operator, c)
+        case expr_tree.Ternary():
+            condition, yes, no = (_inner(part, c) for part in typed.parts)
+            return f"{condition} ? {yes} : {no}"
+        case expr_tree.Call(function=expr_tree.Name(name=name)):
+            a, b = (formula(part, c) for part in typed.parts[1:])
+            return f"\\{name}({a}, {b})"
+        case expr_tree.Name(name=name):
+            return _name(typed, name, c)
+    text = c.leaf(typed).text
+    return f"({text} != 0)" if text.startswith("(") else text
+
+
+def _name(typed: Typed, name: str, c: CNames) -> str:
+    if name in c.names.lets:
+        return f"({formula(c.typed(c.names.lets[name].value), c)})"
+    text = c.leaf(typed).text
+    return f"({text} != 0)" if name in c.names.vars and c.names.vars[name].type.text == "u1" else text
+
+
+def _binary(typed: Typed, operator: str, c: CNames) -> str:
+    left, right = (_inner(part, c) for part in typed.parts)
+    if isinstance(typed.parts[0].type, Seq32Type) and operator in ("<", "<=", ">", ">="):
+        if operator in (">", ">="):
+            left, right = right, left
+        if operator in ("<", ">"):
+            return f"(uint32_t)({left} - {right}) >= {_HALF}"
+        return f"(uint32_t)({right} - {left}) < {_HALF}"
+    if isinstance(typed.parts[0].type, Seq32Type) and operator in "+-":
+        return f"(uint32_t)({left} {operator} {right})"
+    return f"{left} {_SYMBOL.get(operator, operator)} {right}"
+
+
+def _inner(typed: Typed, c: CNames) -> str:
+    text = formula(typed, c)
+    if isinstance(typed.expr, (expr_tree.Binary, expr_tree.Ternary)):
+        is_wrapped = isinstance(typed.type, Seq32Type)
+        return text if is_wrapped and isinstance(typed.expr, expr_tree.Binary) else f"({text})"
+    return text
+
+
+def result_of(typed: Typed, c: CNames) -> tuple[str, ...]:
+    """What a let promises: its very formula, and for a number its bounds."""
+    text = formula(typed, c)
+    if isinstance(typed.type, IntType):
+        return (f"\\result == {text}", f"{typed.type.lo} <= \\result <= {typed.type.hi}")
+    if isinstance(typed.type, Seq32Type):
+        return (f"\\result == {text}",)
+    return (f"\\result <==> ({text})",)
+
+
+def contract(requires: Iterable[str], assigns: str, ensures: Iterable[str]) -> Contract:
+    """The clauses in their order, broken into lines that fit."""
+    clauses = [*(f"requires {each};" for each in requires), f"assigns  {assigns};",
+               *(f"ensures  {each};" for each in ensures)]
+    return Contract(tuple(line for clause in clauses for line in wrapped(clause, _CLAUSE)))
+
+
+# ---- states ----
+
+
+def is_in(states: Sequence[str], c: CNames, place: str = "c->state") -> str:
+    """A connection is in one of these states."""
+    if set(states) == set(c.names.states):
+        return f"{place} < {c.upper}_STATES"
+    tests = [f"{place} == {c.state(state)}" for state in states]
+    return tests[0] if len(tests) == 1 else f"({' || '.join(tests)})"
+
+
+def leads_to(exits: Mapping[str, Iterable[str]], c: CNames, when: str = "") -> tuple[str, ...]:
+    """For each group of starts with the same ends, one clause. `when` is a condition on the result."""
+    groups: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
+    for start, ends in exits.items():
+        found = set(ends)
+        others = tuple(state for state in c.names.states if state in found - {start})
+        groups.setdefault((start in found, others), []).append(start)
+    clauses = []
+    for (stays, others), starts in groups.items():
+        conditions = [when] if when else []
+        if len(groups) > 1 or len(starts) < len(exits):
+            conditions.append(is_in(starts, c, "\\old(c->state)"))
+        ends_text = ["c->state == \\old(c->state)"] if stays else []
+        ends_text += [f"c->state == {c.state(state)}" for state in others]
+        ends_here = " || ".join(ends_text)
+        if not conditions:
+            clauses.append(ends_here)
+            continue
+        ends_here = f"({ends_here})" if len(ends_text) > 1 else ends_here
+        clauses.append(f"{' && '.join(conditions)} ==> {ends_here}")
+    return tuple(clauses)
+
+
+def assigned(fields: Iterable[str], c: CNames) -> str:
+    """An `assigns` list: members of the connection in their declared order, then fields of inputs."""
+    found = set(fields)
+    order = [*c.names.vars, *c.names.timers, "state"]
+    members = [f"c->{name}" for name in order if name in found]
+    members += sorted(name.replace(".", "->") for name in found if "." in name)
+    return ", ".join(members) or "\\nothing"

@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: MIT
+"""Events and steps of a machine as C functions: one `if` a row, contracts from the flow of states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from codegen.check.machine_flow import CONTINUE, DROP, FAIL, GOTO, EventFlow, RowFlow, StepFlow
+from codegen.check.machine_writes import expressions, flattened, mentioned, prims_called, written
+from codegen.expr.tree import Expr
+from codegen.ir.machine import Contract, Function
+from codegen.load import fsm_tree as tree
+from codegen.lower.machine_acsl import assigned, contract, is_in, leads_to
+from codegen.lower.machine_body import Lines, row_lines
+from codegen.lower.machine_functions import needs_record, parameters, requires, unused
+from codegen.lower.machine_layout import signature, wrapped
+from codegen.lower.machine_names import CNames
+from codegen.lower.machine_states import StateTests
+
+Writes = frozenset[str]
+
+
+class Events:
+    """Prints the functions of all events."""
+
+    def __init__(self, c: CNames, tests: StateTests) -> None:
+        self.c = c
+        self.tests = tests
+
+    def functions(self, flow: EventFlow) -> tuple[Function, ...]:
+        if not flow.event.steps:
+            return (self.event_of_rows(flow),)
+        return (*(self.step(flow, step) for step in flow.steps), self.event_of_steps(flow))
+
+    # ---- pieces ----
+
+    def writes(self, rows: Sequence[RowFlow]) -> Writes:
+        found: set[str] = set()
+        for flow in rows:
+            found |= written(flow.row.body, self.c.names)
+            if flow.becomes:
+                found.add("state")
+        return frozenset(found)
+
+    def verdict(self, verdict: str) -> str:
+        kind = "GOTO_" + verdict.removeprefix(GOTO).upper() if verdict.startswith(GOTO) else verdict.upper()
+        return f"{self.c.upper}_{kind}"
+
+    def heads(self, row: tree.Row) -> tuple[str, ...]:
+        return self.c.names.expand(row.states) if row.states else self.c.names.states
+
+    def rows(self, rows: Sequence[RowFlow], entered: Sequence[str], lines: Lines, section: str) -> list[str]:
+        """All rows, each under the cheapest test that the rows above it leave necessary."""
+        printed: list[str] = []
+        possible = list(entered)
+        for flow in rows:
+            row = flow.row
+            mine = [state for state in self.heads(row) if state in possible]
+            state_test = self.tests.test(mine, possible)
+            test = self.condition(state_test, row.guard)
+            note = f"{row.at.short}  {section}".rstrip()
+            named = [word.text for word in row.states]
+            if named and not all(self.c.state(name) in state_test for name in named):
+                note += "  " + " ".join(named)
+            printed += row_lines(test, note, lines.statements(row.body), self.returned(flow))
+            if row.guard is None:
+                possible = [state for state in possible if state not in mine]
+            if not possible:
+                break
+        return printed
+
+    def condition(self, state_test: str, guard: Expr | None) -> str:
+        if guard is None:
+            return state_test
+        text = self.c.condition(self.c.typed(guard))
+        if not state_test:
+            return text
+        if "||" in state_test:
+            state_test = f"({state_test})"
+        return f"{state_test} && {self.grouped(text)}"
+
+    @staticmethod
+    def grouped(text: str) -> str:
+        return f"({text})" if "||" in text or " & " in text or " ? " in text else text
+
+    def returned(self, flow: RowFlow) -> str:
+        last = flow.row.body[-1]
+        if isinstance(last, tree.Fail):
+            return self.c.error(last.error.text)
+        if self.c.names.events and flow.verdict in (CONTINUE, DROP) or flow.verdict.startswith(GOTO):
+            return self.verdict(flow.verdict)
+        return self.verdict(flow.verdict)
+
+    # ---- events of rows ----
+
+    def event_of_rows(self, flow: EventFlow) -> Function:
+        c, event, (only,) = self.c, flow.event, flow.steps
+        lines = Rows(c)
+        section, _, _ = event.section.partition(",")
+        printed = self.rows(only.rows, only.entered, lines, section)
+        printed = [line.replace(self.verdict(CONTINUE), f"{c.upper}_OK") for line in printed]
+        results = [f"{c.upper}_OK"] if any(row.verdict != FAIL for row in only.rows) else []
+        results += [c.error(word.text) for word in c.names.machine.errors if self.fails_with(only, word.text)]
+        promise = contract(
+            requires(c, None),
+            assigned(self.writes(only.rows), c),
+            (self.ok(only.rows), _any_of(results), *leads_to(flow.successors(c.names), c)),
+        )
+        head = signature(f"static inline enum {c.prefix}_error {c.function(event.name.text)}", parameters(c, None))
+        return Function(event.name.text, self.about(event.section), promise, head,
+                        self.body([*unused(c, None, printed), *printed]))
+
+    def fails_with(self, step: StepFlow, error: str) -> bool:
+        last = (row.row.body[-1] for row in step.rows)
+        return any(isinstance(each, tree.Fail) and each.error.text == error for each in last)
+
+    def ok(self, rows: Sequence[RowFlow]) -> str:
+        return f"{self.c.prefix}_ok(c)"
+
+    def about(self, section: str) -> tuple[str, ...]:
+        title = self.c.names.machine.title
+        if not section:
+            return ()
+        return (section if section.startswith(("RFC", title)) else f"{title} {section}",)
+
+    def body(self, lines: Sequence[str]) -> tuple[str, ...]:
+        return tuple(part for line in lines for part in wrapped(line))
+
+    # ---- steps ----
+
+    def touches_record(self, step: StepFlow) -> bool:
+        """Whether a step reads or writes the connection at all."""
+        c, names = self.c, self.c.names
+        guards = [guard for guard in (step.guard, *(row.row.guard for row in step.rows)) if guard is not None]
+        values = [each for row in step.rows for x in flattened(row.row.body, names) for each in expressions(x)]
+        looked_at = mentioned([*guards, *values], names)
+        if looked_at & (set(names.vars) | set(names.timers)) or len(step.entered) > 1:
+            return True
+        prims = [prim for row in step.rows for prim in prims_called(row.row.body, names)]
+        own = self.writes(step.rows) - {field for field in self.writes(step.rows) if "." in field}
+        return bool(own) or any(needs_record(c, prim) for prim in prims)
+
+    def step(self, flow: EventFlow, step: StepFlow) -> Function:
+        c, event = self.c, flow.event
+        assert event.input is not None
+        given = event.input.text
+        source = next(each for each in event.steps if each.name.text == step.name)
+        section = source.section.partition(",")[0].split(" ")[0]
+        printed = []
+        if step.guard is not None:
+            printed += [f"    if ({self.negated(step.guard)}) {{ /* {source.name.at.short} */",
+                        f"        return {self.verdict(CONTINUE)};", "    }"]
+        printed += self.rows(step.rows, step.entered, Lines(c, given), section)
+        if step.falls and not self.always(step):
+            printed.append(f"    return {self.verdict(CONTINUE)};")
+        record = self.touches_record(step)
+        about = self.about(source.section)
+        if not record:
+            about += ("The connection is not touched here: `c` may be 0.",)
+        head = signature(f"static inline enum {c.prefix}_verdict {c.function(event.name.text)}_{step.name}",
+                         parameters(c, given))
+        return Function(step.name, about, self.step_contract(step, given, record), head,
+                        self.body([*unused(c, given, printed), *printed]))
+
+    def always(self, step: StepFlow) -> bool:
+        """Whether the last row takes whatever is left."""
+        last = step.rows[-1].row
+        return last.guard is None and set(step.entered) <= {
+            state for row in step.rows if row.row.guard is None for state in self.heads(row.row)
+        }
+
+    def negated(self, guard: Expr) -> str:
+        text = self.c.condition(self.c.typed(guard))
+        if " " not in text or text.endswith(")") and text.count("(") == 1 and "&&" not in text:
+            return f"!{text}" if " & " not in text else f"!({text})"
+        for operator, opposite in ((" != ", " == "), (" == ", " != ")):
+            if text.count(operator) == 1 and "&&" not in text and "||" not in text:
+                return text.replace(operator, opposite)
+        return f"!({text})"
+
+    def step_contract(self, step: StepFlow, given: str, record: bool) -> Contract:
+        c = self.c
+        exits = {state: step.exits(state) for state in step.entered}
+        verdicts = sorted({verdict for ends in exits.values() for verdict, _ in ends})
+        before = requires(c, given, record)
+        if record:
+            before = (*before, is_in(step.entered, c))
+        after = [_any_of([self.verdict(verdict) for verdict in verdicts])]
+        if record:
+            after.insert(0, self.ok(step.rows))
+            for verdict in verdicts:
+                mine = {state: [to for kind, to in ends if kind == verdict] for state, ends in exits.items()}
+                when = f"\\result == {self.verdict(verdict)}" if len(verdicts) > 1 else ""
+                after += self.by_verdict(mine, when)
+        return contract(before, assigned(self.writes(step.rows), c), tuple(after))
+
+    def by_verdict(self, ends: dict[str, list[str]], when: str) -> tuple[str, ...]:
+        """Where a verdict leads to; a start from which it cannot come is said to be impossible."""
+        c = self.c
+        impossible = [state for state, to in ends.items() if not to]
+        clauses = leads_to({state: to for state, to in ends.items() if to}, c, when)
+        if impossible and when:
+            start = is_in(impossible, c, "\\old(c->state)")
+            clauses = (*clauses, f"{start} ==> {when.replace('==', '!=')}")
+        if impossible and len(clauses) == 2 and "\\old(c->state) ==" not in clauses[0]:
+            return clauses
+        return clauses
+
+    # ---- the event of steps ----
+
+    def event_of_steps(self, flow: EventFlow) -> Function:
+        c, event = self.c, flow.event
+        assert event.input is not None
+        given = event.input.text
+        name = f"{event.name.text}_arrives"
+        lines = [f"    enum {c.prefix}_verdict verdict;", ""]
+        targets = {row.verdict.removeprefix(GOTO) for step in flow.steps for row in step.rows
+                   if row.verdict.startswith(GOTO)}
+        possible = list(c.names.states)
+        for index, step in enumerate(flow.steps):
+            if step.name in targets:
+                lines.append(f"{step.name}:")
+            last = index + 1 == len(flow.steps)
+            arriving = [state for state in c.names.states if state in (*step.entered, *step.passed_by)]
+            lines += self.call_step(flow, step, arriving or possible, last)
+        writes = frozenset().union(*(self.writes(step.rows) for step in flow.steps))
+        results = sorted({row.verdict for step in flow.steps for row in step.rows if not row.verdict.startswith(GOTO)}
+                         | {CONTINUE})
+        promise = contract(
+            requires(c, given),
+            assigned(writes, c),
+            (f"{c.prefix}_ok(c)", _any_of([self.verdict(each) for each in results]),
+             *leads_to(flow.successors(c.names), c)),
+        )
+        head = signature(f"static inline enum {c.prefix}_verdict {c.function(name)}", parameters(c, given))
+        return Function(name, self.about(event.section), promise, head, self.body(lines))
+
+    def call_step(self, flow: EventFlow, step: StepFlow, possible: Sequence[str], last: bool) -> list[str]:
+        """One step called, where its states let it; what settles the segment returns."""
+        c, event = self.c, flow.event
+        assert event.input is not None
+        call = f"{c.function(event.name.text)}_{step.name}(s, c, {event.input})"
+        verdicts = {verdict for state in step.entered for verdict, _ in step.exits(state)}
+        test = self.tests.test(step.entered, possible)
+        jumps = sorted(verdict for verdict in verdicts if verdict.startswith(GOTO))
+        if verdicts == {DROP} or last:
+            inner = [f"return {call};"]
+        else:
+            inner = [f"verdict = {call};"]
+            for verdict in jumps:
+                inner += [f"if (verdict == {self.verdict(verdict)}) {{",
+                          f"    goto {verdict.removeprefix(GOTO)};", "}"]
+            if verdicts <= {DROP, *jumps}:
+                inner.append("return verdict;")
+            elif verdicts == {CONTINUE}:
+                inner = [f"(void){call};"]
+            else:
+                inner += [f"if (verdict != {self.verdict(CONTINUE)}) {{", "    return verdict;", "}"]
+        if not test:
+            return [f"    {line}" for line in inner]
+        closing = ["    }"] + ([f"    return {self.verdict(CONTINUE)};"] if last else [])
+        return [f"    if ({test}) {{", *(f"        {line}" for line in inner), *closing]
+
+
+def Rows(c: CNames) -> Lines:
+    return Lines(c, None)
+
+
+def _any_of(results: Sequence[str]) -> str:
+    return " || ".join(f"\\result == {each}" for each in results)

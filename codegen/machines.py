@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: MIT
+"""From a .fsm file to the files of its machine: the one entry for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from codegen.check.machine import Checked, check_machine
+from codegen.load.fsm import load
+from codegen.lower.machine import banner_path, lower_machine, record_members
+from codegen.print.env import environment
+
+
+def check_file(path: Path, params: Mapping[str, int]) -> Checked:
+    """The machine in a file, checked against the parameter values of a profile."""
+    return check_machine(load(path), params)
+
+
+def machine_files(path: Path, params: Mapping[str, int]) -> dict[str, str]:
+    """The texts of a machine's files, by their paths inside a drop-in set."""
+    machine = lower_machine(check_file(path, params), banner_path(path))
+    env = environment()
+    return {
+        name: env.get_template(template).render(machine=machine)
+        for name, template in (
+            (f"{machine.name}_machine.h", "machine.h.j2"),
+            (f"docs/{machine.name}_machine.dot", "machine.dot.j2"),
+            (f"docs/{machine.name}_machine.md", "machine.md.j2"),
+        )
+    }
+
+
+def record_layout(path: Path, params: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The members of a connection and their bytes, in the order of the struct."""
+    return [(member.name, member.bytes) for member in record_members(check_file(path, params))]
