@@ -35,14 +35,24 @@ def acsl(typed: Typed, leaf: Leaf) -> str:
 
 
 def _grouped(typed: Typed, leaf: Leaf, operator: str = "") -> str:
+    """A part of a larger expression; in parentheses unless every reader knows which binds tighter."""
     text = acsl(typed, leaf)
-    if isinstance(typed.expr, tree.Ternary):
-        return f"({text})"
-    if not isinstance(typed.expr, tree.Binary):
-        return text if " " not in text else f"({text})"
-    inner = typed.expr.operator
+    if " " not in text:
+        return text
+    if isinstance(typed.expr, tree.Binary):
+        inner = typed.expr.operator
+    else:
+        inner = "?" if isinstance(typed.expr, tree.Ternary) else _loosest(text)
     if operator in ("and", "or") and inner in tree.COMPARISONS or operator == inner == "and":
         return text
-    if operator in tree.COMPARISONS and inner in "+-*/%" or operator in "+-" and operator and inner in "*/%":
+    if operator in tree.COMPARISONS and inner in "+-*/%":
+        return text
+    if operator in ("+", "-", "*") and inner in "*/%" or operator == inner == "+":
         return text
     return f"({text})"
+
+
+def _loosest(text: str) -> str:
+    """The operator that binds least in what a leaf printed: a sum or a product of bytes."""
+    words = text.split(" ")
+    return next((sign for sign in "&+-*/%" if sign in words), "?")

@@ -136,6 +136,7 @@ class Store:
 
 @dataclass(frozen=True)
 class EnumValue:
+    enum: str
     name: str
     value: int
 

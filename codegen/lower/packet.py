@@ -48,7 +48,7 @@ def lower_packet(root: TypeDef) -> Packet:
         parts=tuple(_parts(behind, header, scope)),
         instances=tuple(Instance(each.id, infer(each.value, scope), each.at) for each in root.instances if each.value),
         enums=tuple(
-            EnumValue(f"{root.id}_{enum.id}_{entry.id}".upper(), entry.value)
+            EnumValue(enum.id, f"{root.id}_{enum.id}_{entry.id}".upper(), entry.value)
             for enum in root.enums for entry in enum.entries
         ),
         checksum=checksum,

@@ -6,19 +6,22 @@ Everything is decided here; the template only lays it out.
 
 from __future__ import annotations
 
+import textwrap
+
 from codegen.expr import tree
 from codegen.expr.cprint import c_condition, c_value
 from codegen.expr.infer import Typed
-from codegen.expr.types import BoolType, Width
+from codegen.expr.types import BoolType, Width, width_of
 from codegen.ir.packet import Condition, Field, Packet, Part
 from codegen.print.env import environment
+from codegen.print.layout import WIDTH, conjunction, enumeration
 from codegen.print.packet_checksum import checksum_view
 from codegen.print.packet_emit import emit_view
 from codegen.print.packet_names import (
     AcslNames, ReaderNames, moved, storage, value_in_acsl, value_in_c,
 )
 from codegen.print.packet_options import options_view
-from codegen.print.view import Check, Reader, Row, View, Writer
+from codegen.print.view import Check, Reader, Row, Verdict, View, Writer
 
 
 def print_wire() -> str:
@@ -42,8 +45,7 @@ def packet_view(packet: Packet) -> View:
         rows=_rows(packet),
         header_bytes=packet.header_bytes,
         last_byte=packet.header_bytes - 1,
-        enums=[f"{each.name} = {each.value}" for each in packet.enums],
-        constants=_constants(packet),
+        enums=_enums(packet),
         sound=_sound(packet),
         fits=_fits(packet),
         checks=_checks(packet),
@@ -65,11 +67,18 @@ def _constants(packet: Packet) -> list[str]:
     return made
 
 
+def _enums(packet: Packet) -> list[str]:
+    lines = enumeration(_constants(packet))
+    for enum in dict.fromkeys(each.enum for each in packet.enums):
+        lines += enumeration([f"{each.name} = {each.value}" for each in packet.enums if each.enum == enum])
+    return lines
+
+
 # The table in the banner -----------------------------------------------------------------------------------------
 
 
 def _rows(packet: Packet) -> list[Row]:
-    rows = []
+    rows = [Row("offset", "bytes", "field", "")]
     for field in packet.fields:
         size = str(field.bytes) if field.aligned else f"{field.bits} bit" + ("s" if field.bits > 1 else "")
         rows.append(Row(str(field.byte), size, field.name, _note(field)))
@@ -136,14 +145,35 @@ def _fits(packet: Packet) -> list[str]:
     return [text for text in (names.text(part) for part in parts) if text not in said]
 
 
-def _verdicts(packet: Packet) -> list[str]:
-    """The verdicts a check can give."""
-    given = ["WIRE_SHORT"]
-    if any(each.is_length for each in _conditions(packet)):
-        given.append("WIRE_LENGTH")
-    if any(not each.is_length for each in _conditions(packet)):
-        given.append("WIRE_VALUE")
-    return given
+def _verdicts(packet: Packet) -> list[Verdict]:
+    """Each refusal, and exactly when: the conditions before it hold, its own does not."""
+    names = AcslNames(packet)
+    runs: list[tuple[str, list[str]]] = []  # conditions one behind the other with the same verdict
+    for condition in _conditions(packet):
+        texts = [names.text(part) for part in _conjuncts(condition.holds)]
+        if runs and runs[-1][0] == _verdict(condition):
+            runs[-1][1].extend(texts)
+        else:
+            runs.append((_verdict(condition), texts))
+    when: dict[str, list[str]] = {}
+    before: list[str] = []
+    for verdict, texts in runs:
+        clause = " && ".join([*before, f"!({' && '.join(texts)})"])
+        when.setdefault(verdict, []).append(clause if not before else f"({clause})")
+        before += texts
+    return [Verdict(name, _when(packet, clauses)) for name, clauses in when.items()]
+
+
+def _verdict(condition: Condition) -> str:
+    return "WIRE_LENGTH" if condition.is_length else "WIRE_VALUE"
+
+
+def _when(packet: Packet, clauses: list[str]) -> list[str]:
+    either = conjunction(clauses, "||")
+    if len(clauses) > 1:
+        either[0], either[-1] = f"({either[0]}", f"{either[-1]})"
+    whole = " ".join([f"room >= {packet.header_bytes} &&", *either])
+    return textwrap.wrap(whole, WIDTH - len("  @     ;"))
 
 
 # Check -----------------------------------------------------------------------------------------------------------
@@ -169,7 +199,7 @@ def _checks(packet: Packet) -> list[Check]:
             Check(
                 locals=[_local(packet, name) for name in new],
                 condition=c_condition(condition.fails, names),
-                verdict="WIRE_LENGTH" if condition.is_length else "WIRE_VALUE",
+                verdict=_verdict(condition),
                 place=condition.at.short,
             )
         )
@@ -212,8 +242,6 @@ def _instance(packet: Packet, name: str, value: Typed) -> Reader:
 
 
 def _bits(typed: Typed) -> int:
-    from codegen.expr.types import width_of
-
     return width_of(typed.type, typed.at).bits
 
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from codegen.expr import tree
 from codegen.expr.cprint import Names, c_value, literal
 from codegen.expr.infer import Typed
-from codegen.expr import tree
 from codegen.expr.types import IntType, Width
 from codegen.ir.packet import Packet
+from codegen.print.layout import signature
 from codegen.print.packet_names import AcslNames, ReaderNames, value_in_acsl
 from codegen.print.view import ChecksumView
 
@@ -29,7 +30,9 @@ def checksum_view(packet: Packet) -> ChecksumView | None:
         formula=value_in_acsl(checksum.field),
         covers=_COVERS[checksum.covers],
         zero_absent=checksum.zero_absent,
-        prefix_parameters=[*parameters, "uint16_t size"] if checksum.prefix else [],
+        prefix_signature=signature(
+            f"static inline uint16_t {packet.name}_checksum_prefix", [*parameters, "uint16_t size"]
+        ),
         prefix_words=_words(checksum.prefix, names),
         prefix_formula=" + ".join(_terms(part, formula) for part in checksum.prefix),
     )

@@ -7,6 +7,7 @@ from codegen.expr import tree
 from codegen.expr.cprint import c_value
 from codegen.expr.types import Width
 from codegen.ir.packet import Argument, Field, Packet, Store
+from codegen.print.layout import signature
 from codegen.print.packet_names import AcslNames, ReaderNames, moved, value_in_acsl
 from codegen.print.view import EmitView
 
@@ -15,7 +16,10 @@ def emit_view(packet: Packet) -> EmitView:
     """Parameters, contract and body of <name>_emit."""
     names = ReaderNames(packet, also={each.name: each.bits for each in packet.arguments})
     return EmitView(
-        parameters=[f"uint{each.bits}_t {each.name}" for each in packet.arguments],
+        signature=signature(
+            f"static inline void {packet.name}_emit",
+            ["uint8_t *at", *(f"uint{each.bits}_t {each.name}" for each in packet.arguments)],
+        ),
         requires=[f"{each.name} <= {each.most}" for each in packet.arguments if each.most < 2**each.bits - 1],
         results=_results(packet),
         body=[line for store in packet.stores for line in _store(store, names)],

@@ -6,6 +6,7 @@ from __future__ import annotations
 from codegen.expr.cprint import c_condition, literal
 from codegen.expr.types import IntType
 from codegen.ir.packet import Copied, OptionCase, OptionList, Packet, Part
+from codegen.print.layout import signature
 from codegen.print.packet_names import AcslNames, ReaderNames, bytes_in_acsl, moved
 from codegen.print.view import Capture, CaseView, OptionsView
 
@@ -20,6 +21,10 @@ def options_view(packet: Packet, part: Part, options: OptionList) -> OptionsView
     assert part.end is not None and isinstance(part.end.type, IntType)
     return OptionsView(
         name=f"{packet.name}_{part.name}",
+        signature=signature(
+            f"static inline enum wire_verdict {packet.name}_{part.name}_check",
+            ["const uint8_t *at"] + ([f"struct {packet.name}_{part.name} *found"] if captures else []),
+        ),
         offset_formula=AcslNames(packet).text(part.offset),
         end_formula=AcslNames(packet).text(part.end),
         most_end=part.end.type.hi,
@@ -66,7 +71,10 @@ def _case(packet: Packet, case: OptionCase) -> CaseView:
         captures=[_capture(each) for each in case.copied],
         place=case.at.short,
         emits=fixed and whole,
-        emit_parameters=[f"uint{8 * each.bytes}_t {_label(case, each)}" for each in case.copied],
+        emit_signature=signature(
+            f"static inline void {packet.name}_{case.name}_emit",
+            ["uint8_t *at", *(f"uint{8 * each.bytes}_t {_label(case, each)}" for each in case.copied)],
+        ),
         emit_results=[f"at[0] == {case.kind}", f"at[1] == {size}"]
         + [f"{bytes_in_acsl(HEAD + each.byte, each.bytes)} == {_label(case, each)}" for each in case.copied],
         emit_body=[f"at[0] = {constant};", f"at[1] = {size};"]

@@ -17,10 +17,7 @@ class Row:
 
     def aligned(self, rows: list[Row]) -> Row:
         """The row in the columns of all rows."""
-        offset, size, name = (
-            max(map(len, [head] + [getattr(row, key) for row in rows]))
-            for key, head in (("offset", "offset"), ("size", "bytes"), ("name", ""))
-        )
+        offset, size, name = (max(len(getattr(row, key)) for row in rows) for key in ("offset", "size", "name"))
         return replace(
             self,
             offset=self.offset.rjust(offset),
@@ -35,6 +32,14 @@ class Check:
     condition: str
     verdict: str
     place: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict that a check can give, and exactly when."""
+
+    name: str
+    when: list[str]  # lines
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class CaseView:
     captures: list[Capture]
     place: str
     emits: bool
-    emit_parameters: list[str]
+    emit_signature: list[str]
     emit_results: list[str]
     emit_body: list[str]
 
@@ -96,6 +101,7 @@ class OptionsView:
     """The walk over a list of options."""
 
     name: str
+    signature: list[str]
     offset_formula: str
     end_formula: str
     most_end: int
@@ -148,7 +154,7 @@ class OptionsView:
         """`\\forall` over what is captured in the end; nothing when nothing is."""
         if not self.captures:
             return ""
-        return "\\forall integer " + ", ".join(f"m_{each.member}" for each in self.captures) + "; "
+        return " \\forall integer " + ", ".join(f"m_{each.member}" for each in self.captures) + ";"
 
     @property
     def unknown(self) -> str:
@@ -158,7 +164,7 @@ class OptionsView:
 
 @dataclass(frozen=True)
 class EmitView:
-    parameters: list[str]
+    signature: list[str]
     requires: list[str]
     results: list[str]
     body: list[str]
@@ -171,7 +177,7 @@ class ChecksumView:
     formula: str
     covers: str
     zero_absent: bool
-    prefix_parameters: list[str]
+    prefix_signature: list[str]
     prefix_words: list[str]
     prefix_formula: str
 
@@ -186,12 +192,11 @@ class View:
     rows: list[Row]
     header_bytes: int
     last_byte: int
-    enums: list[str]
-    constants: list[str]
+    enums: list[str]  # lines
     sound: list[str]
     fits: list[str]
     checks: list[Check]
-    verdicts: list[str]
+    verdicts: list[Verdict]
     readers: list[Reader]
     part_readers: list[Reader]
     writers: list[Writer]
