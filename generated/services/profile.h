@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT
+ * GENERATED from spec/profiles/services.yaml -- change the spec and regenerate.
+ *
+ * Profile "services" on atmega328p: every number and name that core asks for.
+ * A feature that is off is a 0 here, and the compiler drops what stands behind it.
+ */
+#ifndef THIMBLE_PROFILE_H
+#define THIMBLE_PROFILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+enum {
+    PROFILE_MTU = 576,            /* largest datagram */
+    PROFILE_TCP_MSS = 216,        /* most text in one segment */
+    PROFILE_TICK_MS = 100,        /* timers count ticks */
+    PROFILE_RTO_INIT = 10,        /* ticks; RFC 6298 2.1 */
+    PROFILE_RTO_MAX = 600,        /* ticks; RFC 6298 2.5 */
+    PROFILE_MAX_RETRIES = 8,      /* of one segment; RFC 9293 3.8.3 */
+    PROFILE_MSL2 = 600,           /* ticks in TIME-WAIT */
+    PROFILE_USER_TIMEOUT = 3000,  /* ticks */
+    PROFILE_TCP_CONNECTIONS = 4,  /* slots altogether */
+    PROFILE_RING_BYTES = 648,     /* of all send rings */
+    PROFILE_SLIP_IN_BYTES = 624,  /* whole frames behind each other */
+    PROFILE_SLIP_OUT_BYTES = 256, /* the largest TCP segment we send */
+    PROFILE_HAS_TCP = 1,
+    PROFILE_HAS_UDP = 1,
+    PROFILE_LISTENS = 1,          /* some TCP socket is a server */
+    PROFILE_CONNECTS = 1,         /* some TCP socket is a client */
+    PROFILE_ICMP_ECHO = 1         /* ping is answered */
+};
+
+static const uint32_t profile_address = 3232237314ul; /* 192.168.7.2 */
+static const uint32_t profile_netmask = 4294967040ul; /* 255.255.255.0 */
+static const uint32_t profile_baud = 115200ul;
+
+/* TCP first, then UDP, each in the order of the profile. */
+enum profile_socket {
+    SOCKET_ECHO = 0,     /* TCP port 7, sends from a ring of 216 bytes */
+    SOCKET_ECHO_TOO = 1, /* TCP port 8, sends from a ring of 216 bytes */
+    SOCKET_CALLER = 2,   /* TCP client, sends from a ring of 216 bytes */
+    SOCKET_DISCARD = 3,  /* TCP port 9, sends nothing */
+    SOCKET_DAYTIME = 4,  /* TCP port 13, sends from a source, on the connections of discard */
+    SOCKET_CHARGEN = 5,  /* TCP port 19, sends from a source, on the connections of discard */
+    SOCKET_PONG = 6,     /* UDP port 7 */
+    SOCKET_CONTROL = 7,  /* UDP port 9999 */
+    PROFILE_NO_SOCKET = 255
+};
+
+/* The TCP socket that waits for connections to this port. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (port == 7 ? SOCKET_ECHO :
+  @      port == 8 ? SOCKET_ECHO_TOO :
+  @      port == 9 ? SOCKET_DISCARD :
+  @      port == 13 ? SOCKET_DAYTIME :
+  @      port == 19 ? SOCKET_CHARGEN :
+  @      PROFILE_NO_SOCKET);
+  @*/
+static inline uint8_t profile_tcp_listener(uint16_t port)
+{
+    if (port == 7) {
+        return SOCKET_ECHO;
+    }
+    if (port == 8) {
+        return SOCKET_ECHO_TOO;
+    }
+    if (port == 9) {
+        return SOCKET_DISCARD;
+    }
+    if (port == 13) {
+        return SOCKET_DAYTIME;
+    }
+    if (port == 19) {
+        return SOCKET_CHARGEN;
+    }
+    return PROFILE_NO_SOCKET;
+}
+
+/* The UDP socket with this port. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (port == 7 ? SOCKET_PONG :
+  @      port == 9999 ? SOCKET_CONTROL :
+  @      PROFILE_NO_SOCKET);
+  @*/
+static inline uint8_t profile_udp_socket(uint16_t port)
+{
+    if (port == 7) {
+        return SOCKET_PONG;
+    }
+    if (port == 9999) {
+        return SOCKET_CONTROL;
+    }
+    return PROFILE_NO_SOCKET;
+}
+
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (socket <= SOCKET_CHARGEN ? 0 :
+  @      socket <= SOCKET_PONG ? 7 :
+  @      socket <= SOCKET_CONTROL ? 9999 :
+  @      0);
+  @*/
+static inline uint16_t profile_udp_port(uint8_t socket)
+{
+    if (socket <= SOCKET_CHARGEN) {
+        return 0;
+    }
+    if (socket <= SOCKET_PONG) {
+        return 7;
+    }
+    if (socket <= SOCKET_CONTROL) {
+        return 9999;
+    }
+    return 0;
+}
+
+/* A socket may use the slots [first, first + count); sockets that share have the same ones. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (socket <= SOCKET_ECHO ? 0 :
+  @      socket <= SOCKET_ECHO_TOO ? 1 :
+  @      socket <= SOCKET_CALLER ? 2 :
+  @      socket <= SOCKET_CHARGEN ? 3 :
+  @      0);
+  @*/
+static inline uint8_t profile_slot_first(uint8_t socket)
+{
+    if (socket <= SOCKET_ECHO) {
+        return 0;
+    }
+    if (socket <= SOCKET_ECHO_TOO) {
+        return 1;
+    }
+    if (socket <= SOCKET_CALLER) {
+        return 2;
+    }
+    if (socket <= SOCKET_CHARGEN) {
+        return 3;
+    }
+    return 0;
+}
+
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (socket <= SOCKET_CHARGEN ? 1 :
+  @      0);
+  @*/
+static inline uint8_t profile_slot_count(uint8_t socket)
+{
+    if (socket <= SOCKET_CHARGEN) {
+        return 1;
+    }
+    return 0;
+}
+
+/* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (slot <= 0 ? 0 :
+  @      slot <= 1 ? 216 :
+  @      slot <= 2 ? 432 :
+  @      0);
+  @*/
+static inline uint16_t profile_ring_offset(uint8_t slot)
+{
+    if (slot <= 0) {
+        return 0;
+    }
+    if (slot <= 1) {
+        return 216;
+    }
+    if (slot <= 2) {
+        return 432;
+    }
+    return 0;
+}
+
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (slot <= 2 ? 216 :
+  @      0);
+  @*/
+static inline uint16_t profile_ring_bytes(uint8_t slot)
+{
+    if (slot <= 2) {
+        return 216;
+    }
+    return 0;
+}
+
+/* Is the application asked for this socket's bytes by stream offset? */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (socket <= SOCKET_DISCARD ? 0 :
+  @      socket <= SOCKET_CHARGEN ? 1 :
+  @      0);
+  @*/
+static inline bool profile_sends_from_source(uint8_t socket)
+{
+    if (socket <= SOCKET_DISCARD) {
+        return false;
+    }
+    if (socket <= SOCKET_CHARGEN) {
+        return true;
+    }
+    return false;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

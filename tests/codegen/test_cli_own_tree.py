@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""A user's own profile in a user's own tree: where the set goes, and that nothing of theirs is touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from profile_text import DEMO
+from test_cli import contents
+
+from codegen.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture()
+def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Somebody's tree with one profile; packets, machine and part come from Thimble."""
+    text = DEMO.replace("profile: demo", "profile: product")
+    (tmp_path / "product.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_set_goes_beside_the_profile(product: Path) -> None:
+    assert main(["product.yaml"], ROOT) == 0
+    assert (product / "generated" / "product" / "udp_packet.h").is_file()
+
+
+def test_the_set_goes_where_it_is_told(product: Path) -> None:
+    assert main(["product.yaml", "-o", "vendor/thimble"], ROOT) == 0
+    assert (product / "vendor" / "thimble" / "udp_packet.h").is_file()
+    assert sorted(path.name for path in product.iterdir()) == ["product.yaml", "vendor"]
+    assert sorted(path.name for path in (product / "vendor").iterdir()) == ["thimble"]
+
+
+def test_banners_name_the_profile_without_its_folder(product: Path) -> None:
+    main([str(product / "product.yaml"), "-o", "set"], ROOT)
+    text = (product / "set" / "profile.h").read_text(encoding="utf-8")
+    assert "GENERATED from product.yaml -- change" in text
+
+
+def test_the_same_profile_gives_the_same_bytes_everywhere(
+    product: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["product.yaml", "-o", "one"], ROOT)
+    (product / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(product / "deep" / "er")
+    main(["../../product.yaml", "-o", "two"], ROOT)
+    one, two = contents(product / "one"), contents(product / "deep" / "er" / "two")
+    assert {name: text for name, (text, _) in one.items()} == {
+        name: text for name, (text, _) in two.items()
+    }
+
+
+def test_files_of_the_user_stay(product: Path) -> None:
+    (product / "src").mkdir()
+    (product / "src" / "main.cpp").write_text("int main() {}\n", encoding="utf-8")
+    assert main(["product.yaml", "-o", "src"], ROOT) == 0
+    assert (product / "src" / "main.cpp").read_text(encoding="utf-8") == "int main() {}\n"
+    assert main(["product.yaml", "-o", "src", "--check"], ROOT) == 0
+
+
+def test_a_file_of_the_user_is_not_overwritten(
+    product: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (product / "src").mkdir()
+    (product / "src" / "README.md").write_text("My product\n", encoding="utf-8")
+    assert main(["product.yaml", "-o", "src"], ROOT) == 1
+    message = "src/README.md: was not generated; move it away or choose another folder with -o\n"
+    assert capsys.readouterr().err == message
+    assert list(contents(product / "src")) == ["README.md"]
+
+
+def test_a_file_where_the_folder_belongs(product: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (product / "set").write_text("mine\n", encoding="utf-8")
+    assert main(["product.yaml", "-o", "set"], ROOT) == 1
+    assert capsys.readouterr().err == "set: is a file; a folder was expected\n"
+
+
+def test_a_folder_where_a_file_belongs(product: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (product / "set" / "wire.h").mkdir(parents=True)
+    assert main(["product.yaml", "-o", "set"], ROOT) == 1
+    message = "set/wire.h: is a folder; the generator wants to write a file there\n"
+    assert capsys.readouterr().err == message
+
+
+def test_a_write_that_fails_half_way_leaves_nothing(
+    product: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.name == "udp_packet.h":
+            raise OSError(28, "No space left on device")
+        return whole(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["product.yaml", "-o", "set"], ROOT) == 1
+    assert capsys.readouterr().err == "set: cannot be written: No space left on device\n"
+    assert sorted(path.name for path in product.iterdir()) == ["product.yaml"]
