@@ -148,7 +148,6 @@ static inline bool slip_close_hole(struct slip_link *l)
 {
     uint16_t from = (uint16_t)(l->hole_at + l->hole_bytes);
     uint16_t bytes;
-    uint16_t i;
 
     if (l->hole_bytes == 0) {
         return false;
@@ -162,10 +161,16 @@ static inline bool slip_close_hole(struct slip_link *l)
     if (bytes > SLIP_STEP_BYTES) {
         bytes = SLIP_STEP_BYTES;
     }
-    for (i = 0; i < bytes; i++) {
-        l->in[l->hole_at + i] = l->in[from + i];
+    if (bytes != 0) {
+        const uint8_t *at = l->in + from;
+        uint8_t *to = l->in + l->hole_at;
+        uint8_t left = (uint8_t)bytes;
+
+        do {
+            *to++ = *at++;
+        } while (--left != 0);
+        l->hole_at = (uint16_t)(l->hole_at + bytes);
     }
-    l->hole_at = (uint16_t)(l->hole_at + bytes);
     if (slip_hole_is_in_arriving(l) && l->hole_at + l->hole_bytes == l->in_fill) {
         l->in_fill = l->hole_at;
         l->hole_at = 0;
