@@ -10,7 +10,11 @@ set(CMAKE_CXX_COMPILER avr-g++)
 set(CMAKE_ASM_COMPILER avr-gcc)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 
+# -std=gnu++11, as Arduino builds.
+set(CMAKE_CXX_STANDARD 11)
+set(CMAKE_CXX_EXTENSIONS ON)
+
 set(THIMBLE_CHIP -mmcu=atmega328p -DF_CPU=16000000UL)
-set(THIMBLE_CXX_FLAGS -std=gnu++11 -Os -flto -mrelax -fno-gcse -fno-jump-tables
+set(THIMBLE_CXX_FLAGS -Os -flto -mrelax -fno-gcse -fno-jump-tables
   -fno-tree-switch-conversion -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections)
 set(THIMBLE_LINK_FLAGS -Wl,--gc-sections)

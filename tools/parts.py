@@ -145,10 +145,14 @@ def sim() -> Outcome:
     report.unlink(missing_ok=True)
     again = "ctest --test-dir build/sim --output-on-failure"
     ran = run([*again.split(), "--output-junit", report], seconds=1200)
-    if "No tests were found" not in ran.output:
+    ctests = "No tests were found" not in ran.output
+    pytests = bool(list((ROOT / "tests" / "sim").glob("test_*.py")))
+    if ctests:
         outcome.add(from_junit(report, ran.code, ran.output, again))
-    if list((ROOT / "tests" / "sim").glob("test_*.py")):
+    if pytests:
         outcome.add(pytest_folder(ROOT / "tests" / "sim"))
+    if not ctests and not pytests:
+        outcome.check(False, "tests/sim: there is neither a ctest nor a test_*.py")
     return outcome
 
 
