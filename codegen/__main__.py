@@ -38,7 +38,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         jobs = _jobs(options.profiles, options.output, root)
         sets = [(job, generate(job.profile, root / "spec", job.source)) for job in jobs]
         if options.dump_ir:
-            print(dump([made for _, made in sets]))
+            print(dump([made for _, made in sets], root / "spec"))
             return 0
         whole = not options.profiles and options.output is None
         return _check(sets, root, whole) if options.check else _write(sets, root, whole)

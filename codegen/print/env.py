@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -10,6 +11,7 @@ import jinja2
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
+@cache  # compiled templates are kept in it
 def environment() -> jinja2.Environment:
     """Jinja2 as all our templates expect it: strict, and blind to the lines of its own blocks."""
     return jinja2.Environment(

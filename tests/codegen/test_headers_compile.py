@@ -29,7 +29,7 @@ def compilers_for(header: Path) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("folder", SETS, ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", SETS, ids=[folder.name for folder in SETS])
 def test_generated_headers(folder: Path) -> None:
     headers = sorted(folder.glob("*.h"))
     assert len(headers) >= 10
@@ -60,7 +60,7 @@ def test_names_of_drops_stay_off_the_chip() -> None:
     assert "its texts would take RAM here" in complaint("avr-g++ gnu++11", header, [])
 
 
-@pytest.mark.parametrize("folder", SETS, ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", SETS, ids=[folder.name for folder in SETS])
 def test_the_budget_is_the_compilers_own_sum(folder: Path, tmp_path: Path) -> None:
     budget = json.loads((folder / "docs" / "budget.json").read_text(encoding="utf-8"))
     structs = sorted({row["struct"] for row in budget["members"]})

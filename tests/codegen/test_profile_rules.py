@@ -200,7 +200,9 @@ def test_a_part_beside_the_profile_comes_first(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "parts").mkdir()
-    part = "part: mine\nflash: 65536\nram: 8192\nclock_hz: 8000000\nint_bits: 16\npointer_bytes: 2\n"
+    part = (
+        "part: mine\nflash: 65536\nram: 8192\nclock_hz: 8000000\nint_bits: 16\npointer_bytes: 2\n"
+    )
     (tmp_path / "parts" / "mine.yaml").write_text(part, encoding="utf-8")
     text = changed("part: atmega328p", "part: mine").replace("baud: 115200", "baud: 38400")
     assert read(tmp_path, text).part.ram == 8192
