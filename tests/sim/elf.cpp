@@ -15,7 +15,8 @@
 namespace avrsim {
 namespace {
 
-constexpr std::uint32_t data_space = 0x800000; // where avr-ld puts RAM, so that it never meets flash
+// Where avr-ld puts RAM, so that it never meets flash.
+constexpr std::uint32_t data_space = 0x800000;
 constexpr std::uint32_t data_space_end = 0x810000;
 constexpr std::uint16_t machine_avr = 83;
 
@@ -121,7 +122,7 @@ const symbol *last_before(const std::vector<symbol> &sorted, std::uint32_t addre
 std::string firmware::function_at(std::uint32_t pc) const
 {
     const symbol *s = last_before(functions, pc);
-    return s == nullptr ? "?" : s->name;
+    return s == nullptr || pc >= code_end ? "?" : s->name;
 }
 
 std::string firmware::object_near(std::uint16_t address) const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What avrsim needs from a linked AVR program: the bytes of flash, where the variables end, and the names.
+// What avrsim needs from a linked AVR program: the bytes of flash, where the variables end, and the
+// names.
 #pragma once
 
 #include <cstdint>

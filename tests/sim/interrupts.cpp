@@ -49,11 +49,12 @@ avr_int_vector_t *interrupts::find(std::uint8_t vector)
 std::optional<std::uint8_t> vector_number(const std::string &name)
 {
     static const char *const names[] = {
-        "RESET",        "INT0",         "INT1",       "PCINT0",       "PCINT1",       "PCINT2",
-        "WDT",          "TIMER2_COMPA", "TIMER2_COMPB", "TIMER2_OVF", "TIMER1_CAPT",  "TIMER1_COMPA",
-        "TIMER1_COMPB", "TIMER1_OVF",   "TIMER0_COMPA", "TIMER0_COMPB", "TIMER0_OVF", "SPI_STC",
-        "USART_RX",     "USART_UDRE",   "USART_TX",   "ADC",          "EE_READY",     "ANALOG_COMP",
-        "TWI",          "SPM_READY"};
+        "RESET",        "INT0",         "INT1",         "PCINT0",       "PCINT1",
+        "PCINT2",       "WDT",          "TIMER2_COMPA", "TIMER2_COMPB", "TIMER2_OVF",
+        "TIMER1_CAPT",  "TIMER1_COMPA", "TIMER1_COMPB", "TIMER1_OVF",   "TIMER0_COMPA",
+        "TIMER0_COMPB", "TIMER0_OVF",   "SPI_STC",      "USART_RX",     "USART_UDRE",
+        "USART_TX",     "ADC",          "EE_READY",     "ANALOG_COMP",  "TWI",
+        "SPM_READY"};
     for (std::uint8_t i = 1; i < std::size(names); ++i) {
         if (name == names[i] || name == std::to_string(i)) {
             return i;

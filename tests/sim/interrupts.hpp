@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Which interrupt comes next, by the rule of the data sheet: the lowest vector whose flag and enable bit are set.
+// Which interrupt comes next, by the rule of the data sheet: the lowest vector whose flag and
+// enable bit are set.
 //
-// libsimavr 1.6 keeps raised interrupts in a FIFO of its own that can lose one for ever when several are pending
-// (its pull request 468). We look at the flags in the registers instead and keep that FIFO empty.
+// libsimavr 1.6 keeps raised interrupts in a FIFO of its own that can lose one for ever when
+// several are pending (its pull request 468). We look at the flags in the registers instead and
+// keep that FIFO empty.
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,42 @@
 
 namespace avrsim {
 
+json &json::begin(char bracket)
+{
+    separate();
+    return open(bracket);
+}
+
+json &json::begin(const std::string &key, char bracket)
+{
+    name(key);
+    return open(bracket);
+}
+
+json &json::put(const std::string &key, std::uint64_t value)
+{
+    name(key);
+    return raw(std::to_string(value));
+}
+
+json &json::put(const std::string &key, bool value)
+{
+    name(key);
+    return raw(value ? "true" : "false");
+}
+
+json &json::put(const std::string &key, const std::string &value)
+{
+    name(key);
+    return raw(quoted(value));
+}
+
+json &json::item(const std::string &value)
+{
+    separate();
+    return raw(quoted(value));
+}
+
 json &json::open(char bracket)
 {
     text_ += bracket;

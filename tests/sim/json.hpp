@@ -9,15 +9,15 @@ namespace avrsim {
 
 class json {
 public:
-    json &begin(char bracket) { separate(); return open(bracket); }      // '{' or '['
-    json &begin(const std::string &key, char bracket) { name(key); return open(bracket); }
+    json &begin(char bracket); // '{' or '['
+    json &begin(const std::string &key, char bracket);
     json &end();
-    json &put(const std::string &key, std::uint64_t value) { name(key); return raw(std::to_string(value)); }
-    json &put(const std::string &key, bool value) { name(key); return raw(value ? "true" : "false"); }
+    json &put(const std::string &key, std::uint64_t value);
+    json &put(const std::string &key, bool value);
     json &put(const std::string &key, double value);
-    json &put(const std::string &key, const std::string &value) { name(key); return raw(quoted(value)); }
+    json &put(const std::string &key, const std::string &value);
     json &put(const std::string &key, const char *value) { return put(key, std::string(value)); }
-    json &item(const std::string &value) { separate(); return raw(quoted(value)); }
+    json &item(const std::string &value);
     std::string text() const { return text_ + "\n"; }
 
 private:

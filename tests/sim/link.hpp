@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The other end of the serial line: what it sends to the chip, byte by byte, and what it does with the bytes
-// that come back. tun.cpp is the Linux kernel, script.cpp a file, and this class alone is a line with nobody there.
+// The other end of the serial line: what it sends to the chip, byte by byte, and what it does with
+// the bytes that come back. tun.cpp is the Linux kernel, script.cpp a file, and this class alone is
+// a line with nobody there.
 #pragma once
 
 #include "slip.hpp"
@@ -30,16 +31,17 @@ public:
     link &operator=(const link &) = delete;
     virtual ~link() = default;
 
-    // The byte whose start bit goes onto the line now; asked again after each byte and after each poll.
+    // The byte whose start bit goes onto the line now; asked again after each byte and after each
+    // poll.
     std::optional<std::uint8_t> next_byte(std::uint64_t cycle);
     void byte_from_chip(std::uint64_t cycle, std::uint8_t byte);
     void print_bytes() { prints_ = true; } // what the chip sends, on standard output
     bool between_frames() const { return line_.empty(); }
 
-    virtual void poll(std::uint64_t) {}                   // look for something new to send
+    virtual void poll(std::uint64_t) {}                        // look for something to send
     virtual std::uint64_t next_event() const { return never; } // when poll has something to do
-    virtual int wait_on() const { return -1; }            // a descriptor whose readiness ends a wait
-    virtual bool quits() const { return false; }          // the run is over
+    virtual int wait_on() const { return -1; }   // a descriptor whose readiness ends a wait
+    virtual bool quits() const { return false; } // the run is over
     virtual std::vector<std::string> failures() const { return {}; }
     virtual bool keeps_frames() const { return false; }
 

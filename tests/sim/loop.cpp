@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The one place where simulated time passes. What libsimavr's own loop gets wrong for us, and why it is not used:
+// The one place where simulated time passes. What libsimavr's own loop gets wrong for us, and why
+// it is not used:
 //
-//   - after SEI it runs two instructions before it takes an interrupt, the chip runs one: `cli; test; sei; sleep`
-//     idle loops hang (i_age_ below);
+//   - after SEI it runs two instructions before it takes an interrupt, the chip runs one: idle
+//     loops that let interrupts in for one instruction hang (i_age_ below);
 //   - it can lose interrupts (interrupts.hpp);
 //   - it takes an interrupt in no time, the chip in four cycles, four more out of sleep;
 //   - it sleeps against its own clock, and runs many instructions at a stretch.
@@ -53,8 +54,9 @@ avr_t *make_chip(const firmware &program)
 } // namespace
 
 loop::loop(const firmware &program, link &peer, const loop_options &options)
-    : program_(program), peer_(peer), options_(options), avr_(make_chip(program)), usart_(avr_, peer),
-      watch_(avr_, program), interrupts_(avr_), started_(steady_clock::now()), pace_from_(started_)
+    : program_(program), peer_(peer), options_(options), avr_(make_chip(program)),
+      usart_(avr_, peer), watch_(avr_, program), interrupts_(avr_), started_(steady_clock::now()),
+      pace_from_(started_)
 {
     avr_->io[AVR_DATA_TO_IO(GPIOR0)].w = {this, on_marker};
     stress_low_.fill(static_cast<std::uint16_t>(avr_->ramend));
@@ -107,14 +109,12 @@ void loop::execute()
     avr_->run_cycle_count = 0; // one instruction, then back here
     avr_->pc = avr_run_one(avr_);
 
-    if (next != op::plain) {
-        flags_changed_ = true; // it may have touched a register of a peripheral
-        if (next > op::io) {
-            watch_.after(next);
-        }
-        if (next == op::reti) {
-            meter_.leave_handler(avr_->cycle);
-        }
+    flags_changed_ = flags_changed_ || watch_.touched_io();
+    if (next > op::io) {
+        watch_.after(next);
+    }
+    if (next == op::reti) {
+        meter_.leave_handler(avr_->cycle);
     }
     const bool has_i = avr_->sreg[S_I] != 0;
     i_age_ = had_i && has_i ? i_age_ + 1 : 0;
@@ -198,7 +198,8 @@ void loop::enter(avr_int_vector_t *v)
     flags_changed_ = true;
 }
 
-// Wherever the main program reaches a new low, the worst happens: an enabled interrupt comes exactly there.
+// Wherever the main program reaches a new low, the worst happens: an enabled interrupt comes
+// exactly there.
 void loop::stress()
 {
     const std::uint16_t sp = watch_.sp();
@@ -213,8 +214,8 @@ void loop::stress()
     }
 }
 
-// An interrupt that is not enabled can not come on the chip either. A USART interrupt without its reason would
-// make the program lose bytes, so it gets a reason: a byte, or room for one.
+// An interrupt that is not enabled can not come on the chip either. A USART interrupt without its
+// reason would make the program lose bytes, so it gets a reason: a byte, or room for one.
 bool loop::raise_for_stress(avr_int_vector_t *v)
 {
     if (!interrupts_.enabled(*v)) {
@@ -248,8 +249,9 @@ void loop::look_outside()
     }
 }
 
-// Ahead of the clock on the wall: wait, but not longer than until the peer has something. Far behind it: what is
-// lost is lost; to catch up would let the chip's timeouts run out before the peer had its time.
+// Ahead of the clock on the wall: wait, but not longer than until the peer has something. Far
+// behind it: what is lost is lost; to catch up would let the chip's timeouts run out before the
+// peer had its time.
 void loop::keep_pace()
 {
     if (options_.clock != wall_clock::real) {
@@ -262,7 +264,7 @@ void loop::keep_pace()
         pace_cycle_ = avr_->cycle;
     } else if (due > now) {
         const auto ahead = duration_cast<nanoseconds>(due - now).count();
-        const timespec wait{static_cast<time_t>(ahead / 1000000000), static_cast<long>(ahead % 1000000000)};
+        const timespec wait{ahead / 1000000000, ahead % 1000000000};
         pollfd descriptor{peer_.wait_on(), POLLIN, 0};
         ppoll(&descriptor, descriptor.fd < 0 ? 0 : 1, &wait, nullptr);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Runs the chip: one instruction at a time, its timers and its USART, interrupts, sleep, the clock on the wall.
+// Runs the chip: one instruction at a time, its timers and its USART, interrupts, sleep, the clock
+// on the wall.
 #pragma once
 
 #include "elf.hpp"
@@ -25,7 +26,7 @@ struct loop_options {
     double seconds = 0;                  // and after so much time of the clock in use; 0: no end
     bool stop_at_fatal = false;
     std::vector<std::uint8_t> stress;    // vectors
-    unsigned sei_delay = 1;              // instructions that run after I is set; 2 is libsimavr's error
+    unsigned sei_delay = 1; // instructions that run after I is set; libsimavr's error is 2
 };
 
 class loop {
@@ -39,7 +40,7 @@ public:
 
     stop_reason why_stopped() const { return stopped_; }
     std::uint64_t cycles() const { return avr_->cycle; }
-    std::uint8_t exit_value() const;             // GPIOR1, which a firmware sets before it sleeps for ever
+    std::uint8_t exit_value() const; // GPIOR1, which a firmware sets before it sleeps for ever
     const usart0 &uart() const { return usart_; }
     const watch &watcher() const { return watch_; }
     const meter &measured() const { return meter_; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// avrsim: an ATmega328P whose serial line ends at the Linux kernel, or at a script. README.md says the rest.
+// avrsim: an ATmega328P whose serial line ends at the Linux kernel, or at a script. README.md says
+// the rest.
 #include "elf.hpp"
 #include "options.hpp"
 #include "report.hpp"
@@ -47,7 +48,8 @@ std::unique_ptr<link> make_link(const std::string &spec)
         }
         return std::make_unique<script_link>(path, parse_script(in, path));
     }
-    throw usage_error("--link: '" + spec + "' is not known; slip:tun=NAME, script:FILE or none is expected");
+    throw usage_error("--link: '" + spec
+                      + "' is not known; slip:tun=NAME, script:FILE or none is expected");
 }
 
 // Whole or not at all: a reader never sees half a report.

@@ -28,14 +28,15 @@ struct marked {
 
 class meter {
 public:
-    // A program writes n to GPIOR0 where something starts and 0 where it ends. The instruction that starts the
-    // measurement is not part of it.
+    // A program writes n to GPIOR0 where something starts and 0 where it ends. The instruction that
+    // starts the measurement is not part of it.
     void mark(std::uint64_t cycle, std::uint8_t n)
     {
         if (open_ != 0) {
             const std::uint64_t all = cycle - started_ - 1;
             markers_[open_].all.add(all);
-            markers_[open_].own.add(opened_inside_ ? all : all - (handler_cycles_ - handlers_then_));
+            const std::uint64_t handlers = opened_inside_ ? 0 : handler_cycles_ - handlers_then_;
+            markers_[open_].own.add(all - handlers);
         }
         open_ = n;
         started_ = cycle;

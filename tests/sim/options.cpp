@@ -14,7 +14,8 @@ namespace {
 
 std::uint64_t number(const std::string &option, const std::string &text)
 {
-    if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) {
+    const bool digits_only = text.find_first_not_of("0123456789") == std::string::npos;
+    if (text.empty() || text.size() > 18 || !digits_only) {
         throw usage_error(option + ": '" + text + "' is not a number");
     }
     return std::stoull(text);
@@ -52,8 +53,8 @@ std::vector<std::uint8_t> vectors(const std::string &text)
         const std::optional<std::uint8_t> one = vector_number(text);
         if (!one) {
             throw usage_error("--stress: '" + text
-                              + "' is no vector of the ATmega328P; a number from 1 to 25, a name like "
-                                "USART_RX, or all is expected");
+                              + "' is no vector of the ATmega328P; a number from 1 to 25, "
+                                "a name like USART_RX, or all is expected");
         }
         all.push_back(*one);
     }

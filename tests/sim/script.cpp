@@ -20,7 +20,8 @@ std::uint64_t cycles_of(const std::string &ms)
     } catch (const std::exception &) {
     }
     if (used != ms.size() || value < 0 || value > 1e9) {
-        throw std::runtime_error("'" + ms + "' is not a time; milliseconds are expected, like 12.5");
+        throw std::runtime_error("'" + ms + "' is not a time; milliseconds are expected, "
+                                 "like 12.5");
     }
     return static_cast<std::uint64_t>(value * (clock_hz / 1000));
 }
@@ -50,6 +51,14 @@ std::vector<int> bytes_of(std::istream &words, bool wildcards)
     return bytes;
 }
 
+void end_of(std::istringstream &words)
+{
+    std::string word;
+    if (words >> word) {
+        throw std::runtime_error("'" + word + "' is one word too many");
+    }
+}
+
 script_line parse_timed(std::istringstream &words, bool relative)
 {
     script_line line;
@@ -63,8 +72,10 @@ script_line parse_timed(std::istringstream &words, bool relative)
     } else if (verb == "silence") {
         line.what = script_line::action::silence;
     } else if (verb != "quit") {
-        throw std::runtime_error("'" + verb + "' is not known; send, raw, silence or quit is expected");
+        throw std::runtime_error("'" + verb
+                                 + "' is not known; send, raw, silence or quit is expected");
     }
+    end_of(words);
     return line;
 }
 
@@ -158,8 +169,8 @@ std::uint64_t script_link::next_event() const
     if (current_ >= lines_.size()) {
         return never;
     }
-    const bool answer_is_here = lines_[current_].what == script_line::action::expect && !inbox_.empty();
-    return answer_is_here ? 0 : due();
+    const bool expects = lines_[current_].what == script_line::action::expect;
+    return expects && !inbox_.empty() ? 0 : due();
 }
 
 void script_link::poll(std::uint64_t cycle)

@@ -17,7 +17,8 @@ struct script_line {
     unsigned number = 0;        // in the file
 };
 
-std::vector<script_line> parse_script(std::istream &in, const std::string &path); // throws runtime_error
+// Throws std::runtime_error, "path:line: what is wrong; what is expected".
+std::vector<script_line> parse_script(std::istream &in, const std::string &path);
 
 class script_link : public link {
 public:

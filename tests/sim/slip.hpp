@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// SLIP, RFC 1055: datagrams on a serial line. Knows nothing of the simulator, so it is tested alone.
+// SLIP, RFC 1055: datagrams on a serial line. Knows nothing of the simulator, so it is tested
+// alone.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,8 @@ using frame = std::vector<std::uint8_t>;
 
 enum : std::uint8_t { SLIP_END = 0xc0, SLIP_ESC = 0xdb, SLIP_ESC_END = 0xdc, SLIP_ESC_ESC = 0xdd };
 
-// END before and after: noise on an idle line then ends in a frame of its own (RFC 1055, "drivers").
+// END before and after: noise on an idle line then ends in a frame of its own (RFC 1055,
+// "drivers").
 inline void slip_encode(const frame &datagram, std::deque<std::uint8_t> &line)
 {
     line.push_back(SLIP_END);

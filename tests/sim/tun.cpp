@@ -47,8 +47,8 @@ tun_link::~tun_link()
     close(fd_);
 }
 
-// One datagram at a time, and only when the line has nothing left to carry: the rest waits in the device's
-// queue, where the kernel can see it, as it would behind a real serial port.
+// One datagram at a time, and only when the line has nothing left to carry: the rest waits in the
+// device's queue, where the kernel can see it, as it would behind a real serial port.
 void tun_link::poll(std::uint64_t cycle)
 {
     while (between_frames()) {
@@ -65,7 +65,8 @@ void tun_link::poll(std::uint64_t cycle)
     }
 }
 
-// A datagram the kernel refuses (device down, malformed) is lost, as it would be on arrival at a real host.
+// A datagram the kernel refuses (device down, malformed) is lost, as it would be on arrival at a
+// real host.
 void tun_link::frame_from_chip(std::uint64_t, const frame &datagram)
 {
     [[maybe_unused]] const ssize_t n = write(fd_, datagram.data(), datagram.size());

@@ -65,8 +65,9 @@ void usart0::listen(std::uint64_t cycle)
     }
 }
 
-// A start bit while the FIFO is full and the shift register holds a byte too: that byte is lost. The flag goes
-// with the next byte that reaches the FIFO: "one or more frames lost between the frame last read and the next".
+// A start bit while the FIFO is full and the shift register holds a byte too: that byte is lost.
+// The flag goes with the next byte that reaches the FIFO: "one or more frames lost between the
+// frame last read and the next".
 void usart0::start_byte(std::uint64_t cycle)
 {
     arriving_ = peer_.next_byte(cycle);

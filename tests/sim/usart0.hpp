@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // USART0 of the ATmega328P, asynchronous mode, to the bit time.
 //
-// libsimavr 1.6 has one, with 11 bits a byte whatever the format, a receive FIFO 64 deep and no transmit buffer:
-// overruns that a real chip has never show there. This one takes over its six registers. Its flags live in
-// UCSR0A, where the interrupt arbitration of loop.cpp looks; nothing is latched, so RXC and UDRE stay raised for
-// as long as there is something to read or room to write.
+// libsimavr 1.6 has one, with 11 bits a byte whatever the format, a receive FIFO 64 deep and no
+// transmit buffer: overruns that a real chip has never show there. This one takes over its six
+// registers. Its flags live in UCSR0A, where the interrupt arbitration of loop.cpp looks; nothing
+// is latched, so RXC and UDRE stay raised for as long as there is something to read or room to
+// write.
 //
-// Not modelled: synchronous and SPI master mode, frame and parity errors, a ninth data bit, a peer whose clock
-// differs from ours, MPCM.
+// Not modelled: synchronous and SPI master mode, frame and parity errors, a ninth data bit, a peer
+// whose clock differs from ours, MPCM.
 #pragma once
 
 #include "link.hpp"
@@ -38,8 +39,9 @@ public:
     const usart0_counts &counts() const { return counts_; }
     std::uint64_t byte_cycles() const;
 
-    // For --stress, which calls the handlers at moments of its own: a received byte there must be one the peer
-    // meant to send, and a byte written there must not get lost, or the test would test itself.
+    // For --stress, which calls the handlers at moments of its own: a received byte there must be
+    // one the peer meant to send, and a byte written there must not get lost, or the test would
+    // test itself.
     void hurry_a_byte(std::uint64_t cycle);
     void accept_all_writes() { accept_all_ = true; }
 

@@ -6,8 +6,8 @@
 namespace avrsim {
 namespace {
 
-// What the host paints free RAM with. Varies with the address, so that no constant a program stores is taken for
-// untouched paint over more than one byte.
+// What the host paints free RAM with. Varies with the address, so that no constant a program stores
+// is taken for untouched paint over more than one byte.
 std::uint8_t paint_at(std::uint16_t address)
 {
     return static_cast<std::uint8_t>(0xc5u ^ (address * 29u));
@@ -48,6 +48,7 @@ op watch::before()
     }
     started_ = true;
     const instruction &i = code_[avr_->pc >> 1 & (code_.size() - 1)];
+    touched_io_ = i.kind == op::io;
     if (i.kind <= op::io) {
         return i.kind;
     }
@@ -55,9 +56,10 @@ op watch::before()
     switch (i.kind) {
     case op::load:
     case op::store: {
-        const unsigned pointer = i.base != 0 ? avr_->data[i.base] | (avr_->data[i.base + 1] << 8) : 0;
-        const auto address = static_cast<std::uint16_t>(pointer + i.offset);
+        const auto address = static_cast<std::uint16_t>(
+            i.offset + (i.base == 0 ? 0 : avr_->data[i.base] | (avr_->data[i.base + 1] << 8)));
         i.kind == op::load ? check_load(address) : check_store(address);
+        touched_io_ = address < ram_start;
         break;
     }
     case op::push:
@@ -202,18 +204,23 @@ void watch::report(const char *kind, std::uint16_t address, bool fatal)
                            program_.object_near(address), 1, fatal});
 }
 
-// The three figures come from different evidence: the register, the writes, what is left of the paint. They must
-// tell one story: only a frame taken without being written may lie between the first and the other two.
+// The three figures come from different evidence: the register, the writes, what is left of the
+// paint. They must tell one story: only a frame taken without being written may lie between the
+// first and the other two.
 stack_figures watch::stack() const
 {
     std::uint32_t paint = program_.static_end;
-    while (paint <= avr_->ramend && avr_->data[paint] == paint_at(static_cast<std::uint16_t>(paint))) {
+    const auto painted = [&](std::uint32_t a) {
+        return avr_->data[a] == paint_at(static_cast<std::uint16_t>(a));
+    };
+    while (paint <= avr_->ramend && painted(paint)) {
         ++paint;
     }
     const bool paint_agrees = paint == lowest_write_
-        || (paint > lowest_write_ && avr_->data[lowest_write_] == paint_at(lowest_write_));
+        || (paint > lowest_write_ && painted(lowest_write_)); // what was written looked like it
     const bool writes_agree = lowest_write_ > min_sp_ && lowest_write_ <= unwritten_below_ + 1;
-    return {min_sp_, lowest_write_, static_cast<std::uint16_t>(paint), paint_agrees && writes_agree};
+    return {min_sp_, lowest_write_, static_cast<std::uint16_t>(paint),
+            paint_agrees && writes_agree};
 }
 
 } // namespace avrsim

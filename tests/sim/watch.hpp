@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Looks at each instruction before and after it runs: how deep the stack gets, measured three ways, and which
-// accesses no correct program makes. Section "What it finds" of README.md lists the kinds.
+// Looks at each instruction before and after it runs: how deep the stack gets, measured three ways,
+// and which accesses no correct program makes. Section "What it finds" of README.md lists the
+// kinds.
 #pragma once
 
 #include "decode.hpp"
@@ -43,6 +44,7 @@ public:
     void after_interrupt();
 
     std::uint16_t sp() const;
+    bool touched_io() const { return touched_io_; } // the last instruction may have changed a flag
     bool sp_is_whole() const { return !half_written_; } // not between out SPH and out SPL
     stack_figures stack() const;
     std::uint16_t static_bytes() const;
@@ -78,6 +80,7 @@ private:
     std::uint16_t unwritten_below_; // the deepest frame was taken from here without writing to it
     bool half_written_ = false;
     bool started_ = false;
+    bool touched_io_ = false;
     bool saw_fatal_ = false;
     std::vector<violation> violations_;
 };

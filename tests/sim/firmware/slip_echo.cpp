@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Sends each SLIP frame back. An ICMP echo request becomes its answer, so that `ping` is served. Bytes come and go
-// by interrupt; the main program sleeps with the `cli; test; sei; sleep` idiom that loses no wake-up.
+// Sends each SLIP frame back. An ICMP echo request becomes its answer, so that `ping` is served.
+// Bytes come and go by interrupt; the main program sleeps with the `cli; test; sei; sleep` idiom
+// that loses no wake-up.
 #include "serial.hpp"
 
-enum { SLIP_END = 0xc0, SLIP_ESC = 0xdb, SLIP_ESC_END = 0xdc, SLIP_ESC_ESC = 0xdd, FRAME_BYTES = 600 };
+enum { SLIP_END = 0xc0, SLIP_ESC = 0xdb, SLIP_ESC_END = 0xdc, SLIP_ESC_ESC = 0xdd };
+enum { FRAME_BYTES = 600 };
 
 static uint8_t frame[FRAME_BYTES];
 static volatile uint16_t bytes;     // of the frame that arrives, then of the one that leaves
