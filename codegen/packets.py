@@ -7,6 +7,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from codegen.check.packet import check_packet
 from codegen.ir.packet import Packet
 from codegen.load.ksy import load_ksy
 from codegen.lower.packet import lower_packet
@@ -20,7 +21,9 @@ def load_packets(spec: Path) -> list[Packet]:
 
 def load_packet(path: Path) -> Packet:
     """One packet; its banner names the spec alike on every machine."""
-    return replace(lower_packet(load_ksy(path)), source=f"spec/packets/{path.name}")
+    root = load_ksy(path)
+    check_packet(root)
+    return replace(lower_packet(root), source=f"spec/packets/{path.name}")
 
 
 def packet_headers(spec: Path) -> dict[str, str]:

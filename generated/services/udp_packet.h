@@ -144,7 +144,7 @@ static inline void udp_set_checksum(uint8_t *at, uint16_t value)
 
 /* Writes a header; its checksum field is zero until udp_checksum_seal. */
 /*@ requires \valid(at + (0 .. 7));
-  @ requires payload_bytes <= 65507;
+  @ requires payload_bytes <= 65527;
   @ assigns  at[0 .. 7];
   @ ensures  at[0] * 256 + at[1] == src_port;
   @ ensures  at[2] * 256 + at[3] == dst_port;

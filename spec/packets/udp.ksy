@@ -8,4 +8,4 @@ seq:
   - {id: dst_port, type: u2}
   - {id: length, type: u2, valid: {expr: '_ >= 8 and _ <= _io.size'}, -build: '8 + payload.size', -else: drop}
   - {id: checksum, type: u2}
-  - {id: payload, size: length - 8, -max-size: 65507, -use: view}
+  - {id: payload, size: length - 8, -max-size: 65527, -use: view}
