@@ -15,10 +15,7 @@
 namespace thimble {
 #endif
 
-enum {
-    TCP_SEG_FROM_WIRE = 0x3f,  /* the six bits of tcp.fsm; ECN's two are not ours */
-    TCP_SEG_RESET_DUE = 0x80   /* tcp_reset was called: answer this segment with a reset */
-};
+enum { TCP_SEG_FROM_WIRE = 0x3f }; /* the other two bits are ECN's on the wire, and ours behind it */
 
 /* The window may grow by what the application has room for, but not in silly steps: at least half of the widest
  * window so far, or a full segment (3.8.6.2.2). Its right edge never moves left (3.8.6). */
@@ -77,7 +74,7 @@ void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *se
 {
     (void)s;
     (void)c;
-    seg->flags |= TCP_SEG_RESET_DUE;
+    seg->flags |= TCP_SEG_RESET;
 }
 
 /* The reset that answers a segment, in its place: two forms, so that the peer finds it acceptable (3.10.7.1). */
@@ -152,7 +149,7 @@ static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t byt
     }
     c = connection_find(s, ipv4_src(frame), tcp_src_port(at), tcp_dst_port(at));
     if (c == 0) {
-        const uint8_t socket = PROFILE_LISTENS ? profile_tcp_listener(tcp_dst_port(at)) : PROFILE_NO_SOCKET;
+        const uint8_t socket = PROFILE_LISTENS ? profile_tcp_listener(tcp_dst_port(at)) : (uint8_t)PROFILE_NO_SOCKET;
 
         if (socket == PROFILE_NO_SOCKET || (seg.flags & TCP_SEG_ACK)) {
             (void)tcp_segment_closed(s, 0, &seg);
@@ -169,10 +166,10 @@ static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t byt
             (void)drop(s, DROP_TCP_MACHINE);
         }
         tcp_settle(s, c);
-    } else if (!(seg.flags & TCP_SEG_RESET_DUE)) {
+    } else if (!(seg.flags & TCP_SEG_RESET)) {
         return drop(s, DROP_TCP_MACHINE);
     }
-    return seg.flags & TCP_SEG_RESET_DUE ? tcp_send_reset(frame, &seg) : 0;
+    return seg.flags & TCP_SEG_RESET ? tcp_send_reset(frame, &seg) : 0;
 }
 
 #ifdef __cplusplus

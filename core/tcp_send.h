@@ -92,7 +92,16 @@ static inline void tcp_send_text(struct stack *s, struct tcp_connection *c, uint
         room = c->mss;
     }
     piece->text = tcp_text(s, c, ahead, frame + TCP_TEXT_OFFSET, room);
-    fin = c->fin_req && piece->text < room;
+    if (c->fin_sent) { /* the end of the text is settled, whatever a source says now */
+        const uint16_t end = (uint16_t)(c->snd_nxt - c->snd_una - 1u);
+
+        if (piece->text > end) {
+            piece->text = end;
+        }
+        fin = piece->text == end && end < room;
+    } else {
+        fin = c->fin_req && piece->text < room;
+    }
     if (piece->text == 0 && !fin) {
         return;
     }

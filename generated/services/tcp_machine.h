@@ -699,14 +699,18 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
     if (c->state == TCP_CLOSED) { /* tcp.fsm:132  3.10.3 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:133  3.10.3  LISTEN SYN_SENT SYN_RCVD */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:133  3.10.3 */
         return TCP_OK;
     }
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:134  3.10.3  CAN_RECV */
+    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:134  3.10.3  SYN_SENT SYN_RCVD */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    /* tcp.fsm:135  3.10.3 */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:135  3.10.3  CAN_RECV */
+        tcp_offer_window(s, c);
+        return TCP_OK;
+    }
+    /* tcp.fsm:136  3.10.3 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -731,32 +735,32 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:138  3.10.4 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:139  3.10.4 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state <= TCP_SYN_SENT) { /* tcp.fsm:139  3.10.4  LISTEN SYN_SENT */
+    if (c->state <= TCP_SYN_SENT) { /* tcp.fsm:140  3.10.4  LISTEN SYN_SENT */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->fin_req) { /* tcp.fsm:140  3.10.4 */
+    if (c->fin_req) { /* tcp.fsm:141  3.10.4 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:141  3.10.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:142  3.10.4 */
         c->fin_req = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:142  3.10.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:143  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_FIN_WAIT_1;
         return TCP_OK;
     }
-    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:143  3.10.4 */
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:144  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_LAST_ACK;
         return TCP_OK;
     }
-    /* tcp.fsm:144  3.10.4 */
+    /* tcp.fsm:145  3.10.4 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -777,17 +781,17 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:147  3.10.5 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:148  3.10.5 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:148  3.10.5  SYN_RCVD OPEN */
+    /* tcp.fsm:149  3.10.5  SYN_RCVD OPEN */
     if (c->state >= TCP_SYN_RCVD && c->state <= TCP_CLOSE_WAIT) {
         tcp_forget(s, c);
         c->rst_due = 1;
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:149  3.10.5 */
+    /* tcp.fsm:150  3.10.5 */
     tcp_forget(s, c);
     c->state = TCP_CLOSED;
     return TCP_OK;
@@ -804,10 +808,10 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:152  3.10.6 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:153  3.10.6 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:153  3.10.6 */
+    /* tcp.fsm:154  3.10.6 */
     return TCP_OK;
 }
 
@@ -820,10 +824,10 @@ static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connect
 static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:160  3.10.7.1 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:161  3.10.7.1 */
         return TCP_DROP;
     }
-    /* tcp.fsm:161  3.10.7.1 */
+    /* tcp.fsm:162  3.10.7.1 */
     tcp_reset(s, c, seg);
     return TCP_DROP;
 }
@@ -843,20 +847,20 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:164  3.10.7.2 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:165  3.10.7.2 */
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:165  3.10.7.2 */
+    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:166  3.10.7.2 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:166  3.10.7.2 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:167  3.10.7.2 */
         tcp_take_syn(s, c, seg);
         tcp_begin(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:167  3.10.7.2 */
+    /* tcp.fsm:168  3.10.7.2 */
     return TCP_DROP;
 }
 
@@ -878,25 +882,25 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    /* tcp.fsm:170  3.10.7.3 */
+    /* tcp.fsm:171  3.10.7.3 */
     if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)
         && (seg->flags & TCP_SEG_RST)) {
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:171  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:172  3.10.7.3 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:172  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:173  3.10.7.3 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:173  3.10.7.3 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:174  3.10.7.3 */
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:174  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:175  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_take_ack(s, c, seg);
         c->rexmt = 0;
@@ -905,14 +909,14 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
         c->state = TCP_ESTAB;
         return TCP_GOTO_TEXT;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:175  3.10.7.3 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:176  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         c->rexmt_due = 1;
         tcp_offer_window(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:176  3.10.7.3 */
+    /* tcp.fsm:177  3.10.7.3 */
     return TCP_DROP;
 }
 
@@ -934,22 +938,22 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
                                                     struct tcp_segment *seg)
 {
     (void)s;
-    if (tcp_acceptable(c, seg)) { /* tcp.fsm:179  3.10.7.4 */
+    if (tcp_acceptable(c, seg)) { /* tcp.fsm:180  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:180  3.10.7.4 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:181  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT && (seg->flags & TCP_SEG_FIN)) { /* tcp.fsm:181  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT && (seg->flags & TCP_SEG_FIN)) { /* tcp.fsm:182  3.10.7.4 */
         c->ack_due = 1;
         c->msl2 = TCP_MSL2;
         return TCP_DROP;
     }
-    if (tcp_full_house(c, seg)) { /* tcp.fsm:182  3.10.7.4 */
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:183  3.10.7.4 */
         c->ack_due = 1;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:183  3.10.7.4 */
+    /* tcp.fsm:184  3.10.7.4 */
     c->ack_due = 1;
     return TCP_DROP;
 }
@@ -979,30 +983,30 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:185 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:186 */
         return TCP_CONTINUE;
     }
-    if (seg->seqno != c->rcv_nxt) { /* tcp.fsm:186  3.10.7.4 */
+    if (seg->seqno != c->rcv_nxt) { /* tcp.fsm:187  3.10.7.4 */
         c->ack_due = 1;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:187  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:188  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:188  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:189  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:189  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:190  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:190  3.10.7.4 */
+    /* tcp.fsm:191  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -1032,15 +1036,15 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:192 */
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:193 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:193  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:194  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    /* tcp.fsm:194  3.10.7.4 */
+    /* tcp.fsm:195  3.10.7.4 */
     c->ack_due = 1;
     return TCP_DROP;
 }
@@ -1069,14 +1073,14 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:197  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:198  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:198  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:199  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->fin_req) { /* tcp.fsm:199  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->fin_req) { /* tcp.fsm:200  3.10.7.4 */
         tcp_take_ack(s, c, seg);
         tcp_take_window(s, c, seg);
         c->rexmt = 0;
@@ -1084,7 +1088,7 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
         c->state = TCP_FIN_WAIT_1;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:200  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:201  3.10.7.4 */
         tcp_take_ack(s, c, seg);
         tcp_take_window(s, c, seg);
         c->rexmt = 0;
@@ -1092,27 +1096,27 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (tcp_ack_unsent(c, seg) || tcp_ack_stale(c, seg)) { /* tcp.fsm:201  3.10.7.4 */
+    if (tcp_ack_unsent(c, seg) || tcp_ack_stale(c, seg)) { /* tcp.fsm:202  3.10.7.4 */
         c->ack_due = 1;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:202  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:203  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg) && tcp_ack_all(c, seg)) { /* tcp.fsm:203  3.10.7.4 */
+    if (tcp_ack_new(c, seg) && tcp_ack_all(c, seg)) { /* tcp.fsm:204  3.10.7.4 */
         tcp_take_ack(s, c, seg);
         c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:204  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:205  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:205  3.10.7.4 */
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:206  3.10.7.4 */
         tcp_take_ack(s, c, seg);
         c->rexmt = TCP_RTO_INIT;
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0 && tcp_last_try(c)) { /* tcp.fsm:206  3.10.7.4 */
+    if (c->snd_wnd == 0 && tcp_last_try(c)) { /* tcp.fsm:207  3.10.7.4 */
         c->retries = (uint8_t)(TCP_MAX_RETRIES - 1);
         return TCP_CONTINUE;
     }
@@ -1134,17 +1138,17 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(tcp_wnd_newer(c, seg) && !tcp_ack_old(c, seg))) { /* tcp.fsm:208 */
+    if (!(tcp_wnd_newer(c, seg) && !tcp_ack_old(c, seg))) { /* tcp.fsm:209 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:209  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:210  3.10.7.4 */
         tcp_take_window(s, c, seg);
         c->retries = 0;
         c->rexmt_due = c->snd_una != c->snd_nxt;
         c->rexmt = TCP_RTO_INIT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:210  3.10.7.4 */
+    /* tcp.fsm:211  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1172,21 +1176,21 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!tcp_fin_acked(c)) { /* tcp.fsm:212 */
+    if (!tcp_fin_acked(c)) { /* tcp.fsm:213 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:213  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:214  3.10.7.4 */
         c->rexmt = 0;
         c->user = TCP_USER_TIMEOUT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:214  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:215  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    /* tcp.fsm:215  3.10.7.4  LAST_ACK */
+    /* tcp.fsm:216  3.10.7.4  LAST_ACK */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
     c->state = TCP_CLOSED;
@@ -1207,16 +1211,16 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:219 */
+    if (seg->len == 0) { /* tcp.fsm:220 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:220  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:221  3.10.7.4 */
         tcp_accept_text(s, c, seg);
         c->ack_due = 1;
         c->user = TCP_USER_TIMEOUT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:221  3.10.7.4 */
+    /* tcp.fsm:222  3.10.7.4 */
     tcp_accept_text(s, c, seg);
     c->ack_due = 1;
     return TCP_CONTINUE;
@@ -1247,31 +1251,31 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && tcp_tail(seg) == c->rcv_nxt)) { /* tcp.fsm:223 */
+    if (!((seg->flags & TCP_SEG_FIN) && tcp_tail(seg) == c->rcv_nxt)) { /* tcp.fsm:224 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:224  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:225  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:225  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:226  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:226  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:227  3.10.7.4 */
         tcp_take_fin(s, c);
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:227  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:228  3.10.7.4 */
         c->ack_due = 1;
         c->msl2 = TCP_MSL2;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:228  3.10.7.4 */
+    /* tcp.fsm:229  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -1368,16 +1372,16 @@ text:
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    /* tcp.fsm:234  RFC 6298 5.1  QUIET */
+    /* tcp.fsm:235  RFC 6298 5.1  QUIET */
     if (c->state <= TCP_LISTEN || c->state == TCP_FIN_WAIT_2
         || c->state == TCP_TIME_WAIT) {
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:235  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:236  RFC 6298 5.1 */
         c->rexmt = tcp_backoff(c);
         return TCP_OK;
     }
-    /* tcp.fsm:236  RFC 6298 5.1 */
+    /* tcp.fsm:237  RFC 6298 5.1 */
     return TCP_OK;
 }
 
@@ -1400,22 +1404,22 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    /* tcp.fsm:240  3.10.8  QUIET */
+    /* tcp.fsm:241  3.10.8  QUIET */
     if (c->state <= TCP_LISTEN || c->state == TCP_FIN_WAIT_2
         || c->state == TCP_TIME_WAIT) {
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:241  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:242  3.10.8 */
         c->retries = (uint8_t)(c->retries + 1);
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:242  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:243  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:243  3.10.8 */
+    /* tcp.fsm:244  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -1438,12 +1442,12 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @*/
 static inline enum tcp_error tcp_msl2_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:246  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:247  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:247  3.10.8 */
+    /* tcp.fsm:248  3.10.8 */
     return TCP_OK;
 }
 
@@ -1464,15 +1468,15 @@ static inline enum tcp_error tcp_msl2_timeout(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_user_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:250  3.10.8 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:251  3.10.8 */
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:251  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:252  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:252  3.10.8 */
+    /* tcp.fsm:253  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;

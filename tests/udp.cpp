@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "support/world.hpp"
+
+#include "captures/captures.hpp"
+
+using namespace thimble;
+
+TEST_CASE("a datagram reaches its socket with sender and data, and the answer is the one scapy builds")
+{
+    world w;
+    app::udp_answer = "HELLO";
+    CHECK(wire::text(w.receive(wire::hex(capture::udp_request))) == capture::udp_answer);
+    REQUIRE(app::datagrams.size() == 1);
+    CHECK(app::datagrams[0].socket == SOCKET_PONG);
+    CHECK(app::datagrams[0].ip == wire::peer);
+    CHECK(app::datagrams[0].port == 5000);
+    CHECK(app::datagrams[0].data == "hello, world");
+    CHECK(w.drops() == 0);
+}
+
+TEST_CASE("a datagram without checksum is accepted, and answered with one")
+{
+    world w;
+    app::udp_answer = "HELLO";
+    CHECK(wire::text(w.receive(wire::hex(capture::udp_request_unchecked))) == capture::udp_answer);
+}
+
+TEST_CASE("a checksum that comes out as zero is sent as ffff")
+{
+    world w;
+    app::udp_answer = "\x5c\xf7";
+    CHECK(wire::text(w.receive(wire::hex(capture::udp_request_sum_zero))) == capture::udp_answer_sum_zero);
+}
+
+TEST_CASE("a handler that writes nothing sends nothing")
+{
+    world w;
+    CHECK(w.receive(wire::hex(capture::udp_request)).empty());
+    CHECK(app::datagrams.size() == 1);
+    CHECK(w.drops() == 0);
+}
+
+TEST_CASE("a handler that claims more than its room sends nothing")
+{
+    world w;
+    app::udp_answer = "HELLO, WORLD";
+    app::udp_claim = 13;
+    CHECK(w.receive(wire::hex(capture::udp_request)).empty());
+    app::udp_claim = 12;
+    CHECK(w.receive(wire::hex(capture::udp_request)).size() == 40);
+}
+
+TEST_CASE("nobody answers to port 0")
+{
+    world w;
+    app::udp_answer = "x";
+    CHECK(w.receive(wire::udp(0, 7, "y")).empty());
+    CHECK(app::datagrams.size() == 1);
+}
+
+TEST_CASE("a datagram with any bit of data or checksum turned is dropped")
+{
+    const wire::bytes frame = wire::hex(capture::udp_request);
+    for (std::size_t bit = 26 * 8; bit < frame.size() * 8; bit++) {
+        world w;
+        wire::bytes turned = frame;
+        turned[bit / 8] = static_cast<std::uint8_t>(turned[bit / 8] ^ (1u << (bit % 8)));
+        CHECK(w.receive(turned).empty());
+        CHECK(w.dropped(DROP_UDP_CHECKSUM) == 1);
+        CHECK(app::datagrams.empty());
+    }
+}
+
+TEST_CASE("a length beyond the datagram or below the header is a lie, with or without checksum")
+{
+    for (const int length : {0, 7, 21, 200, 65535}) {
+        world w;
+        wire::bytes frame = wire::hex(capture::udp_request_unchecked);
+        frame[24] = static_cast<std::uint8_t>(length >> 8);
+        frame[25] = static_cast<std::uint8_t>(length);
+        CAPTURE(length);
+        CHECK(w.receive(frame).empty());
+        CHECK(w.dropped(DROP_UDP_LENGTH) == 1);
+        CHECK(app::datagrams.empty());
+    }
+}
+
+TEST_CASE("a length below the datagram's hides what lies behind it")
+{
+    world w;
+    wire::bytes frame = wire::hex(capture::udp_request_unchecked);
+    frame[25] = 13;
+    w.receive(frame);
+    REQUIRE(app::datagrams.size() == 1);
+    CHECK(app::datagrams[0].data == "hello");
+}
+
+TEST_CASE("fewer bytes than a header are too short")
+{
+    for (std::size_t bytes = 0; bytes < 8; bytes++) {
+        world w;
+        CHECK(w.receive(wire::ipv4(17, wire::bytes(bytes, 0))).empty());
+        CHECK(w.dropped(DROP_UDP_SHORT) == 1);
+    }
+}
+
+TEST_CASE("a port that nobody has is counted")
+{
+    world w;
+    CHECK(w.receive(wire::hex(capture::udp_closed_port)).empty());
+    CHECK(w.dropped(DROP_UDP_PORT) == 1);
+}
+
+TEST_CASE("an empty datagram reaches its socket")
+{
+    world w;
+    w.receive(wire::udp(5000, 9999, ""));
+    REQUIRE(app::datagrams.size() == 1);
+    CHECK(app::datagrams[0].socket == SOCKET_CONTROL);
+    CHECK(app::datagrams[0].data.empty());
+}
