@@ -98,7 +98,7 @@ uint16_t tcp_write_room(struct stack *s, uint8_t connection)
 {
     struct tcp_connection *c = connection_at(s, connection);
 
-    if (c == 0 || tcp_send_call(s, c) != TCP_OK) {
+    if (c == 0 || (c->calls & (TCP_CALL_CLOSE | TCP_CALL_ABORT)) != 0 || tcp_send_call(s, c) != TCP_OK) {
         return 0;
     }
     return (uint16_t)(profile_ring_bytes(connection) - c->ring_used);
@@ -117,6 +117,16 @@ uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uin
     return bytes;
 }
 
+/* Notes a call that one of the connection's own handlers makes; says whether there was one to note. */
+static inline bool tcp_call_later(struct tcp_connection *c, uint8_t call)
+{
+    if ((c->calls & TCP_CALL_LATER) == 0) {
+        return false;
+    }
+    c->calls |= call;
+    return true;
+}
+
 enum tcp_error tcp_close(struct stack *s, uint8_t connection)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -124,11 +134,10 @@ enum tcp_error tcp_close(struct stack *s, uint8_t connection)
     if (c == 0) {
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->calls & TCP_CALL_LATER) {
-        c->calls |= TCP_CALL_CLOSE;
-        return TCP_OK;
+    if (c->calls & (TCP_CALL_CLOSE | TCP_CALL_ABORT)) {
+        return TCP_ERROR_CLOSING_ALREADY;
     }
-    return tcp_close_call(s, c);
+    return tcp_call_later(c, TCP_CALL_CLOSE) ? TCP_OK : tcp_close_call(s, c);
 }
 
 enum tcp_error tcp_abort(struct stack *s, uint8_t connection)
@@ -138,11 +147,7 @@ enum tcp_error tcp_abort(struct stack *s, uint8_t connection)
     if (c == 0) {
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->calls & TCP_CALL_LATER) {
-        c->calls |= TCP_CALL_ABORT;
-        return TCP_OK;
-    }
-    return tcp_abort_call(s, c);
+    return tcp_call_later(c, TCP_CALL_ABORT) ? TCP_OK : tcp_abort_call(s, c);
 }
 
 enum tcp_error tcp_status(struct stack *s, uint8_t connection, struct tcp_report *report)

@@ -205,6 +205,19 @@ TEST_CASE("a close made by the handler of the text happens after the text")
     CHECK(t.w.connection().state == TCP_FIN_WAIT_1);
 }
 
+TEST_CASE("after a close made by a handler nothing can be written, and a second close is told so")
+{
+    talk t;
+    established(t);
+    app::sides[0].on_received = [](stack *s, std::uint8_t n) {
+        CHECK(tcp_write(s, n, bytes, 4) == 4);
+        CHECK(tcp_close(s, n) == TCP_OK);
+        CHECK(tcp_write(s, n, bytes, 4) == 0);
+        CHECK(tcp_close(s, n) == TCP_ERROR_CLOSING_ALREADY);
+    };
+    CHECK(only(t.say(ACK, "quit")).text == "abcd");
+}
+
 TEST_CASE("an abort made by a handler beats a close and resets the peer")
 {
     talk t;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The other end of a conversation: a small TCP of its own, written for tests. It sends one segment at a time and
-// repeats it until it is acknowledged, takes text in order only, and acknowledges everything that reaches it.
+// repeats it until it is acknowledged, keeps to our window, takes text in order only, and acknowledges everything that reaches it.
 #ifndef THIMBLE_TESTS_PEER_HPP
 #define THIMBLE_TESTS_PEER_HPP
 
@@ -19,6 +19,7 @@ struct peer {
     segment last;                   // what is out and not acknowledged
     std::uint32_t repeat_at = 0;
     std::size_t piece = 100;
+    std::size_t window = 0;         // theirs, as last heard
 
     bool done() const { return synced && to_send.empty() && una == nxt && fin_sent && their_fin; }
 
@@ -53,8 +54,12 @@ struct peer {
         if (!synced) {
             last = make(SYN, nxt);
         } else if (!to_send.empty()) {
-            last = make(ACK | PSH, nxt, to_send.substr(0, piece));
-            to_send.erase(0, piece);
+            if (window == 0 && now < repeat_at) {
+                return {};
+            }
+            const std::size_t count = std::min(piece, window == 0 ? 1 : window); // 1: a probe
+            last = make(ACK | PSH, nxt, to_send.substr(0, count));
+            to_send.erase(0, count);
         } else if (close_after_all && !fin_sent) {
             last = make(FIN | ACK, nxt);
             fin_sent = true;
@@ -73,6 +78,7 @@ struct peer {
             reset = true;
             return {};
         }
+        window = in.window;
         if (in.flags & SYN) {
             if (in.ack == una + 1) {
                 una = in.ack;
