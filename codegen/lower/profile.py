@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: MIT
 """From a profile to what its headers print: numbers in order, each little function as its cases.
 
-Tables cost RAM on AVR, so a function from socket to number is a chain of comparisons. Neighbours
-with one value share a comparison.
+chain.py has the form of those functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codegen.ir.profile import Profile, Role, Sending, Socket
+from codegen.lower.chain import INT16_MAX, Case, chain, number, truths
 
-INT16_MAX = 32767
 IPV4_AND_TCP_HEADER_BYTES = 40
 
 
@@ -26,15 +25,6 @@ class Constant:
     def is_enumerator(self) -> bool:
         """An enumerator is an int, and the smallest int has 16 bits."""
         return self.value <= INT16_MAX
-
-
-@dataclass(frozen=True)
-class Case:
-    """`if (key <= upto) return value`, where `upto` is printed as the last name it covers."""
-
-    upto: str
-    value: int
-    value_in_c: str
 
 
 @dataclass(frozen=True)
@@ -148,42 +138,18 @@ def tables(profile: Profile) -> ProfileTables:
     table = slots(profile)
     first = {s.name: _first_slot(s, table) for s in tcp}
     own = {s.name: s.connections for s in tcp}
-    numbers = [str(n) for n in range(len(table))]
-
+    slot_names = [str(n) for n in range(len(table))]
     tcp_names = names[: len(tcp)]
     return ProfileTables(
         listeners=_ports(s for s in tcp if s.role is Role.SERVER),
         udp_sockets=_ports(profile.udp_sockets),
-        udp_ports=cases(names, [0 if s in tcp else s.port for s in profile.sockets]),
-        slot_first=cases(tcp_names, [first[s.shares or s.name] for s in tcp]),
-        slot_count=cases(tcp_names, [own[s.shares or s.name] for s in tcp]),
-        from_source=cases(tcp_names, [int(s.sending is Sending.SOURCE) for s in tcp], truth),
-        ring_offset=cases(numbers, [slot.ring_offset for slot in table]),
-        ring_bytes=cases(numbers, [slot.ring_bytes for slot in table]),
+        udp_ports=chain("socket", names, [0 if s in tcp else s.port for s in profile.sockets]),
+        slot_first=chain("socket", tcp_names, [first[s.shares or s.name] for s in tcp]),
+        slot_count=chain("socket", tcp_names, [own[s.shares or s.name] for s in tcp]),
+        from_source=truths(tcp_names, [s.sending is Sending.SOURCE for s in tcp]),
+        ring_offset=chain("slot", slot_names, [slot.ring_offset for slot in table]),
+        ring_bytes=chain("slot", slot_names, [slot.ring_bytes for slot in table]),
     )
-
-
-def number(value: int) -> str:
-    """A literal that has the same value with 16-bit ints."""
-    return f"{value}u" if value > INT16_MAX else str(value)
-
-
-def truth(value: int) -> str:
-    return "true" if value else "false"
-
-
-def cases(
-    names: Sequence[str], values: Sequence[int], show: Callable[[int], str] = number
-) -> tuple[Case, ...]:
-    """Neighbours with the same value become one case; zeros at the end need none."""
-    runs: list[Case] = []
-    for name, value in zip(names, values, strict=True):
-        if runs and runs[-1].value == value:
-            runs.pop()
-        runs.append(Case(name, value, show(value)))
-    if runs and runs[-1].value == 0:
-        runs.pop()
-    return tuple(runs)
 
 
 def enumerator(socket: Socket) -> str:

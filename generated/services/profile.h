@@ -123,22 +123,14 @@ static inline uint16_t profile_udp_port(uint8_t socket)
 /* A socket may use the slots [first, first + count); sockets that share have the same ones. */
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (socket <= SOCKET_ECHO ? 0 :
-  @      socket <= SOCKET_ECHO_TOO ? 1 :
-  @      socket <= SOCKET_CALLER ? 2 :
+  @     (socket <= SOCKET_CALLER ? socket :
   @      socket <= SOCKET_CHARGEN ? 3 :
   @      0);
   @*/
 static inline uint8_t profile_slot_first(uint8_t socket)
 {
-    if (socket <= SOCKET_ECHO) {
-        return 0;
-    }
-    if (socket <= SOCKET_ECHO_TOO) {
-        return 1;
-    }
     if (socket <= SOCKET_CALLER) {
-        return 2;
+        return socket;
     }
     if (socket <= SOCKET_CHARGEN) {
         return 3;
@@ -162,21 +154,13 @@ static inline uint8_t profile_slot_count(uint8_t socket)
 /* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 0 ? 0 :
-  @      slot <= 1 ? 216 :
-  @      slot <= 2 ? 432 :
+  @     (slot <= 2 ? slot * 216 :
   @      0);
   @*/
 static inline uint16_t profile_ring_offset(uint8_t slot)
 {
-    if (slot <= 0) {
-        return 0;
-    }
-    if (slot <= 1) {
-        return 216;
-    }
     if (slot <= 2) {
-        return 432;
+        return (uint16_t)(slot * 216);
     }
     return 0;
 }

@@ -53,7 +53,12 @@ def test_headers_compile(shape: str, tmp_path: Path) -> None:
 def test_two_slots_of_one_socket_have_rings_of_their_own(tmp_path: Path) -> None:
     text = (headers("mixed_rings", tmp_path) / "profile.h").read_text(encoding="utf-8")
     contract = text[text.index("Where a slot's") : text.index("profile_ring_offset(uint8_t")]
-    for case in ("slot <= 1 ? 16 :", "slot <= 2 ? 316 :", "slot <= 3 ? 0 :", "slot <= 4 ? 616 :"):
+    for case in (
+        "slot <= 1 ? slot * 16 :",
+        "slot <= 2 ? 316 :",
+        "slot <= 3 ? 0 :",
+        "slot <= 4 ? 616 :",
+    ):
         assert case in contract
 
 
