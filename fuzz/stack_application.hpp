@@ -15,7 +15,7 @@
 
 namespace fuzz {
 
-enum { APP_ROOM = 600 };
+enum { APP_ROOM = 600, APP_SOURCE = 2000 }; // APP_SOURCE: all that a source ever has to say
 enum reaction : std::uint8_t { // what a handler does besides its job
     CLOSE_WHEN_CONNECTED = 1, CLOSE_ON_TEXT = 2, ABORT_ON_TEXT = 4, CLOSE_AFTER_PEER = 8, WRITE_BACK = 16,
     ABORT_WHEN_CONNECTED = 32
@@ -64,7 +64,7 @@ inline void write_some(thimble::stack *s, std::uint8_t n, std::uint16_t count)
 {
     slot &a = slots[n];
     if (is_source(n, s)) {
-        a.written += a.closed ? 0 : count;
+        a.written = a.closed ? a.written : std::min<std::uint32_t>(APP_SOURCE, a.written + count);
         return;
     }
     bytes data(count);

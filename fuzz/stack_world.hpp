@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// One stack, what was seen of it before, and what must hold of it always.
+#ifndef THIMBLE_FUZZ_STACK_WORLD_HPP
+#define THIMBLE_FUZZ_STACK_WORLD_HPP
+
+#include <cstring>
+#include <memory>
+
+#include "stack.h"
+#include "stack_application.hpp"
+#include "stack_frames.hpp"
+
+namespace fuzz {
+
+using thimble::tcp_connection;
+enum { SLOTS = thimble::PROFILE_TCP_CONNECTIONS };
+
+struct seen { // what a connection had promised and was allowed
+    std::uint8_t state = 0;
+    std::uint32_t iss = 0, in_edge = 0, out_edge = 0;
+};
+
+struct world {
+    std::unique_ptr<thimble::stack> owner{new thimble::stack};
+    thimble::stack *s = owner.get();
+    std::uint32_t now = 1000;
+    seen before[SLOTS];
+
+    world()
+    {
+        std::memset(s, 0xd5, sizeof *s); // stack_init must not count on zeroes
+        thimble::stack_init(s);
+        for (slot &a : slots) {
+            a = slot{};
+        }
+    }
+
+    unsigned drops() const
+    {
+        unsigned total = 0;
+        for (const std::uint8_t count : s->dropped) {
+            total += count;
+        }
+        return total;
+    }
+
+    bool saturated() const
+    {
+        for (const std::uint8_t count : s->dropped) {
+            if (count == 255) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- what goes out ----
+
+    void check_segment(const outgoing &out)
+    {
+        for (std::uint8_t n = 0; n < SLOTS; n++) {
+            const tcp_connection &c = s->connection[n];
+            if (c.local_port != out.tcp.src_port || c.remote_port != out.tcp.dst_port || c.remote_ip != out.dst) {
+                continue;
+            }
+            for (std::size_t i = 0; i < out.text.size(); i++) {
+                MUST(out.text[i] == out_byte(out.tcp.seqno - c.iss - 1 + static_cast<std::uint32_t>(i)));
+            }
+            const auto end = static_cast<std::uint32_t>(out.tcp.seqno + out.text.size());
+            const std::uint32_t edge = thimble::seq_before(before[n].out_edge, c.snd_una + c.snd_wnd)
+                                           ? c.snd_una + c.snd_wnd : before[n].out_edge;
+            MUST(out.text.empty() || !thimble::seq_before(edge + 1, end)); // a probe of one byte goes beyond
+            if (!(out.tcp.flags & RST)) {
+                MUST((out.tcp.flags & SYN) || (out.tcp.flags & ACK));
+                MUST(!(out.tcp.flags & ACK) || out.tcp.ackno == c.rcv_nxt);
+                MUST(out.tcp.window == c.rcv_wnd);
+            }
+            return;
+        }
+        MUST(out.dst == 0); // a segment that belongs to no connection
+    }
+
+    void poll()
+    {
+        for (int turns = 0;; turns++) {
+            MUST(turns < SLOTS * (APP_SOURCE + 8)); // it goes quiet by itself, even with one byte a segment
+            const std::unique_ptr<std::uint8_t[]> frame(new std::uint8_t[thimble::PROFILE_SLIP_OUT_BYTES]);
+            std::memset(frame.get(), 0xd5, thimble::PROFILE_SLIP_OUT_BYTES);
+            const std::uint16_t count = thimble::stack_poll(s, frame.get(), now);
+            if (count == 0) {
+                break;
+            }
+            MUST(count <= thimble::PROFILE_SLIP_OUT_BYTES);
+            check_segment(read(frame.get(), count));
+            look();
+        }
+        for (const tcp_connection &c : s->connection) { // nothing can be waited for in vain
+            const bool open = c.state != thimble::TCP_CLOSED;
+            MUST(!open || c.snd_una == c.snd_nxt || c.rexmt != 0);
+            MUST(c.state != thimble::TCP_TIME_WAIT || c.msl2 != 0);
+            MUST(c.state != thimble::TCP_FIN_WAIT_2 || c.user != 0);
+            MUST(!c.ack_due && !c.rst_due && !c.rexmt_due && c.signals == 0 && c.calls == 0);
+        }
+    }
+
+    // ---- what goes in: the frame has no byte of room around it ----
+
+    bytes receive(const bytes &frame)
+    {
+        const unsigned dropped = drops();
+        const std::unique_ptr<std::uint8_t[]> at(new std::uint8_t[frame.size()]);
+        std::copy(frame.begin(), frame.end(), at.get());
+        const auto count = thimble::stack_receive(s, at.get(), static_cast<std::uint16_t>(frame.size()));
+        MUST(count <= frame.size());
+        MUST(saturated() || drops() - dropped <= 1);
+        if (count == 0) {
+            return {};
+        }
+        const outgoing out = read(at.get(), count);
+        MUST(drops() == dropped || out.protocol == TCP); // a refused segment is answered by a reset and counted
+        MUST(out.dst == number(&frame[12], 4));
+        MUST(out.protocol != TCP || (out.tcp.flags & RST));
+        return bytes(at.get(), at.get() + count);
+    }
+
+    // ---- what must hold, always ----
+
+    void look_at(const tcp_connection &c, std::uint8_t n)
+    {
+        seen &was = before[n];
+        const bool synchronised = c.state >= thimble::TCP_ESTAB;
+
+        MUST(c.state < thimble::TCP_STATES);
+        MUST(c.rexmt <= thimble::PROFILE_RTO_MAX && c.msl2 <= thimble::PROFILE_MSL2);
+        MUST(c.user <= thimble::PROFILE_USER_TIMEOUT && c.retries <= thimble::PROFILE_MAX_RETRIES);
+        MUST(c.ring_used <= thimble::profile_ring_bytes(n));
+        MUST(c.ring_start == 0 || c.ring_start < thimble::profile_ring_bytes(n));
+        if (c.state != thimble::TCP_CLOSED) {
+            MUST(n >= thimble::profile_slot_first(c.socket));
+            MUST(n < thimble::profile_slot_first(c.socket) + thimble::profile_slot_count(c.socket));
+            MUST(c.state != thimble::TCP_LISTEN); // left before stack_receive returns
+            MUST(c.snd_nxt - c.snd_una <= 0x10000 + 2u);
+            MUST(thimble::PROFILE_TCP_MSS >= c.mss && (c.mss != 0 || c.state == thimble::TCP_SYN_SENT));
+            const std::uint32_t ends = (c.snd_una == c.iss) + (c.fin_sent && c.snd_nxt != c.snd_una ? 1u : 0u);
+            MUST(is_source(n, s) || c.snd_nxt - c.snd_una <= c.ring_used + ends);
+        }
+        if (thimble::tcp_state_can_recv(c.state)) {
+            MUST(c.rcv_wnd <= slots[n].room);
+            const std::uint32_t edge = c.rcv_nxt + c.rcv_wnd;
+            MUST(!thimble::tcp_state_can_recv(was.state) || was.iss != c.iss || !thimble::seq_before(edge, was.in_edge));
+            was.in_edge = edge;
+        }
+        const std::uint32_t out_edge = c.snd_una + c.snd_wnd;
+        if (!synchronised || was.state < thimble::TCP_ESTAB || was.iss != c.iss
+            || thimble::seq_before(was.out_edge, out_edge)) {
+            was.out_edge = out_edge;
+        }
+        if (c.state == thimble::TCP_CLOSED) {
+            slots[n].connected = false; // who aborts is not told
+        }
+        was.state = c.state;
+        was.iss = c.iss;
+    }
+
+    void look()
+    {
+        for (std::uint8_t n = 0; n < SLOTS; n++) {
+            look_at(s->connection[n], n);
+        }
+    }
+};
+
+}
+
+#endif
