@@ -22,7 +22,7 @@ COMPILERS = {
 
 
 def complaint(compiler: str, header: Path, folders: Sequence[Path]) -> str:
-    """What the compiler says about a file that holds nothing but this #include; "" when it is content."""
+    """What the compiler says about a file with nothing but this #include; "" when content."""
     includes = [f"-I{folder}" for folder in folders]
     command = [*COMPILERS[compiler], *WARNINGS, *includes, "-"]
     run = subprocess.run(

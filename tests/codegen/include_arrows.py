@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Who includes whom, and who may. Folders include only what lies before them:
 
-    spec -> codegen -> generated -> core -> examples       proofs, fuzz and tests look in; nobody includes them
+    spec -> codegen -> generated -> core -> examples
+
+Proofs, fuzz and tests look in; nobody includes them.
 """
 
 from __future__ import annotations

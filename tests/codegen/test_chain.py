@@ -7,11 +7,11 @@ import itertools
 
 import pytest
 
-from codegen.lower.chain import chain, truths
+from codegen.lower.chain import Case, chain, truths
 
 NAMES = [str(number) for number in range(8)]
 
-SHAPES = {
+SHAPES: dict[str, tuple[list[int], list[tuple[str, str]]]] = {
     "nothing": ([], []),
     "zeros need no case": ([0, 0, 0], []),
     "one value": ([7, 7, 7], [("2", "7")]),
@@ -44,9 +44,8 @@ def test_every_small_table_is_answered_right() -> None:
             assert answers == [*values, 0], values
 
 
-def answer(cases: object, key: int) -> int:
+def answer(cases: tuple[Case, ...], key: int) -> int:
     """What the printed chain returns."""
-    assert isinstance(cases, tuple)
     for case in cases:
         if key <= int(case.upto):
             return int(eval(case.in_acsl, {"k": key}))

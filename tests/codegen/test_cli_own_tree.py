@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A user's own profile in a user's own tree: where the set goes, and that nothing of theirs is touched."""
+"""A user's own profile in a user's own tree: where the set goes, and that theirs stays as it is."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ def test_core_headers() -> None:
 def test_each_compiler_can_complain(compiler: str, tmp_path: Path) -> None:
     header = tmp_path / "narrow.h"
     header.write_text(
-        "static inline unsigned char low(unsigned int a)\n{\n    unsigned char b = a;\n    return b;\n}\n",
+        "static inline unsigned char low(unsigned int a)\n"
+        "{\n    unsigned char b = a;\n    return b;\n}\n",
         encoding="utf-8",
     )
     assert "conversion" in complaint(compiler, header, []).lower()
