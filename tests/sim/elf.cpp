@@ -127,8 +127,9 @@ std::string firmware::function_at(std::uint32_t pc) const
 
 std::string firmware::object_near(std::uint16_t address) const
 {
+    constexpr std::uint32_t beyond = 64; // further away it is no neighbour, only the last variable
     const symbol *s = last_before(objects, address);
-    if (s == nullptr) {
+    if (s == nullptr || address > s->address + s->bytes + beyond) {
         return "";
     }
     return s->address == address ? s->name

@@ -54,7 +54,7 @@ avr_t *make_chip(const firmware &program)
 } // namespace
 
 loop::loop(const firmware &program, link &peer, const loop_options &options)
-    : program_(program), peer_(peer), options_(options), avr_(make_chip(program)),
+    : peer_(peer), options_(options), avr_(make_chip(program)),
       usart_(avr_, peer), watch_(avr_, program), interrupts_(avr_), started_(steady_clock::now()),
       pace_from_(started_)
 {

@@ -59,7 +59,6 @@ private:
     void keep_pace();
     static void on_marker(avr_t *avr, avr_io_addr_t address, std::uint8_t value, void *self);
 
-    const firmware &program_;
     link &peer_;
     const loop_options options_;
     avr_t *avr_;

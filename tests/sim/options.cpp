@@ -6,7 +6,7 @@ namespace avrsim {
 const char usage[] =
     "usage: avrsim FIRMWARE.elf --link slip:tun=NAME | script:FILE | none\n"
     "              [--clock real | virtual] [--seconds N] [--cycles N]\n"
-    "              [--check] [--expect-max-stack N] [--stress VECTOR | all]\n"
+    "              [--check] [--expect-max-stack N] [--expect-exit] [--stress VECTOR | all]\n"
     "              [--json OUT] [--serial-out] [--sei-delay 1 | 2]\n"
     "exit status: 0 all well, 1 a check or an expectation failed, 2 wrong usage\n";
 
@@ -101,6 +101,8 @@ options parse_options(int argc, char **argv)
         const std::string word = argv[i];
         if (word == "--check") {
             out.check = out.run.stop_at_fatal = true;
+        } else if (word == "--expect-exit") {
+            out.expect_exit = true;
         } else if (word == "--serial-out") {
             out.serial_out = true;
         } else if (word.rfind("--", 0) == 0) {

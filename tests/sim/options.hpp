@@ -13,6 +13,7 @@ struct options {
     loop_options run;
     bool check = false;
     bool serial_out = false;
+    bool expect_exit = false;
     std::uint64_t expect_max_stack = never;
     std::string json;
 };

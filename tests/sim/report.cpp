@@ -130,7 +130,11 @@ std::vector<std::string> verdict(const options &o, const loop &run, const link &
         bad.push_back("the stack took " + std::to_string(w.high_water()) + " bytes, allowed are "
                       + std::to_string(o.expect_max_stack));
     }
-    if (run.exit_value() != 0) {
+    const bool ended_itself = run.why_stopped() == stop_reason::asleep_for_ever;
+    if (o.expect_exit && !ended_itself) {
+        bad.push_back("the firmware did not end the run itself (sleep with interrupts off)");
+    }
+    if (ended_itself && run.exit_value() != 0) {
         bad.push_back("the firmware reports failure " + std::to_string(run.exit_value())
                       + " (GPIOR1)");
     }

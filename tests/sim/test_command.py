@@ -53,6 +53,14 @@ def test_a_firmware_can_report_failure(build: Build, run: Run) -> None:
     assert run(build("report", "-DVALUE=0")).status == 0
 
 
+def test_a_firmware_that_never_ends_fails_only_when_it_should_end(build: Build, run: Run) -> None:
+    assert run(build("slip_echo")).status == 0
+    ran = run(build("slip_echo"), "--expect-exit")
+    assert ran.status == 1
+    assert "the firmware did not end the run itself" in ran.said
+    assert run(build("report", "-DVALUE=0"), "--expect-exit").status == 0
+
+
 def test_a_run_ends_after_so_many_cycles(build: Build, run: Run) -> None:
     ran = run(build("slip_echo"), "--cycles", "123456")
     assert ran.status == 0

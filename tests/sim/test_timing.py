@@ -55,6 +55,19 @@ def test_bytes_for_a_receiver_that_is_off_are_lost(build: Build, run: Run) -> No
     assert ran.json["uart"]["received"] == 2
 
 
+def test_a_byte_written_with_no_room_is_lost(build: Build, run: Run) -> None:
+    ran = run(build("sending"), "--check", "--expect-exit")
+    assert ran.status == 0, ran.said
+    assert (ran.json["uart"]["sent"], ran.json["uart"]["tx_refused"]) == (3, 3)
+
+
+def test_transmit_complete_comes_when_the_last_bit_is_out(build: Build, run: Run) -> None:
+    ran = run(build("sending"), "--check", "--expect-exit")
+    # The byte starts with the store to UDR0, one cycle after the marker's own; then eight cycles
+    # to take an interrupt out of sleep and three for the jmp in its vector, which is a naked handler.
+    assert exactly(ran.json["markers"]["1"], 1, 1360 + 8 + 3)
+
+
 def test_timers_in_ctc_mode_keep_their_period(build: Build, run: Run) -> None:
     ran = run(build("timers"), "--check")
     assert ran.status == 0, ran.said

@@ -90,7 +90,7 @@ void watch::after(op ran)
     case op::call:    remember_return_address(sp_before_); break;
     default:          break;
     }
-    if (ran != op::load && ran != op::store) {
+    if (ran != op::load && (ran != op::store || touched_io_)) {
         follow_sp(ran);
     }
 }
