@@ -124,7 +124,7 @@ def two_at_once() -> None:
         seconds = peer.echo_all(echoes, ECHO_SECONDS, show)
         progress.clear()
         rate = len(echoes) * ECHO_BYTES / seconds
-        note.text = f"ports 7 and 8, {ECHO_BYTES:,} bytes each, {rate:,.0f} B/s both ways"
+        note.text = f"ports 7 and 8, {ECHO_BYTES:,} bytes each, {rate:,.0f} B/s each way"
     for one in echoes:
         one.link.close()
         say(f"    {one.name}: sent sha256 {peer.digest(one.data)}, "

@@ -16,6 +16,7 @@ from tools.build import FIRMWARE
 from tools.shell import BUILD, ROOT, Failure, must, say
 
 BUDGET = ROOT / "generated" / "services" / "docs" / "budget.json"
+RAM_END = 0x8FF  # of an ATmega328P: where its stack begins
 PARTS = ROOT / "spec" / "profiles" / "parts"
 
 
@@ -96,22 +97,43 @@ def flags() -> str:
     return " ".join(words)
 
 
-def stack_of(measured: dict[str, Any]) -> int:
-    """The high-water mark, when its three measurements agree."""
-    if not measured["stack"]["agree"]:
-        raise Failure(f"the three measurements of the stack differ: {measured['stack']}")
-    return int(measured["high_water_bytes"])
+@dataclass(frozen=True)
+class Stack:
+    """The high-water mark, measured three ways."""
+
+    by_pointer: int
+    by_writes: int
+    by_paint: int
+
+    @property
+    def bytes_used(self) -> int:
+        """They agree, or `stack_of` would have refused."""
+        return self.by_pointer
+
+    def __str__(self) -> str:
+        return (f"lowest SP says {self.by_pointer}, lowest byte written {self.by_writes}, "
+                f"paint {self.by_paint}")
 
 
-def rows(figures: Figures, stack: int) -> list[tuple[str, int, str]]:
+def stack_of(measured: dict[str, Any]) -> Stack:
+    """Refuses measurements that differ."""
+    seen = measured["stack"]
+    stack = Stack(RAM_END - int(seen["min_sp"]), RAM_END + 1 - int(seen["lowest_write"]),
+                  RAM_END + 1 - int(seen["paint"]))
+    if not stack.by_pointer == stack.by_writes == stack.by_paint == measured["high_water_bytes"]:
+        raise Failure(f"the three measurements of the stack differ: {stack}")
+    return stack
+
+
+def rows(figures: Figures, stack: Stack) -> list[tuple[str, int, str]]:
     """What, bytes, remark: the one table that the demo, the report and README show."""
-    left = figures.ram - figures.static_ram - stack
+    left = figures.ram - figures.static_ram - stack.bytes_used
     return [
         ("flash", figures.flash, f"of {figures.flash_of_part:,}; the profile allows {figures.flash_budget:,}"),
         *((f"RAM: {name}", size, "") for name, size in
           sorted(figures.owners.items(), key=lambda each: (-each[1], each[0]))),
         ("static RAM together", figures.static_ram, "as the linker says"),
-        ("stack, highest seen", stack, "lowest SP, lowest byte written and paint agree"),
+        ("stack, highest seen", stack.bytes_used, str(stack)),
         ("RAM left", left, f"of {figures.ram:,}"),
     ]
 
@@ -122,12 +144,12 @@ def print_budget(figures: Figures, measured: dict[str, Any]) -> None:
     say(f"{figures.profile} on {figures.part}, bytes ({figures.compiler})")
     for what, size, remark in rows(figures, stack):
         say(f"  {what:<30} {size:>7,}  {remark}".rstrip())
-    if figures.static_ram + stack > figures.ram:
+    if figures.static_ram + stack.bytes_used > figures.ram:
         raise Failure("static RAM and stack together are more than the part has")
 
 
 def as_json(figures: Figures, measured: dict[str, Any]) -> dict[str, Any]:
     """For other programs."""
     stack = stack_of(measured)
-    return {**asdict(figures), "stack_high_water": stack, "stack": measured["stack"],
-            "ram_left": figures.ram - figures.static_ram - stack}
+    return {**asdict(figures), "stack": asdict(stack),
+            "ram_left": figures.ram - figures.static_ram - stack.bytes_used}

@@ -72,9 +72,10 @@ def converse(script: Script) -> None:
     first = {port: script.find(f"SYN from port {port}", answers_syn(port)).seqno for port in (7, 8)}
     for turn in range(3):
         for port in (7, 8):
+            mine, its = 1001 + 216 * turn, first[port] + 1 + 216 * turn
             text = bytes([port + turn]) * 216
-            script.send(frames.tcp(4000 + port, port, 1001 + 216 * turn, first[port] + 1 + 216 * turn,
-                                   ACK | PSH, text))
+            script.send(frames.tcp(4000 + port, port, mine, its, ACK | PSH, text),
+                        frames.tcp(4000 + port, port, mine + 216, its + 216, ACK))
     for port in (7, 8):
         script.send(frames.tcp(4000 + port, port, 1649, first[port] + 649, ACK | FIN))
         script.send(frames.tcp(4000 + port, port, 1650, first[port] + 650, ACK))

@@ -45,7 +45,7 @@ def started(kind: str, log: str, tun: str, prefix: list[str] | None = None) -> I
     with chip.Device(kind, tun, log=f"interop_{log}", seconds=900, prefix=prefix) as device:
         if not peer.wait_for(chip.ADDRESS, 30, device.alive):
             pytest.fail(f"{kind} does not answer a ping; {device.where()}")
-        yield Under(kind, chip.ADDRESS, 3000 if kind == "chip" else 100_000)
+        yield Under(kind, chip.ADDRESS, 3000 if kind == "chip" else 40_000)
         assert device.alive(), f"{kind} ended by itself; {device.where()}"
         measured = device.stop()
         assert not measured.get("violations"), measured["violations"]

@@ -57,14 +57,15 @@ class Luck:
         return 2 if drawn < self.loss + self.duplicate else 1
 
 
-def carry(outer: int, inner: socket.socket, name: str, luck: Luck, device: subprocess.Popen[bytes]) -> None:
-    """Until the device ends."""
+def carry(outer: int, inner: socket.socket, name: str, luck: tuple[Luck, Luck],
+          device: subprocess.Popen[bytes]) -> None:
+    """Until the device ends. Each direction has luck of its own, so that timing does not mix them."""
     counted = [0, 0, 0]
     while device.poll() is None:
         ready, _, _ = select.select([outer, inner], [], [], 0.2)
         if outer in ready:
             frame = os.read(outer, 2048)
-            copies = luck.copies() if frame[0] >> 4 == 4 else 0
+            copies = luck[0].copies() if frame[0] >> 4 == 4 else 0
             for _ in range(copies):
                 try:
                     inner.sendto(frame, (name, ETH_P_IP))
@@ -74,7 +75,7 @@ def carry(outer: int, inner: socket.socket, name: str, luck: Luck, device: subpr
         if inner in ready:
             frame, address = inner.recvfrom(2048)
             if address[2] != socket.PACKET_OUTGOING:
-                copies = luck.copies()
+                copies = luck[1].copies()
                 for _ in range(copies):
                     os.write(outer, frame)
                 counted[copies] += 1
@@ -87,7 +88,8 @@ def main() -> int:
     inner = inner_end(inner_name)
     device = subprocess.Popen(command)
     signal.signal(signal.SIGTERM, lambda *_: device.terminate())
-    carry(outer, inner, inner_name, Luck(float(loss), float(duplicate), int(seed)), device)
+    luck = [Luck(float(loss), float(duplicate), int(seed) + way) for way in (0, 1)]
+    carry(outer, inner, inner_name, (luck[0], luck[1]), device)
     return device.wait()
 
 

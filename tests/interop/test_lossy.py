@@ -12,9 +12,9 @@ from tools.peer import Echo
 
 
 def test_an_echo_survives_loss(lossy: Under) -> None:
-    one = Echo(peer.connect(lossy.address, 7, wait=30), peer.pattern(1, 4000), "port 7")
+    one = Echo(peer.connect(lossy.address, 7, wait=30), peer.pattern(1, 3000), "port 7")
     try:
-        peer.echo_all([one], 120)
+        peer.echo_all([one], 150)
     finally:
         one.link.close()
 
@@ -23,7 +23,7 @@ def test_two_at_once_survive_loss(lossy: Under) -> None:
     both = [Echo(peer.connect(lossy.address, port, wait=30), peer.pattern(port, 2000), f"port {port}")
             for port in (7, 8)]
     try:
-        peer.echo_all(both, 120)
+        peer.echo_all(both, 150)
     finally:
         for one in both:
             one.link.close()
