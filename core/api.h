@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a firmware calls. Declarations only: include this (or stack.hpp) anywhere, and compile stack.cpp once.
+/* What a firmware calls. Declarations only: include this (or stack.hpp) anywhere, and compile
+ * stack.cpp once.
  *
  * The loop around it, in this order, so that timers are right after a sleep of any length:
  *
@@ -7,13 +8,13 @@
  *         bytes = stack_poll(&s, frame, now_ms);            // what is due, one frame a call
  *         if (bytes) { link_send(frame, bytes); continue; }
  *         bytes = link_receive(frame);
- *         if (bytes) { bytes = stack_receive(&s, frame, bytes); if (bytes) link_send(frame, bytes); }
- *         else sleep until a byte or a tick comes
+ *         if (bytes) { bytes = stack_receive(&s, frame, bytes); if (bytes) link_send(frame, bytes);
+ * } else sleep until a byte or a tick comes
  *     }
  *
- * What the stack calls is in application.h: the handlers that the profile names. A handler may call every tcp_
- * function below. tcp_close and tcp_abort for the handler's own connection take effect when the handler has returned;
- * TCP_OK then says that the call was noted.
+ * What the stack calls is in application.h: the handlers that the profile names. A handler may call
+ * every tcp_ function below. tcp_close and tcp_abort for the handler's own connection take effect
+ * when the handler has returned; TCP_OK then says that the call was noted.
  */
 #ifndef THIMBLE_API_H
 #define THIMBLE_API_H
@@ -31,26 +32,27 @@ enum { TCP_NO_SLOT = 255 };
 /* Call it once, before anything else. */
 void stack_init(struct stack *s);
 
-/* One IPv4 datagram has arrived in `frame`. Returns the bytes of an answer that is now in `frame`, 0 for none.
- * The answer never needs more room than the datagram had. ICMP, UDP and resets are answered here; every other TCP
- * segment comes from stack_poll. */
+/* One IPv4 datagram has arrived in `frame`. Returns the bytes of an answer that is now in `frame`,
+ * 0 for none. The answer never needs more room than the datagram had. ICMP, UDP and resets are
+ * answered here; every other TCP segment comes from stack_poll. */
 uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes);
 
-/* It is now_ms (any clock that counts milliseconds and wraps). Builds the next segment that is due in `frame`, which
- * has room for 40 + PROFILE_TCP_MSS bytes, and returns its bytes; 0: nothing more is due. Nothing depends on how
- * often it is called. */
+/* It is now_ms (any clock that counts milliseconds and wraps). Builds the next segment that is due
+ * in `frame`, which has room for 40 + PROFILE_TCP_MSS bytes, and returns its bytes; 0: nothing more
+ * is due. Nothing depends on how often it is called. */
 uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms);
 
-/* Opens a connection of a client socket. TCP_NO_SLOT: its connections are all in use, or nobody can have that
- * address or port. `connected` or `refused` comes as a signal. */
+/* Opens a connection of a client socket. TCP_NO_SLOT: its connections are all in use, or nobody can
+ * have that address or port. `connected` or `refused` comes as a signal. */
 uint8_t tcp_open(struct stack *s, uint8_t socket, uint32_t ip, uint16_t port);
 
-/* Puts bytes into the connection's ring; returns how many found room. Before the connection is established they
- * wait; after tcp_close it is 0. */
+/* Puts bytes into the connection's ring; returns how many found room. Before the connection is
+ * established they wait; after tcp_close it is 0. */
 uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uint16_t bytes);
 uint16_t tcp_write_room(struct stack *s, uint8_t connection);
 
-/* Ends our direction once everything written has been sent; bytes still arrive until the peer ends its own. */
+/* Ends our direction once everything written has been sent; bytes still arrive until the peer
+ * ends its own. */
 enum tcp_error tcp_close(struct stack *s, uint8_t connection);
 
 /* Forgets the connection now, with a reset to the peer. */

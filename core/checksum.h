@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The Internet checksum's loop: RFC 1071.
  *
- * Two forms of one function: a portable one, and avr/checksum.S, which keeps the carry in the carry flag and takes
- * 3.75 cycles a byte where the compiler's best takes 11. Both give the same 16 bits for every input (tests/checksum.cpp,
- * tests/sim/firmware/checksum_equal.cpp). Where the sum starts, what it covers and what zero means is generated from
- * the packet specs: <name>_checksum_prefix, _accepts and _seal.
+ * Two forms of one function: a portable one, and avr/checksum.S, which keeps the carry in the carry
+ * flag and takes 3.75 cycles a byte where the compiler's best takes 11. Both give the same 16 bits
+ * for every input (tests/checksum.cpp, tests/sim/firmware/checksum_equal.cpp). Where the sum
+ * starts, what it covers and what zero means is generated from the packet specs:
+ * <name>_checksum_prefix, _accepts and _seal.
  */
 #ifndef THIMBLE_CHECKSUM_H
 #define THIMBLE_CHECKSUM_H
@@ -15,7 +16,8 @@
 namespace thimble {
 #endif
 
-/* Adds `bytes` bytes to a folded sum, as big-endian words; an odd last byte counts as the upper half of one. */
+/* Adds `bytes` bytes to a folded sum, as big-endian words; an odd last byte counts as the upper
+ * half of one. */
 /*@ requires \valid_read(at + (0 .. bytes - 1));
   @ assigns  \nothing;
   @*/

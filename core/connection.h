@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The connection table: whose segment is this, and which slot may a new connection take?
  *
- * A socket owns slots profile_slot_first .. + profile_slot_count - 1; sockets that share slots are two names for the
- * same range. A slot is free when its connection is CLOSED and owes no reset. When none is free, the connection that
- * has waited longest in TIME_WAIT makes room: both sides are done with it, it only guards against old duplicates.
+ * A socket owns slots profile_slot_first .. + profile_slot_count - 1; sockets that share slots are
+ * two names for the same range. A slot is free when its connection is CLOSED and owes no reset.
+ * When none is free, the connection that has waited longest in TIME_WAIT makes room: both sides are
+ * done with it, it only guards against old duplicates.
  */
 #ifndef THIMBLE_CONNECTION_H
 #define THIMBLE_CONNECTION_H
@@ -18,7 +19,7 @@ namespace thimble {
 enum {
     TCP_CALL_CLOSE = 0x01,
     TCP_CALL_ABORT = 0x02,
-    TCP_CALL_LATER = 0x80 /* a handler runs on behalf of this connection: do not enter its machine */
+    TCP_CALL_LATER = 0x80 /* a handler runs on behalf of this connection: keep out of its machine */
 };
 
 /*@ requires \valid(s);
@@ -57,8 +58,10 @@ static inline bool connection_is_free(const struct tcp_connection *c)
 /*@ requires \valid(s);
   @ assigns  \nothing;
   @ ensures  \result == \null || \valid(\result);
-  @ ensures  \result != \null ==> \result->state != TCP_CLOSED && \result->local_port == local_port &&
-  @          \result->remote_port == remote_port && \result->remote_ip == remote_ip;
+  @ ensures  \result != \null ==> \result->state != TCP_CLOSED;
+  @ ensures  \result != \null ==> \result->remote_ip == remote_ip;
+  @ ensures  \result != \null ==> \result->remote_port == remote_port;
+  @ ensures  \result != \null ==> \result->local_port == local_port;
   @*/
 static inline struct tcp_connection *connection_find(struct stack *s, uint32_t remote_ip,
                                                      uint16_t remote_port, uint16_t local_port)
@@ -72,8 +75,8 @@ static inline struct tcp_connection *connection_find(struct stack *s, uint32_t r
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
         struct tcp_connection *c = &s->connection[n];
 
-        if (c->state != TCP_CLOSED && c->remote_port == remote_port && c->local_port == local_port &&
-            c->remote_ip == remote_ip) {
+        if (c->state != TCP_CLOSED && c->remote_port == remote_port &&
+            c->local_port == local_port && c->remote_ip == remote_ip) {
             return c;
         }
     }
@@ -91,7 +94,8 @@ static inline void connection_clear(struct tcp_connection *c)
     }
 }
 
-/* The slot a new connection of this socket takes: a free one, else the TIME_WAIT nearest its end, else none. */
+/* The slot a new connection of this socket takes: a free one, else the TIME_WAIT nearest its
+ * end, else none. */
 /*@ requires \valid(s);
   @ assigns  \nothing;
   @ ensures  \result == \null || \valid(\result);
@@ -121,8 +125,8 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
     return best;
 }
 
-/* Takes a slot for a new connection of this socket; 0: none to be had.
- * next_port moves on with every connection, so that no two of them get one initial sequence number. */
+/* Takes a slot for a new connection of this socket; 0: none to be had. next_port moves on with
+ * every connection, so that no two of them get one initial sequence number. */
 static inline struct tcp_connection *connection_take(struct stack *s, uint8_t socket)
 {
     struct tcp_connection *c = connection_free_slot(s, socket);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The one place where a frame ends unanswered. spec/drops.yaml names the reasons.
  *
- * Counters stop at 255: "many" is all a person needs to see, and a byte each is all the RAM they get.
+ * Counters stop at 255: "many" is all a person needs to see, and a byte each is all the RAM they
+ * get.
  */
 #ifndef THIMBLE_DROPS_H
 #define THIMBLE_DROPS_H

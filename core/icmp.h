@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* ICMP: answers an echo request in place, RFC 792, RFC 1122 3.2.2.6.
  *
- * Everything else is counted and dropped; in particular no error message is ever answered (RFC 1122 3.2.2).
- * Not here yet: telling a connection about unreachable messages, and sending them.
+ * Everything else is counted and dropped; in particular no error message is ever answered (RFC 1122
+ * 3.2.2). Not here yet: telling a connection about unreachable messages, and sending them.
  */
 #ifndef THIMBLE_ICMP_H
 #define THIMBLE_ICMP_H

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* IPv4 in and out: RFC 791, RFC 1122 3.2.1.
  *
- * ipv4_receive lets a datagram through only when it is whole, intact, from somebody and for us, and then takes its
- * options out: everything behind this file finds the transport header at frame + IPV4_HEADER_BYTES, and answers in
- * place. Not here: reassembly (fragments are dropped), broadcasts and multicasts to us, options that want an answer.
+ * ipv4_receive lets a datagram through only when it is whole, intact, from somebody and for us, and
+ * then takes its options out: everything behind this file finds the transport header at frame +
+ * IPV4_HEADER_BYTES, and answers in place. Not here: reassembly (fragments are dropped), broadcasts
+ * and multicasts to us, options that want an answer.
  */
 #ifndef THIMBLE_IPV4_H
 #define THIMBLE_IPV4_H
@@ -17,8 +18,9 @@
 namespace thimble {
 #endif
 
-/* Can anybody have this address and talk to us from it? RFC 1122 3.2.1.3: not 0.x, not 127.x, not multicast or
- * class E, not the broadcast address of our net, and not our own, which nothing may arrive from. */
+/* Can anybody have this address and talk to us from it? RFC 1122 3.2.1.3: not 0.x, not 127.x, not
+ * multicast or class E, not the broadcast address of our net, and not our own, which nothing may
+ * arrive from. */
 static inline bool ipv4_address_is_a_peer(uint32_t address)
 {
     const uint8_t top = (uint8_t)(address >> 24);
@@ -26,7 +28,8 @@ static inline bool ipv4_address_is_a_peer(uint32_t address)
     if (top == 0 || top == 127u || top >= 224u || address == profile_address) {
         return false;
     }
-    if (profile_netmask < 0xfffffffeul) { /* a net of one or two hosts has no broadcast address: RFC 3021 */
+    if (profile_netmask <
+        0xfffffffeul) { /* a net of one or two hosts has no broadcast address: RFC 3021 */
         return address != (profile_address | (uint32_t)~profile_netmask);
     }
     return true;
@@ -42,7 +45,8 @@ static inline void ipv4_remove_options(uint8_t *frame, uint16_t options, uint16_
     }
 }
 
-/* Returns the bytes of the datagram with its options and any padding of the link gone; 0: dropped. */
+/* Returns the bytes of the datagram with its options and any padding of the link gone; 0:
+ * dropped. */
 static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
 {
     const enum wire_verdict verdict = ipv4_check(frame, bytes);
@@ -55,7 +59,8 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
     }
     options = ipv4_options_bytes(frame);
     payload = ipv4_payload_bytes(frame);
-    if (!ipv4_checksum_accepts(frame, checksum_add(0, frame, (uint16_t)(IPV4_HEADER_BYTES + options)))) {
+    if (!ipv4_checksum_accepts(frame,
+                               checksum_add(0, frame, (uint16_t)(IPV4_HEADER_BYTES + options)))) {
         return drop(s, DROP_IPV4_CHECKSUM);
     }
     if (ipv4_options_check(frame) != WIRE_OK) {

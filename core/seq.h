@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Sequence-number arithmetic: RFC 9293 3.4.
  *
- * Sequence numbers live on a circle of 2^32 values, so "before" only means something for two numbers less than
- * half the circle apart. Every window in this stack is less than 2^16 wide, so every comparison it makes is
- * meaningful.
+ * Sequence numbers live on a circle of 2^32 values, so "before" only means something for two
+ * numbers less than half the circle apart. Every window in this stack is less than 2^16 wide, so
+ * every comparison it makes is meaningful.
  *
- * Unsigned subtraction wraps by definition. The signed form relies on the compiler's goodwill.
- * A leaf: knows nothing of connections. The machine's own comparisons are generated from tcp.fsm.
+ * Unsigned subtraction wraps by definition. The signed form relies on the compiler's goodwill. A
+ * leaf: knows nothing of connections. The machine's own comparisons are generated from tcp.fsm.
+ *
  */
 #ifndef THIMBLE_SEQ_H
 #define THIMBLE_SEQ_H

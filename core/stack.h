@@ -8,9 +8,9 @@
  *     poll  -> timers, windows, signals -> application
  *           -> tcp_send -> frame
  *
- * One buffer holds the arriving datagram and then the answer to it. Every function takes the frame and returns how
- * many bytes of it are now an answer; 0 means nothing to send. Calls only go down this list, never back up.
- * The caller's side is api.h.
+ * One buffer holds the arriving datagram and then the answer to it. Every function takes the frame
+ * and returns how many bytes of it are now an answer; 0 means nothing to send. Calls only go down
+ * this list, never back up. The caller's side is api.h.
  */
 #ifndef THIMBLE_STACK_H
 #define THIMBLE_STACK_H

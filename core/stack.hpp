@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The C++11 face: the calls of api.h as members. Nothing here has a body of its own worth testing; a program in C, or
-// one that prefers functions, includes api.h and loses nothing.
+// The C++11 face: the calls of api.h as members. Nothing here has a body of its own worth testing;
+// a program in C, or one that prefers functions, includes api.h and loses nothing.
 #ifndef THIMBLE_STACK_HPP
 #define THIMBLE_STACK_HPP
 
@@ -34,11 +34,15 @@ private:
     uint8_t connection_;
 };
 
-// A whole stack. Put it where it lives as long as the firmware: it is all the RAM that TCP/IP needs but the link's.
+// A whole stack. Put it where it lives as long as the firmware: it is all the RAM that TCP/IP needs
+// but the link's.
 class node {
 public:
     void begin() { stack_init(&stack_); }
-    uint16_t receive(uint8_t *frame, uint16_t bytes) { return stack_receive(&stack_, frame, bytes); }
+    uint16_t receive(uint8_t *frame, uint16_t bytes)
+    {
+        return stack_receive(&stack_, frame, bytes);
+    }
     uint16_t poll(uint8_t *frame, uint32_t now_ms) { return stack_poll(&stack_, frame, now_ms); }
     struct stack *state() { return &stack_; }
 

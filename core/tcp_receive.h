@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A TCP segment arrives: checked, given to its connection's machine, answered only by a reset.
  *
- * The eight steps of RFC 9293 3.10.7.4 are in tcp.fsm; here is what comes before them (is it whole, intact, and whose?)
- * and the primitives they call on the receiving side. Text goes to the application straight from the frame, in
- * order and once; what the application does not take is not acknowledged and comes again.
+ * The eight steps of RFC 9293 3.10.7.4 are in tcp.fsm; here is what comes before them (is it whole,
+ * intact, and whose?) and the primitives they call on the receiving side. Text goes to the
+ * application straight from the frame, in order and once; what the application does not take is not
+ * acknowledged and comes again.
  */
 #ifndef THIMBLE_TCP_RECEIVE_H
 #define THIMBLE_TCP_RECEIVE_H
@@ -15,10 +16,12 @@
 namespace thimble {
 #endif
 
-enum { TCP_SEG_FROM_WIRE = 0x3f }; /* the other two bits are ECN's on the wire, and ours behind it */
+/* The other two bits are ECN's on the wire, and the machine's own behind it. */
+enum { TCP_SEG_FROM_WIRE = 0x3f };
 
-/* The window may grow by what the application has room for, but not in silly steps: at least half of the widest
- * window so far, or a full segment (3.8.6.2.2). Its right edge never moves left (3.8.6). */
+/* The window may grow by what the application has room for, but not in silly steps: at least half
+ * of the widest window so far, or a full segment (3.8.6.2.2). Its right edge never moves left
+ * (3.8.6). */
 void tcp_offer_window(struct stack *s, struct tcp_connection *c)
 {
     uint16_t room;
@@ -32,18 +35,21 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c)
     if (room <= c->rcv_wnd) {
         return;
     }
-    if ((uint16_t)(room - c->rcv_wnd) >= c->mss || (uint16_t)(room - c->rcv_wnd) >= (uint16_t)(c->rcv_max / 2u)) {
+    if ((uint16_t)(room - c->rcv_wnd) >= c->mss ||
+        (uint16_t)(room - c->rcv_wnd) >= (uint16_t)(c->rcv_max / 2u)) {
         c->rcv_wnd = room;
         c->ack_due = tcp_state_can_recv(c->state);
     }
 }
 
-/* Trims the text to what is new and inside the window (the step before let some of it through) and hands it over. */
+/* Trims the text to what is new and inside the window (the step before let some of it through)
+ * and hands it over. */
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     const uint8_t syn = (seg->flags & TCP_SEG_SYN) != 0;
     const uint8_t fin = (seg->flags & TCP_SEG_FIN) != 0;
-    const uint32_t old = (uint32_t)(c->rcv_nxt - seg->seqno - syn); /* bytes at its head that we have */
+    /* bytes at its head that we have */
+    const uint32_t old = (uint32_t)(c->rcv_nxt - seg->seqno - syn);
     uint16_t bytes = (uint16_t)(seg->len - syn - fin);
     uint16_t taken;
 
@@ -60,7 +66,8 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
     }
     c->calls |= TCP_CALL_LATER;
     tcp_tell(s, c); /* text may come with the ACK that establishes: "connected" is told first */
-    taken = application_received(s, c->socket, connection_number(s, c), seg->text + (uint16_t)old, bytes);
+    taken = application_received(s, c->socket, connection_number(s, c), seg->text + (uint16_t)old,
+                                 bytes);
     c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
     if (taken < bytes) {
         (void)drop(s, DROP_TCP_REFUSED);
@@ -77,7 +84,8 @@ void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *se
     seg->flags |= TCP_SEG_RESET;
 }
 
-/* The reset that answers a segment, in its place: two forms, so that the peer finds it acceptable (3.10.7.1). */
+/* The reset that answers a segment, in its place: two forms, so that the peer finds it
+ * acceptable (3.10.7.1). */
 static inline uint16_t tcp_send_reset(uint8_t *frame, const struct tcp_segment *seg)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
@@ -104,7 +112,8 @@ static inline bool tcp_read(struct stack *s, const uint8_t *frame, uint16_t room
         return drop(s, verdict == WIRE_SHORT ? DROP_TCP_SHORT : DROP_TCP_LENGTH);
     }
     if (!tcp_checksum_accepts(
-            at, checksum_add(tcp_checksum_prefix(ipv4_src(frame), profile_address, room), at, room))) {
+            at,
+            checksum_add(tcp_checksum_prefix(ipv4_src(frame), profile_address, room), at, room))) {
         return drop(s, DROP_TCP_CHECKSUM);
     }
     if (tcp_options_check(at, &options) != WIRE_OK) {
@@ -121,9 +130,11 @@ static inline bool tcp_read(struct stack *s, const uint8_t *frame, uint16_t room
     return true;
 }
 
-/* Nobody's segment: a SYN may begin a connection of the listener on its port. 3.10.7.2 needs a connection only for
- * that: everything else a listener gets is answered as in CLOSED, or not at all when it acknowledges nothing. */
-static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket, const uint8_t *frame)
+/* Nobody's segment: a SYN may begin a connection of the listener on its port. 3.10.7.2 needs a
+ * connection only for that: everything else a listener gets is answered as in CLOSED, or not at all
+ * when it acknowledges nothing. */
+static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
+                                                const uint8_t *frame)
 {
     const uint8_t *at = frame + IPV4_HEADER_BYTES;
     struct tcp_connection *c = connection_take(s, socket);
@@ -149,7 +160,8 @@ static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t byt
     }
     c = connection_find(s, ipv4_src(frame), tcp_src_port(at), tcp_dst_port(at));
     if (c == 0) {
-        const uint8_t socket = PROFILE_LISTENS ? profile_tcp_listener(tcp_dst_port(at)) : (uint8_t)PROFILE_NO_SOCKET;
+        const uint8_t socket =
+            PROFILE_LISTENS ? profile_tcp_listener(tcp_dst_port(at)) : (uint8_t)PROFILE_NO_SOCKET;
 
         if (socket == PROFILE_NO_SOCKET || (seg.flags & TCP_SEG_ACK)) {
             (void)tcp_segment_closed(s, 0, &seg);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The send ring: bytes the application has written and the peer has not acknowledged.
  *
- * ring_used bytes from ring_start on, the first of them the one at snd_una. What is sent is copied out, not taken:
- * only an acknowledgment makes room (tcp_release_acked, called by the machine).
- * A socket that sends from a source has a ring of 0 bytes and none of this happens.
+ * ring_used bytes from ring_start on, the first of them the one at snd_una. What is sent is copied
+ * out, not taken: only an acknowledgment makes room (tcp_release_acked, called by the machine). A
+ * socket that sends from a source has a ring of 0 bytes and none of this happens.
  */
 #ifndef THIMBLE_TCP_RING_H
 #define THIMBLE_TCP_RING_H
@@ -27,9 +27,10 @@ static inline uint16_t tcp_ring_place(uint16_t start, uint16_t ahead, uint16_t r
     return place >= ring ? (uint16_t)(place - ring) : place;
 }
 
-/* Copies bytes out, from `ahead` bytes behind snd_una. Returns how many there were, at most `room`. */
-static inline uint16_t tcp_ring_read(struct stack *s, const struct tcp_connection *c, uint16_t ahead,
-                                     uint8_t *out, uint16_t room)
+/* Copies bytes out, from `ahead` bytes behind snd_una. Returns how many there were, at most
+ * `room`. */
+static inline uint16_t tcp_ring_read(struct stack *s, const struct tcp_connection *c,
+                                     uint16_t ahead, uint8_t *out, uint16_t room)
 {
     const uint8_t number = connection_number(s, c);
     const uint16_t ring = profile_ring_bytes(number);
@@ -55,8 +56,8 @@ static inline uint16_t tcp_ring_read(struct stack *s, const struct tcp_connectio
 }
 
 /* Appends what fits. Returns how much that was. */
-static inline uint16_t tcp_ring_write(struct stack *s, struct tcp_connection *c, const uint8_t *data,
-                                      uint16_t count)
+static inline uint16_t tcp_ring_write(struct stack *s, struct tcp_connection *c,
+                                      const uint8_t *data, uint16_t count)
 {
     const uint8_t number = connection_number(s, c);
     const uint16_t ring = profile_ring_bytes(number);
@@ -79,8 +80,9 @@ static inline uint16_t tcp_ring_write(struct stack *s, struct tcp_connection *c,
     return count;
 }
 
-/* Everything before seg->ackno has arrived (the machine has tested that it is new). The SYN and the FIN take a
- * sequence number each and no room: the SYN is acknowledged first, and by the FIN's time the ring is empty. */
+/* Everything before seg->ackno has arrived (the machine has tested that it is new). The SYN and the
+ * FIN take a sequence number each and no room: the SYN is acknowledged first, and by the FIN's time
+ * the ring is empty. */
 void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     uint16_t count = (uint16_t)(seg->ackno - c->snd_una);
@@ -91,7 +93,8 @@ void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_seg
     if (count > c->ring_used) {
         count = c->ring_used;
     }
-    c->ring_start = tcp_ring_place(c->ring_start, count, profile_ring_bytes(connection_number(s, c)));
+    c->ring_start =
+        tcp_ring_place(c->ring_start, count, profile_ring_bytes(connection_number(s, c)));
     c->ring_used = (uint16_t)(c->ring_used - count);
 }
 

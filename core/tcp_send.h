@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* What a connection owes its peer, one segment a call: RFC 9293 3.8.
  *
- * The machine says what is owed (rst_due, rexmt_due, ack_due, fin_req); this file pays it from stack_poll, the most
- * urgent first. Nothing waits in a queue: what is sent again is read again, from the ring or from the application.
+ * The machine says what is owed (rst_due, rexmt_due, ack_due, fin_req); this file pays it from
+ * stack_poll, the most urgent first. Nothing waits in a queue: what is sent again is read again,
+ * from the ring or from the application.
  *
- * New text goes when a full segment fits the peer's window, when everything waiting fits, or when half the window can
- * be used (RFC 9293 3.8.6.2.1, without Nagle). Nothing goes past the window but a probe of one byte (3.8.6.1).
- * Every segment acknowledges. Not here yet: Nagle, RTT measurement, congestion control.
+ * New text goes when a full segment fits the peer's window, when everything waiting fits, or when
+ * half the window can be used (RFC 9293 3.8.6.2.1, without Nagle). Nothing goes past the window but
+ * a probe of one byte (3.8.6.1). Every segment acknowledges. Not here yet: Nagle, RTT measurement,
+ * congestion control.
  */
 #ifndef THIMBLE_TCP_SEND_H
 #define THIMBLE_TCP_SEND_H
@@ -32,7 +34,8 @@ static inline uint16_t tcp_finish(uint8_t *frame, uint32_t to, uint16_t size)
     return ipv4_send(frame, IPV4_PROTOCOL_TCP, to, size);
 }
 
-/* A segment of this connection whose `text` bytes are in place. A SYN says how much we take at once: 3.7.1. */
+/* A segment of this connection whose `text` bytes are in place. A SYN says how much we take at
+ * once: 3.7.1. */
 static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t *frame,
                                         uint32_t seqno, uint8_t flags, uint16_t text)
 {
@@ -47,7 +50,8 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
     return tcp_finish(frame, c->remote_ip, (uint16_t)(TCP_HEADER_BYTES + options + text));
 }
 
-/* Writes at most `room` bytes of the stream, from `ahead` bytes behind snd_una on; returns how many there are now. */
+/* Writes at most `room` bytes of the stream, from `ahead` bytes behind snd_una on; returns how
+ * many there are now. */
 static inline uint16_t tcp_text(struct stack *s, struct tcp_connection *c, uint16_t ahead,
                                 uint8_t *out, uint16_t room)
 {
@@ -57,8 +61,8 @@ static inline uint16_t tcp_text(struct stack *s, struct tcp_connection *c, uint1
         return tcp_ring_read(s, c, ahead, out, room);
     }
     c->calls |= TCP_CALL_LATER;
-    text = application_fill(s, c->socket, connection_number(s, c), (uint32_t)(c->snd_una + ahead - c->iss - 1u),
-                            out, room);
+    text = application_fill(s, c->socket, connection_number(s, c),
+                            (uint32_t)(c->snd_una + ahead - c->iss - 1u), out, room);
     c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
     return text < room ? text : room;
 }
@@ -76,7 +80,8 @@ static inline void tcp_send_text(struct stack *s, struct tcp_connection *c, uint
 {
     const bool again = c->rexmt_due;
     const uint16_t ahead = again ? 0 : (uint16_t)(c->snd_nxt - c->snd_una);
-    uint16_t room = c->snd_wnd > ahead ? (uint16_t)(c->snd_wnd - ahead) : 0; /* the window may have shrunk */
+    uint16_t room =
+        c->snd_wnd > ahead ? (uint16_t)(c->snd_wnd - ahead) : 0; /* the window may have shrunk */
     const bool shut = room == 0;
     bool fin;
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Time: milliseconds become ticks, ticks count the connections' timers down, RFC 9293 3.8.1, RFC 6298.
+/* Time: milliseconds become ticks, ticks count the connections' timers down, RFC 9293 3.8.1, RFC
+ * 6298.
  *
- * Time is an argument. A poll that comes late counts all the ticks it missed, so nothing depends on how often it comes.
+ * Time is an argument. A poll that comes late counts all the ticks it missed, so nothing depends on
+ * how often it comes.
  */
 #ifndef THIMBLE_TCP_TIMER_H
 #define THIMBLE_TCP_TIMER_H
@@ -14,8 +16,8 @@ namespace thimble {
 
 enum { TCP_TICKS_AT_ONCE = 0xffff }; /* no timer is longer */
 
-/* How many ticks have passed since they were last counted. Counting by subtraction: one tick is the usual case, and
- * the part has no division. */
+/* How many ticks have passed since they were last counted. Counting by subtraction: one tick is the
+ * usual case, and the part has no division. */
 static inline uint16_t tcp_ticks(struct stack *s, uint32_t now_ms)
 {
     uint16_t ticks = 0;

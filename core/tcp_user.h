@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What the application asks of TCP, and how it is told: RFC 9293 3.9.1, 3.10.1 to 3.10.6.
  *
- * The user calls of the RFC are events of tcp.fsm; here they find their connection. Two rules keep the machine from
- * being entered twice: a close or abort made by a handler waits in c->calls until the event is over, and signals wait
- * in c->signals. tcp_settle, called after every event, pays both. (Only "connected" may come earlier: before the text
- * that came with it.)
+ * The user calls of the RFC are events of tcp.fsm; here they find their connection. Two rules keep
+ * the machine from being entered twice: a close or abort made by a handler waits in c->calls until
+ * the event is over, and signals wait in c->signals. tcp_settle, called after every event, pays
+ * both. (Only "connected" may come earlier: before the text that came with it.)
  */
 #ifndef THIMBLE_TCP_USER_H
 #define THIMBLE_TCP_USER_H
@@ -19,8 +19,9 @@ namespace thimble {
 
 enum { TCP_FIRST_EPHEMERAL = 0xc000 }; /* the ports from here on: RFC 6335 6 */
 
-/* A clock of about 4 us (RFC 9293 3.4.1), moved apart for each peer, and for each connection by 2^16, so that no two
- * connections opened in one tick begin alike. Not secret yet: the keyed form is RFC 6528. */
+/* A clock of about 4 us (RFC 9293 3.4.1), moved apart for each peer, and for each connection by
+ * 2^16, so that no two connections opened in one tick begin alike. Not secret yet: the keyed form
+ * is RFC 6528. */
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c)
 {
     return (s->polled_ms << 8) + (c->remote_ip ^ c->remote_port) + ((uint32_t)s->next_port << 16);
@@ -43,8 +44,8 @@ static inline void tcp_tell(struct stack *s, struct tcp_connection *c)
     }
 }
 
-/* An event is over: what its handlers asked for, and what it has to tell. A listener's slot is free again when its
- * connection never came to be. */
+/* An event is over: what its handlers asked for, and what it has to tell. A listener's slot is free
+ * again when its connection never came to be. */
 static inline void tcp_settle(struct stack *s, struct tcp_connection *c)
 {
     const uint8_t calls = c->calls;
@@ -58,7 +59,8 @@ static inline void tcp_settle(struct stack *s, struct tcp_connection *c)
     tcp_tell(s, c);
 }
 
-/* A port that none of our connections uses: at most that many can be taken, so one of one more is free. */
+/* A port that none of our connections uses: at most that many can be taken, so one of one more
+ * is free. */
 static inline uint16_t tcp_ephemeral_port(struct stack *s)
 {
     uint16_t port;
@@ -98,7 +100,8 @@ uint16_t tcp_write_room(struct stack *s, uint8_t connection)
 {
     struct tcp_connection *c = connection_at(s, connection);
 
-    if (c == 0 || (c->calls & (TCP_CALL_CLOSE | TCP_CALL_ABORT)) != 0 || tcp_send_call(s, c) != TCP_OK) {
+    if (c == 0 || (c->calls & (TCP_CALL_CLOSE | TCP_CALL_ABORT)) != 0 ||
+        tcp_send_call(s, c) != TCP_OK) {
         return 0;
     }
     return (uint16_t)(profile_ring_bytes(connection) - c->ring_used);
@@ -117,7 +120,8 @@ uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uin
     return bytes;
 }
 
-/* Notes a call that one of the connection's own handlers makes; says whether there was one to note. */
+/* Notes a call that one of the connection's own handlers makes; says whether there was one to
+ * note. */
 static inline bool tcp_call_later(struct tcp_connection *c, uint8_t call)
 {
     if ((c->calls & TCP_CALL_LATER) == 0) {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* UDP: hands a datagram to its socket and sends what the handler wrote over it, RFC 768, RFC 1122 4.1.
+/* UDP: hands a datagram to its socket and sends what the handler wrote over it, RFC 768, RFC 1122
+ * 4.1.
  *
- * Not here yet: a datagram that nobody asked for, and the ICMP port unreachable for a port that nobody has (the
- * answer is up to 28 bytes longer than the datagram, and the frame has no room but the datagram's).
+ * Not here yet: a datagram that nobody asked for, and the ICMP port unreachable for a port that
+ * nobody has (the answer is up to 28 bytes longer than the datagram, and the frame has no room but
+ * the datagram's).
  */
 #ifndef THIMBLE_UDP_H
 #define THIMBLE_UDP_H
@@ -40,7 +42,8 @@ static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t byt
         return drop(s, verdict == WIRE_SHORT ? DROP_UDP_SHORT : DROP_UDP_LENGTH);
     }
     size = udp_length(at);
-    if (!udp_checksum_accepts(at, checksum_add(udp_checksum_prefix(from, profile_address, size), at, size))) {
+    if (!udp_checksum_accepts(
+            at, checksum_add(udp_checksum_prefix(from, profile_address, size), at, size))) {
         return drop(s, DROP_UDP_CHECKSUM);
     }
     socket = profile_udp_socket(udp_dst_port(at));
@@ -48,8 +51,10 @@ static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t byt
         return drop(s, DROP_UDP_PORT);
     }
     size = (uint16_t)(size - UDP_HEADER_BYTES);
-    answer = application_udp_received(s, socket, from, udp_src_port(at), at + UDP_HEADER_BYTES, size, size);
-    /* Port 0 is "no answer wanted" (RFC 768), and an answer longer than its room was never written. */
+    answer = application_udp_received(s, socket, from, udp_src_port(at), at + UDP_HEADER_BYTES,
+                                      size, size);
+    /* Port 0 is "no answer wanted" (RFC 768), and an answer longer than its room was never written.
+     */
     if (answer == 0 || answer > size || udp_src_port(at) == 0) {
         return 0;
     }

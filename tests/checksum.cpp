@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The portable form against RFC 1071 and against captures. That the assembler form says the same is tested where it
-// runs: tests/sim/firmware/checksum_equal.cpp.
+// The portable form against RFC 1071 and against captures. That the assembler form says the same is
+// tested where it runs: tests/sim/firmware/checksum_equal.cpp.
 #include <doctest/doctest.h>
 
 #include "captures/captures.hpp"

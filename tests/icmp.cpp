@@ -5,12 +5,14 @@
 
 using namespace thimble;
 
-TEST_CASE("an echo request comes back with its identifier, number and data, byte for byte as scapy answers")
+TEST_CASE("an echo request comes back with its identifier, number and data, byte for byte as scapy "
+          "answers")
 {
     world w;
     CHECK(wire::text(w.receive(wire::hex(capture::echo_request))) == capture::echo_reply);
     CHECK(wire::text(w.receive(wire::hex(capture::echo_request_odd))) == capture::echo_reply_odd);
-    CHECK(wire::text(w.receive(wire::hex(capture::echo_request_empty))) == capture::echo_reply_empty);
+    CHECK(wire::text(w.receive(wire::hex(capture::echo_request_empty))) ==
+          capture::echo_reply_empty);
     CHECK(w.drops() == 0);
 }
 

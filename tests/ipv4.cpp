@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What IPv4 lets through, and the name under which it counts the rest. An echo request is the probe: it is answered
-// exactly when its header was right.
+// What IPv4 lets through, and the name under which it counts the rest. An echo request is the
+// probe: it is answered exactly when its header was right.
 #include "support/world.hpp"
 
 #include "captures/captures.hpp"
@@ -14,9 +14,11 @@ wire::bytes changed(std::size_t at, std::uint8_t value)
 {
     wire::bytes frame = wire::hex(capture::echo_request);
     frame[at] = value;
-    const std::size_t header = std::min<std::size_t>(frame.size(), static_cast<std::size_t>(frame[0] & 15) * 4);
+    const std::size_t header =
+        std::min<std::size_t>(frame.size(), static_cast<std::size_t>(frame[0] & 15) * 4);
     frame[10] = frame[11] = 0;
-    const std::uint16_t sum = wire::checksum(wire::bytes(frame.begin(), frame.begin() + static_cast<std::ptrdiff_t>(header)));
+    const std::uint16_t sum = wire::checksum(
+        wire::bytes(frame.begin(), frame.begin() + static_cast<std::ptrdiff_t>(header)));
     frame[10] = static_cast<std::uint8_t>(sum >> 8);
     frame[11] = static_cast<std::uint8_t>(sum);
     return frame;
@@ -106,8 +108,8 @@ TEST_CASE("what is for another host, a broadcast or a group is not answered")
 
 TEST_CASE("a source that nobody can have is not answered")
 {
-    for (const std::uint32_t src : {0x00000000u, 0x00000001u, 0x7f000001u, 0xe0000001u, 0xefffffffu, 0xf0000001u,
-                                    0xffffffffu, 0xc0a807ffu, wire::device}) {
+    for (const std::uint32_t src : {0x00000000u, 0x00000001u, 0x7f000001u, 0xe0000001u, 0xefffffffu,
+                                    0xf0000001u, 0xffffffffu, 0xc0a807ffu, wire::device}) {
         CAPTURE(src);
         check_dropped(echo_from(src), DROP_IPV4_ADDRESS);
     }
@@ -115,7 +117,8 @@ TEST_CASE("a source that nobody can have is not answered")
 
 TEST_CASE("a source that somebody can have is answered, near and far")
 {
-    for (const std::uint32_t src : {wire::peer, 0xc0a807feu, 0x01000000u, 0x7effffffu, 0x80000001u, 0xdfffffffu, 0xc0a808ffu}) {
+    for (const std::uint32_t src : {wire::peer, 0xc0a807feu, 0x01000000u, 0x7effffffu, 0x80000001u,
+                                    0xdfffffffu, 0xc0a808ffu}) {
         CAPTURE(src);
         world w;
         const wire::bytes answer = w.receive(echo_from(src));
@@ -133,23 +136,26 @@ TEST_CASE("a protocol we do not speak is counted")
 TEST_CASE("options are walked, skipped and not sent back")
 {
     world w;
-    CHECK(wire::text(w.receive(wire::hex(capture::echo_request_record_route))) == capture::echo_reply_record_route);
+    CHECK(wire::text(w.receive(wire::hex(capture::echo_request_record_route))) ==
+          capture::echo_reply_record_route);
 }
 
 TEST_CASE("forty bytes of options leave the payload whole")
 {
     world w;
     wire::bytes options(40, 1); // no operation
-    const wire::bytes answer =
-        w.receive(wire::ipv4(1, wire::hex("08 00 74 32 00 01 00 04 61 62 22 66"), wire::peer, wire::device, options));
+    const wire::bytes answer = w.receive(wire::ipv4(
+        1, wire::hex("08 00 74 32 00 01 00 04 61 62 22 66"), wire::peer, wire::device, options));
     CHECK(wire::text(wire::bytes(answer.begin() + 20, answer.end())) == "00007c320001000461622266");
 }
 
 TEST_CASE("an option that runs past the header or claims less than itself is refused")
 {
-    for (const char *options : {"01 01 05 fe", "07 05 04 00", "07 00 00 00", "07 01 00 00", "01 01 01 07"}) {
+    for (const char *options :
+         {"01 01 05 fe", "07 05 04 00", "07 00 00 00", "07 01 00 00", "01 01 01 07"}) {
         CAPTURE(options);
-        check_dropped(wire::ipv4(1, wire::hex("08 00 f7 fa 00 01 00 04"), wire::peer, wire::device, wire::hex(options)),
+        check_dropped(wire::ipv4(1, wire::hex("08 00 f7 fa 00 01 00 04"), wire::peer, wire::device,
+                                 wire::hex(options)),
                       DROP_IPV4_OPTION);
     }
 }

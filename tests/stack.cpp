@@ -15,7 +15,8 @@ std::string stream(std::size_t count)
     return out;
 }
 
-// The echo application: writes back what it reads, closes once the peer has closed and everything is written.
+// The echo application: writes back what it reads, closes once the peer has closed and everything
+// is written.
 void serve_echo(std::uint8_t n)
 {
     app::sides[n].echo = true;

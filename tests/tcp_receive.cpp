@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What happens to a segment before and inside SEGMENT ARRIVES: refused with a name, answered with a reset, trimmed,
-// handed over.
+// What happens to a segment before and inside SEGMENT ARRIVES: refused with a name, answered with a
+// reset, trimmed, handed over.
 #include "support/world.hpp"
 
 #include "captures/captures.hpp"
@@ -42,13 +42,15 @@ TEST_CASE("a SYN with any bit turned is dropped and takes no slot")
 
 TEST_CASE("a SYN with broken options takes no slot")
 {
-    for (const char *options : {"01 01 05 fe", "02 04 05", "02 00 00 00", "02 01 00 00", "01 01 01 02", "02 03 05 00"}) {
+    for (const char *options :
+         {"01 01 05 fe", "02 04 05", "02 00 00 00", "02 01 00 00", "01 01 01 02", "02 03 05 00"}) {
         CAPTURE(options);
         talk t;
         segment syn = t.make(SYN);
         syn.options = wire::hex(options);
         syn.options.resize(4, 0);
-        const bool refused = options[1] != '2' || options[4] != '4'; // "02 04 05 00" is a proper option
+        const bool refused =
+            options[1] != '2' || options[4] != '4'; // "02 04 05 00" is a proper option
         CHECK(t.w.say(syn).empty() == refused);
         CHECK(t.w.dropped(DROP_TCP_OPTION) == (refused ? 1u : 0u));
     }

@@ -83,7 +83,8 @@ TEST_CASE("nothing is sent beyond the peer's window")
     CHECK(t.w.wait(900).empty());
 }
 
-TEST_CASE("a shut window is probed with one byte after the retransmission timeout, ever more slowly, and for ever")
+TEST_CASE("a shut window is probed with one byte after the retransmission timeout, ever more "
+          "slowly, and for ever")
 {
     talk t;
     established(t, {}, 0);
@@ -137,7 +138,8 @@ TEST_CASE("a probe that the peer took is not sent again")
     CHECK(out.seq == t.theirs);
 }
 
-TEST_CASE("a window that shrinks below what is out sends nothing new, and one byte again when it is time")
+TEST_CASE(
+    "a window that shrinks below what is out sends nothing new, and one byte again when it is time")
 {
     talk t;
     established(t, {}, 200);
@@ -161,7 +163,8 @@ TEST_CASE("a piece that fills less than half the window waits while more is behi
     CHECK(only(t.say(ACK, "", 110)).text == letters(100));
 }
 
-TEST_CASE("a lost segment is sent again after 1, 2, 4 and more seconds, and given up after the eighth time")
+TEST_CASE("a lost segment is sent again after 1, 2, 4 and more seconds, and given up after the "
+          "eighth time")
 {
     talk t;
     established(t);
@@ -250,7 +253,8 @@ TEST_CASE("the FIN waits for room in the window like text does")
     CHECK((only(t.say(ACK, "", 3)).flags & FIN) != 0);
 }
 
-TEST_CASE("a source is asked by stream offset: three segments are in flight, and the second alone is sent again")
+TEST_CASE("a source is asked by stream offset: three segments are in flight, and the second alone "
+          "is sent again")
 {
     talk t(13);
     app::reset();

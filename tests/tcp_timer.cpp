@@ -81,7 +81,8 @@ TEST_CASE("a peer that vanishes in FIN-WAIT-2 is forgotten after the user timeou
     CHECK(app::sides[0].events == "CT");
 }
 
-TEST_CASE("an unanswered SYN and ACK is repeated and its slot given back to the listener, in silence")
+TEST_CASE(
+    "an unanswered SYN and ACK is repeated and its slot given back to the listener, in silence")
 {
     talk t;
     syn_received(t);

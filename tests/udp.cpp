@@ -5,7 +5,8 @@
 
 using namespace thimble;
 
-TEST_CASE("a datagram reaches its socket with sender and data, and the answer is the one scapy builds")
+TEST_CASE(
+    "a datagram reaches its socket with sender and data, and the answer is the one scapy builds")
 {
     world w;
     app::udp_answer = "HELLO";
@@ -29,7 +30,8 @@ TEST_CASE("a checksum that comes out as zero is sent as ffff")
 {
     world w;
     app::udp_answer = "\x5c\xf7";
-    CHECK(wire::text(w.receive(wire::hex(capture::udp_request_sum_zero))) == capture::udp_answer_sum_zero);
+    CHECK(wire::text(w.receive(wire::hex(capture::udp_request_sum_zero))) ==
+          capture::udp_answer_sum_zero);
 }
 
 TEST_CASE("a handler that writes nothing sends nothing")

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* uint16_t thimble_checksum_add(uint16_t sum, const uint8_t *at, uint16_t bytes)
  *
- * The same sum as checksum_add_portable in ../checksum.h. Two words a turn, 15 cycles: 3.75 cycles a byte; the
- * instruction set's limit is 3 (two loads of 2 cycles and two adds of 1 for each word).
+ * The same sum as checksum_add_portable in ../checksum.h. Two words a turn, 15 cycles: 3.75 cycles
+ * a byte; the instruction set's limit is 3 (two loads of 2 cycles and two adds of 1 for each word).
  *
- * The carry of each word goes into the next one and is folded only once, at the end. That is why everything between
- * the first word and `last` leaves the carry flag alone: ld, dec, brne, brtc do. Once is enough: a sum that carries
- * is at most 0xfffe.
+ * The carry of each word goes into the next one and is folded only once, at the end. That is why
+ * everything between the first word and `last` leaves the carry flag alone: ld, dec, brne, brtc do.
+ * Once is enough: a sum that carries is at most 0xfffe.
  *
- * In: r25:r24 sum, r23:r22 at, r21:r20 bytes. Out: r25:r24. Changes r18, r19, r26, r27 and T; r1 is zero.
+ * In: r25:r24 sum, r23:r22 at, r21:r20 bytes. Out: r25:r24. Changes r18, r19, r26, r27 and T; r1 is
+ * zero.
  */
     .section .text.thimble_checksum_add, "ax", @progbits
     .global thimble_checksum_add

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The application of profile `services`, as a test wants it: every handler records what it was given and does what
-// the test has set. One `side` for each connection; a test begins with app::reset().
+// The application of profile `services`, as a test wants it: every handler records what it was
+// given and does what the test has set. One `side` for each connection; a test begins with
+// app::reset().
 #ifndef THIMBLE_TESTS_HANDLERS_HPP
 #define THIMBLE_TESTS_HANDLERS_HPP
 
@@ -16,7 +17,8 @@ using thimble::stack;
 
 struct side {
     std::string received;         // text, in the order it was handed over
-    std::string events;           // 'C'onnected 'P'eer closed 'B'oth closed 'R'efused re'S'et 'T'imed out, 't'ext
+    std::string
+        events; // 'C'onnected 'P'eer closed 'B'oth closed 'R'efused re'S'et 'T'imed out, 't'ext
     std::uint16_t room = 400;     // what _room answers, unless echo
     std::uint16_t take = 0xffff;  // most bytes _received takes
     bool echo = false;            // write back what arrives, read only while it can be written
@@ -35,7 +37,7 @@ struct datagram {
 };
 inline std::vector<datagram> datagrams;
 inline std::string udp_answer;                         // what the UDP sockets answer; "" none
-inline std::uint16_t udp_claim = 0;                    // answer length to claim instead, 0: the true one
+inline std::uint16_t udp_claim = 0; // answer length to claim instead, 0: the true one
 
 inline void reset()
 {
@@ -52,7 +54,8 @@ inline std::uint16_t room(stack *s, std::uint8_t n)
     return sides[n].echo ? thimble::tcp_write_room(s, n) : sides[n].room;
 }
 
-inline std::uint16_t received(stack *s, std::uint8_t n, const std::uint8_t *text, std::uint16_t bytes)
+inline std::uint16_t received(stack *s, std::uint8_t n, const std::uint8_t *text,
+                              std::uint16_t bytes)
 {
     side &one = sides[n];
     std::uint16_t taken = bytes < one.take ? bytes : one.take;
@@ -80,7 +83,8 @@ inline void signalled(stack *s, std::uint8_t n, std::uint8_t signals)
     }
 }
 
-inline std::uint16_t fill(stack *s, std::uint8_t n, std::uint32_t offset, std::uint8_t *out, std::uint16_t room)
+inline std::uint16_t fill(stack *s, std::uint8_t n, std::uint32_t offset, std::uint8_t *out,
+                          std::uint16_t room)
 {
     side &one = sides[n];
     one.fills++;
@@ -95,8 +99,8 @@ inline std::uint16_t fill(stack *s, std::uint8_t n, std::uint32_t offset, std::u
     return count;
 }
 
-inline std::uint16_t udp(std::uint8_t socket, std::uint32_t ip, std::uint16_t port, std::uint8_t *data,
-                         std::uint16_t bytes, std::uint16_t room)
+inline std::uint16_t udp(std::uint8_t socket, std::uint32_t ip, std::uint16_t port,
+                         std::uint8_t *data, std::uint16_t bytes, std::uint16_t room)
 {
     datagrams.push_back({socket, ip, port, std::string(reinterpret_cast<char *>(data), bytes)});
     for (std::size_t i = 0; i < udp_answer.size() && i < room; i++) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Datagrams written and read byte by byte, with none of the code under test: what the other side of the wire sees.
+// Datagrams written and read byte by byte, with none of the code under test: what the other side of
+// the wire sees.
 #ifndef THIMBLE_TESTS_PACKETS_HPP
 #define THIMBLE_TESTS_PACKETS_HPP
 
@@ -90,8 +91,8 @@ inline bytes pseudo(std::uint32_t src, std::uint32_t dst, std::uint8_t protocol,
 }
 
 // A whole IPv4 datagram around a body whose own checksum is right.
-inline bytes ipv4(std::uint8_t protocol, const bytes &body, std::uint32_t src = peer, std::uint32_t dst = device,
-                  const bytes &options = {})
+inline bytes ipv4(std::uint8_t protocol, const bytes &body, std::uint32_t src = peer,
+                  std::uint32_t dst = device, const bytes &options = {})
 {
     bytes out;
     put(out, static_cast<std::uint32_t>(0x45 + options.size() / 4), 1);
@@ -123,7 +124,8 @@ struct segment {
 
     std::uint32_t length() const // SEG.LEN
     {
-        return static_cast<std::uint32_t>(text.size()) + ((flags & SYN) != 0) + ((flags & FIN) != 0);
+        return static_cast<std::uint32_t>(text.size()) + ((flags & SYN) != 0) +
+               ((flags & FIN) != 0);
     }
 };
 
@@ -146,7 +148,8 @@ inline bytes tcp(const segment &of, std::uint32_t src = peer, std::uint32_t dst 
     return ipv4(6, out, src, dst);
 }
 
-inline bytes udp(std::uint16_t from, std::uint16_t to, const std::string &data, std::uint32_t src = peer)
+inline bytes udp(std::uint16_t from, std::uint16_t to, const std::string &data,
+                 std::uint32_t src = peer)
 {
     bytes out;
     put(out, from, 2);
@@ -167,14 +170,17 @@ inline void demand(bool held, const char *what)
     }
 }
 
-// Reads a segment the device sent. Throws when a peer would not take it: then the test fails with that sentence.
+// Reads a segment the device sent. Throws when a peer would not take it: then the test fails with
+// that sentence.
 inline segment parse(const bytes &frame)
 {
-    demand(frame.size() >= 40 && frame[0] == 0x45 && frame[9] == 6, "not TCP in a plain IPv4 header");
+    demand(frame.size() >= 40 && frame[0] == 0x45 && frame[9] == 6,
+           "not TCP in a plain IPv4 header");
     demand(get(frame, 2, 2) == frame.size(), "total length is not the frame's");
     demand(checksum(bytes(frame.begin(), frame.begin() + 20)) == 0, "wrong IPv4 checksum");
     const bytes body(frame.begin() + 20, frame.end());
-    demand(checksum(pseudo(get(frame, 12, 4), get(frame, 16, 4), 6, body)) == 0, "wrong TCP checksum");
+    demand(checksum(pseudo(get(frame, 12, 4), get(frame, 16, 4), 6, body)) == 0,
+           "wrong TCP checksum");
     demand(get(frame, 12, 4) == device && get(frame, 16, 4) == peer, "wrong addresses");
     const std::size_t header = static_cast<std::size_t>(body[12] >> 4) * 4;
     demand(header >= 20 && header <= body.size(), "wrong data offset");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The other end of a conversation: a small TCP of its own, written for tests. It sends one segment at a time and
-// repeats it until it is acknowledged, keeps to our window, takes text in order only, and acknowledges everything that reaches it.
+// The other end of a conversation: a small TCP of its own, written for tests. It sends one segment
+// at a time and repeats it until it is acknowledged, keeps to our window, takes text in order only,
+// and acknowledges everything that reaches it.
 #ifndef THIMBLE_TESTS_PEER_HPP
 #define THIMBLE_TESTS_PEER_HPP
 
@@ -109,7 +110,8 @@ struct peer {
     }
 };
 
-// Carries segments both ways until both sides are done. `lost` decides by the running number of each segment.
+// Carries segments both ways until both sides are done. `lost` decides by the running number of
+// each segment.
 struct channel {
     std::function<bool(unsigned)> lost = [](unsigned) { return false; };
     unsigned carried = 0;

@@ -34,7 +34,8 @@ struct world {
         const std::size_t room = frame.size();
         std::unique_ptr<std::uint8_t[]> buffer(new std::uint8_t[room == 0 ? 1 : room]);
         std::copy(frame.begin(), frame.end(), buffer.get());
-        const std::uint16_t answer = thimble::stack_receive(&s, buffer.get(), static_cast<std::uint16_t>(room));
+        const std::uint16_t answer =
+            thimble::stack_receive(&s, buffer.get(), static_cast<std::uint16_t>(room));
         REQUIRE(answer <= room);
         return wire::bytes(buffer.get(), buffer.get() + answer);
     }
@@ -100,7 +101,8 @@ struct talk {
 
     explicit talk(std::uint16_t to = 7) : port(to) {}
 
-    segment make(std::uint8_t flags, const std::string &text = "", std::uint16_t window = 8192) const
+    segment make(std::uint8_t flags, const std::string &text = "",
+                 std::uint16_t window = 8192) const
     {
         segment out;
         out.to = port;
@@ -111,7 +113,8 @@ struct talk {
         out.text = text;
         return out;
     }
-    std::vector<segment> say(std::uint8_t flags, const std::string &text = "", std::uint16_t window = 8192)
+    std::vector<segment> say(std::uint8_t flags, const std::string &text = "",
+                             std::uint16_t window = 8192)
     {
         const segment what = make(flags, text, window);
         mine += what.length();
