@@ -73,3 +73,12 @@ def test_no_line_is_longer_than_100_columns(shape: str, tmp_path: Path) -> None:
     for name in OWN:
         for number, line in enumerate((out / name).read_text("utf-8").splitlines(), start=1):
             assert len(line) <= 100, f"{name}:{number}"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_core_compiles_with_it(shape: str, tmp_path: Path) -> None:
+    """Core has no #if: every line of it is compiled in every profile."""
+    out = headers(shape, tmp_path)
+    core = SPEC.parent / "core"
+    compilers = ["avr-g++ gnu++11", "g++ c++17", "clang++ c++17"]
+    assert complaints([(name, core / "stack.cpp") for name in compilers], [out, core]) == []
