@@ -44,9 +44,9 @@ def options_view(packet: Packet, part: Part, options: OptionList) -> OptionsView
     )
 
 
-def _capture(copied: Copied, pointer: str = "at + i", base: str = "i") -> Capture:
+def _capture(copied: Copied) -> Capture:
     byte = HEAD + copied.byte
-    read = f"at[{base} + {byte}]" if copied.bytes == 1 else f"wire_get_u{8 * copied.bytes}({pointer} + {byte})"
+    read = f"item[{byte}]" if copied.bytes == 1 else f"wire_get_u{8 * copied.bytes}(item + {byte})"
     formula = " + ".join(
         f"at[i + {byte + i}]{factor}" for i, factor in enumerate(_factors(copied.bytes))
     )

@@ -263,30 +263,33 @@ static inline uint16_t ipv4_payload_bytes(const uint8_t *at)
   @*/
 static inline enum wire_verdict ipv4_options_check(const uint8_t *at)
 {
-    const uint8_t end = (uint8_t)(ipv4_options_offset(at) + ipv4_options_bytes(at));
-    uint8_t i = (uint8_t)ipv4_options_offset(at);
+    const uint8_t *item = at + ipv4_options_offset(at);
+    uint8_t left = (uint8_t)ipv4_options_bytes(at);
+    /*@ ghost uint8_t end = (uint8_t)(at[0] % 16 * 4); */
+    /*@ ghost uint8_t i = 20; */
 
     /*@ assert end == at[0] % 16 * 4; */
     /*@ loop invariant 20 <= i <= end;
+      @ loop invariant left == end - i && item == at + i;
       @ loop invariant
       @     ipv4_options_read(at, end, 20) <==>
       @     ipv4_options_read(at, end, i);
-      @ loop assigns i;
-      @ loop variant end - i;
+      @ loop assigns i, left, item;
+      @ loop variant left;
       @*/
-    while (i < end) {
-        const uint8_t kind = at[i];
+    while (left > 0) {
+        const uint8_t kind = item[0];
         uint8_t len = 1;
 
         if (kind == IPV4_OPTION_KIND_END) { /* ipv4.ksy:27 */
             break;
         }
         if (kind > 1) {
-            if (end - i < 2) {
+            if (left < 2) {
                 return WIRE_OPTION;
             }
-            len = at[i + 1];
-            if (len < 2 || len > end - i) { /* ipv4.ksy:35 */
+            len = item[1];
+            if (len < 2 || len > left) { /* ipv4.ksy:35 */
                 return WIRE_OPTION;
             }
             /*@ assert ipv4_options_read(at, end, i) <==>
@@ -296,10 +299,14 @@ static inline enum wire_verdict ipv4_options_check(const uint8_t *at)
               @     ipv4_options_read(at, end, i + len); */
         }
         /*@ assert (uint8_t)(i + len) == i + len; */
-        i = (uint8_t)(i + len);
+        item += len;
+        left = (uint8_t)(left - len);
+        /*@ ghost i = (uint8_t)(i + len); */
         /*@ assert ipv4_options_read(at, end, 20) <==>
           @     ipv4_options_read(at, end, i); */
     }
+    /*@ assert ipv4_options_read(at, end, i); */
+    /*@ assert ipv4_options_read(at, end, 20); */
     return WIRE_OK;
 }
 

@@ -275,31 +275,34 @@ struct tcp_options {
   @*/
 static inline enum wire_verdict tcp_options_check(const uint8_t *at, struct tcp_options *found)
 {
-    const uint8_t end = (uint8_t)(tcp_options_offset(at) + tcp_options_bytes(at));
+    const uint8_t *item = at + tcp_options_offset(at);
+    uint8_t left = (uint8_t)tcp_options_bytes(at);
     uint16_t mss = 536;
-    uint8_t i = (uint8_t)tcp_options_offset(at);
+    /*@ ghost uint8_t end = (uint8_t)(at[12] / 16 * 4); */
+    /*@ ghost uint8_t i = 20; */
 
     /*@ assert end == at[12] / 16 * 4; */
     /*@ loop invariant 20 <= i <= end;
+      @ loop invariant left == end - i && item == at + i;
       @ loop invariant \forall integer m_mss;
       @     tcp_options_read(at, end, 20, 536, m_mss) <==>
       @     tcp_options_read(at, end, i, mss, m_mss);
-      @ loop assigns i, mss;
-      @ loop variant end - i;
+      @ loop assigns i, left, item, mss;
+      @ loop variant left;
       @*/
-    while (i < end) {
-        const uint8_t kind = at[i];
+    while (left > 0) {
+        const uint8_t kind = item[0];
         uint8_t len = 1;
 
         if (kind == TCP_OPTION_KIND_END) { /* tcp.ksy:24 */
             break;
         }
         if (kind > 1) {
-            if (end - i < 2) {
+            if (left < 2) {
                 return WIRE_OPTION;
             }
-            len = at[i + 1];
-            if (len < 2 || len > end - i) { /* tcp.ksy:32 */
+            len = item[1];
+            if (len < 2 || len > left) { /* tcp.ksy:32 */
                 return WIRE_OPTION;
             }
             if (kind == TCP_OPTION_KIND_MSS) {
@@ -308,7 +311,7 @@ static inline enum wire_verdict tcp_options_check(const uint8_t *at, struct tcp_
                 }
                 /*@ assert \forall integer m_mss; tcp_options_read(at, end, i, mss, m_mss) <==>
                   @     tcp_options_read(at, end, i + len, at[i + 2] * 256 + at[i + 3], m_mss); */
-                mss = wire_get_u16(at + i + 2);
+                mss = wire_get_u16(item + 2);
             } else {
                 /*@ assert \forall integer m_mss; tcp_options_read(at, end, i, mss, m_mss) <==>
                   @     tcp_options_read(at, end, i + len, mss, m_mss); */
@@ -318,10 +321,14 @@ static inline enum wire_verdict tcp_options_check(const uint8_t *at, struct tcp_
               @     tcp_options_read(at, end, i + len, mss, m_mss); */
         }
         /*@ assert (uint8_t)(i + len) == i + len; */
-        i = (uint8_t)(i + len);
+        item += len;
+        left = (uint8_t)(left - len);
+        /*@ ghost i = (uint8_t)(i + len); */
         /*@ assert \forall integer m_mss; tcp_options_read(at, end, 20, 536, m_mss) <==>
           @     tcp_options_read(at, end, i, mss, m_mss); */
     }
+    /*@ assert tcp_options_read(at, end, i, mss, mss); */
+    /*@ assert tcp_options_read(at, end, 20, 536, mss); */
     found->mss = mss;
     return WIRE_OK;
 }

@@ -73,9 +73,11 @@ static inline void wire_set_u32(uint8_t *at, uint32_t value)
   @*/
 static inline uint16_t wire_sum_add(uint16_t sum, uint16_t word)
 {
-    const uint16_t low = (uint16_t)(sum + word);
-
-    return (uint16_t)(low + (low < word));
+    sum = (uint16_t)(sum + word);
+    if (sum < word) {
+        sum++;
+    }
+    return sum;
 }
 
 #ifdef __cplusplus
