@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
-from profile_text import DEMO, changed, read, refusal
+from profile_text import DEMO, SPEC, changed, read, refusal
 
 MISTAKES = {
     "unknown key": (
@@ -132,3 +134,26 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     profile = read(tmp_path, text.replace(", application: 48", ""))
     assert (profile.link.in_bytes, profile.tick_ms, profile.net.icmp_echo) == (576, 100, False)
     assert (profile.tcp.user_timeout_s, profile.budget.application) == (300, 0)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SPEC.rglob("*.schema.json")), ids=lambda path: str(path.name)
+)
+def test_the_schemas_are_schemas_and_let_nothing_unknown_through(path: Path) -> None:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert open_maps(schema) == []
+
+
+def open_maps(schema: object, where: str = "#") -> list[str]:
+    """Places of a schema that describe keys without refusing others."""
+    found = []
+    if isinstance(schema, dict):
+        if "properties" in schema and schema.get("additionalProperties") is not False:
+            found.append(where)
+        found += [text for key in schema for text in open_maps(schema[key], f"{where}/{key}")]
+    return found
+
+
+def test_a_schema_that_lets_something_through_is_found() -> None:
+    assert open_maps({"$defs": {"a": {"properties": {}}}}) == ["#/$defs/a"]
