@@ -214,7 +214,8 @@ class Body:
         if self.kind != "step":
             raise SpecError(word.at, f"'goto' leads to a later step; it has no meaning in {self.a_kind}")
         if word.text not in self.later_steps:
-            raise SpecError(word.at, f"'goto {word}' does not lead forward; expected {one_of(self.later_steps)}")
+            raise SpecError(word.at, f"'{word}' is not a later step, and goto only leads forward; "
+                            f"expected {one_of(self.later_steps)}")
 
     def fail(self, word: Word) -> None:
         if self.kind != "event":

@@ -49,7 +49,7 @@ class Scope:
             return RecordType(name)
         if name in names.prims:
             raise SpecError(expr.at, f"prim '{name}' is called as a statement, or alone right of '='")
-        known = one_of((*names.params, *names.vars, *names.timers, *names.lets, *names.inputs))
+        known = one_of((*names.params, *names.vars, *names.timers, *names.lets, *names.inputs, *names.signals))
         raise SpecError(expr.at, f"'{name}' is not known here; expected {known}")
 
     def member(self, expr: expr_tree.Member, of: Type) -> Type:
