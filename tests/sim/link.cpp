@@ -15,6 +15,7 @@ std::optional<std::uint8_t> link::next_byte(std::uint64_t cycle)
     }
     const std::uint8_t byte = line_.front();
     line_.pop_front();
+    inside_frame_ = byte != SLIP_END;
     return byte;
 }
 

@@ -36,7 +36,7 @@ public:
     std::optional<std::uint8_t> next_byte(std::uint64_t cycle);
     void byte_from_chip(std::uint64_t cycle, std::uint8_t byte);
     void print_bytes() { prints_ = true; } // what the chip sends, on standard output
-    bool between_frames() const { return line_.empty(); }
+    bool between_frames() const { return line_.empty() && !inside_frame_; }
 
     virtual void poll(std::uint64_t) {}                        // look for something to send
     virtual std::uint64_t next_event() const { return never; } // when poll has something to do
@@ -59,6 +59,7 @@ private:
 
     std::deque<std::uint8_t> line_;
     slip_decoder decoder_;
+    bool inside_frame_ = false; // the chip has had bytes and no END yet
     bool prints_ = false;
     unsigned frames_in_ = 0;  // into the chip
     unsigned frames_out_ = 0; // out of it

@@ -34,6 +34,14 @@ def test_a_frame_comes_back_as_it_went(build: Build, run: Run) -> None:
     assert ran.json["cycles"] == 300 * 16000 and ran.json["stopped"] == "quit"
 
 
+def test_an_answer_can_be_answered_at_once(build: Build, run: Run) -> None:
+    ran = run(build("slip_echo"), script="at 5 send 01\nexpect 01\nafter 0 send 02\nexpect 02\n")
+    assert ran.status == 0, ran.said
+    frames = ran.json["frames"]
+    assert frames[1]["to"] == "peer" and frames[2]["to"] == "chip"
+    assert frames[2]["ms"] == frames[1]["ms"]
+
+
 def test_two_runs_are_the_same_to_the_byte(build: Build, run: Run) -> None:
     elf = build("slip_echo")
     assert run(elf, script=ECHO).text == run(elf, script=ECHO).text

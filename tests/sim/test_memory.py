@@ -38,6 +38,19 @@ def test_stress_puts_an_interrupt_on_top_of_the_deepest_place(build: Build, run:
     assert run(elf, "--check", "--stress", "USART_RX").json["high_water_bytes"] == 14  # not enabled
 
 
+def test_stress_interrupts_once_for_each_depth(build: Build, run: Run) -> None:
+    elf = build("deep", "-DTIMER")
+    extra = run(elf, "--stress", "all").json["cycles"] - run(elf).json["cycles"]
+    # At depths 4 to 14; at 2 the call follows sei and so runs first. Entry 4, jmp 3, reti 4.
+    assert extra == 11 * 11
+
+
+def test_stress_ends_no_frame_in_its_middle(build: Build, run: Run) -> None:
+    ran = run(build("half_frame"), "--stress", "all", "--expect-exit",
+              script="at 2 raw c0 01 02\nat 20 raw 03 04 c0")
+    assert ran.status == 0, ran.said
+
+
 BUGS = [
     (1, "store_return_address", "overrun"),
     (1, "return_address_changed", "overrun"),

@@ -41,6 +41,18 @@ def test_a_program_too_slow_loses_bytes_and_sees_dor(build: Build, run: Run) -> 
     assert ran.json["uart"] == {"received": 3, "sent": 0, "overruns": 7, "deaf": 0, "tx_refused": 0}
 
 
+def test_dor_also_comes_with_a_byte_that_found_room(build: Build, run: Run) -> None:
+    """Read while the fourth byte is on the line: the third was lost when the fourth began."""
+    ran = run(build("too_slow", "-DREAD_DURING_FOURTH"), "--check", script="at 1 raw 30 31 32 33")
+    assert ran.status == 0, ran.said
+    assert ran.json["uart"]["overruns"] == 1
+
+
+def test_a_receiver_switched_off_forgets(build: Build, run: Run) -> None:
+    ran = run(build("too_slow", "-DSWITCH_OFF"), "--check", script="at 1 raw 30 31 32 33")
+    assert ran.status == 0, ran.said
+
+
 def test_three_bytes_are_no_overrun(build: Build, run: Run) -> None:
     """Twin: nothing is lost, so the program, which expects a loss, must fail at its step 3."""
     ran = run(build("too_slow"), "--check", script="at 1 raw 30 31 39")

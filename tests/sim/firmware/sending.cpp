@@ -47,6 +47,7 @@ int main()
     const uint8_t one = 1, c = 'c';
     __asm__ volatile("out %0, %1\n sts %2, %3\n sleep"
                      :: "I"(_SFR_IO_ADDR(GPIOR0)), "r"(one), "n"(_SFR_MEM_ADDR(UDR0)), "r"(c));
+    UCSR0B = _BV(TXEN0);
     if (flag(TXC0)) { // its interrupt was taken, so the hardware has cleared it
         finish(6);
     }
