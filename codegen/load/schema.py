@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 
 from codegen.diagnostic import Place, SpecError
-from codegen.yaml_loc import MapNode, Node, find, load, plain
+from codegen.yaml_loc import ListNode, MapNode, Node, find, load, plain
 
 _TYPE_WORDS = {
     "object": "a map",
@@ -29,12 +29,26 @@ _TYPE_WORDS = {
 def load_checked(path: Path, schema: Path) -> MapNode:
     """The tree of a file that its schema accepts, or the first mistake in it."""
     root = load(path)
+    _refuse_keys_that_are_no_text(root)
     validator = jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
     errors = list(validator.iter_errors(plain(root)))
     if errors:
         raise _diagnose(root, min(errors, key=lambda error: _rank(root, error)))
     assert isinstance(root, MapNode)  # every schema of ours says so
     return root
+
+
+def _refuse_keys_that_are_no_text(node: Node) -> None:
+    """YAML allows `7: x` and `true: x`; JSON, and so its schemas, know texts as keys alone."""
+    if isinstance(node, ListNode):
+        for item in node.items:
+            _refuse_keys_that_are_no_text(item)
+    if isinstance(node, MapNode):
+        for entry in node:
+            if not isinstance(entry.key, str):
+                shown = _shown(entry.key)
+                raise SpecError(entry.key_at, f"key '{shown}' is not a name; quote it if it is one")
+            _refuse_keys_that_are_no_text(entry.value)
 
 
 def _rank(root: Node, error: Any) -> tuple[bool, int, int, bool, str]:

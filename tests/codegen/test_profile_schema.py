@@ -79,6 +79,14 @@ MISTAKES = {
         "demo.yaml:11:3: 'the-caller' is not a name of small letters, digits and _,"
         " beginning with a letter",
     ),
+    "a number for a name": (
+        ("  caller: ", "  1234: "),
+        "demo.yaml:11:3: key '1234' is not a name; quote it if it is one",
+    ),
+    "a truth for a name": (
+        ("icmp: [echo]", "true: [echo]"),
+        "demo.yaml:6:32: key 'true' is not a name; quote it if it is one",
+    ),
     "the same thing twice": (
         ("icmp: [echo]", "icmp: [echo, echo]"),
         "demo.yaml:6:38: icmp names something twice",
