@@ -24,7 +24,7 @@ struct world {
     std::unique_ptr<thimble::stack> owner{new thimble::stack};
     thimble::stack *s = owner.get();
     std::uint32_t now = 1000;
-    seen before[SLOTS];
+    seen last[SLOTS];
 
     world()
     {
@@ -67,9 +67,9 @@ struct world {
                 MUST(out.text[i] == out_byte(out.tcp.seqno - c.iss - 1 + static_cast<std::uint32_t>(i)));
             }
             const auto end = static_cast<std::uint32_t>(out.tcp.seqno + out.text.size());
-            const std::uint32_t edge = thimble::seq_before(before[n].out_edge, c.snd_una + c.snd_wnd)
-                                           ? c.snd_una + c.snd_wnd : before[n].out_edge;
-            MUST(out.text.empty() || !thimble::seq_before(edge + 1, end)); // a probe of one byte goes beyond
+            const std::uint32_t edge = before(last[n].out_edge, c.snd_una + c.snd_wnd)
+                                           ? c.snd_una + c.snd_wnd : last[n].out_edge;
+            MUST(out.text.empty() || !before(edge + 1, end)); // a probe of one byte goes beyond
             if (!(out.tcp.flags & RST)) {
                 MUST((out.tcp.flags & SYN) || (out.tcp.flags & ACK));
                 MUST(!(out.tcp.flags & ACK) || out.tcp.ackno == c.rcv_nxt);
@@ -127,7 +127,7 @@ struct world {
 
     void look_at(const tcp_connection &c, std::uint8_t n)
     {
-        seen &was = before[n];
+        seen &was = last[n];
         const bool synchronised = c.state >= thimble::TCP_ESTAB;
 
         MUST(c.state < thimble::TCP_STATES);
@@ -147,12 +147,12 @@ struct world {
         if (thimble::tcp_state_can_recv(c.state)) {
             MUST(c.rcv_wnd <= slots[n].room);
             const std::uint32_t edge = c.rcv_nxt + c.rcv_wnd;
-            MUST(!thimble::tcp_state_can_recv(was.state) || was.iss != c.iss || !thimble::seq_before(edge, was.in_edge));
+            MUST(!thimble::tcp_state_can_recv(was.state) || was.iss != c.iss || !before(edge, was.in_edge));
             was.in_edge = edge;
         }
         const std::uint32_t out_edge = c.snd_una + c.snd_wnd;
         if (!synchronised || was.state < thimble::TCP_ESTAB || was.iss != c.iss
-            || thimble::seq_before(was.out_edge, out_edge)) {
+            || before(was.out_edge, out_edge)) {
             was.out_edge = out_edge;
         }
         if (c.state == thimble::TCP_CLOSED) {

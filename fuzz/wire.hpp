@@ -39,6 +39,12 @@ inline void put(std::uint8_t *at, int count, std::uint32_t value)
     }
 }
 
+// On the circle of sequence numbers, RFC 9293 3.4.
+inline bool before(std::uint32_t a, std::uint32_t b)
+{
+    return a - b >= 0x80000000u;
+}
+
 // One's complement sum of 16-bit words, an odd byte padded with zero.
 inline std::uint16_t sum(const std::uint8_t *at, std::size_t count, std::uint32_t start = 0)
 {

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""The fuzz targets can fail: each finds a bug planted in a copy of the sources, within seconds.
+
+A plant is one replacement in one file. If the line is no longer there the test fails, so a plant cannot die unseen.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 60
+CLANG = ["clang++-19", "-std=c++17", "-g", "-O1", "-fsanitize=fuzzer,address,undefined",
+         "-fno-sanitize-recover=all"]
+
+
+@dataclass(frozen=True)
+class Plant:
+    """`right` becomes `wrong` in `path`; `target` must stop and print what `says` matches."""
+
+    target: str
+    path: str
+    right: str
+    wrong: str
+    says: str
+
+
+PLANTS = {
+    "slip writes one byte past the arena": Plant(
+        "slip", "core/slip.h", "if (at >= PROFILE_SLIP_IN_BYTES) {", "if (at > PROFILE_SLIP_IN_BYTES) {",
+        r"core/slip\.h:\d+:\d+: runtime error: index \d+ out of bounds"),
+    "slip forgets the hole of a spoilt frame": Plant(
+        "slip", "core/slip.h", "        l->hole_at = 0;\n        l->hole_bytes = 0;\n    }\n    l->in_fill",
+        "    }\n    l->in_fill", r"core/slip\.h:.*: runtime error|fuzz/slip.cpp:.*: does not hold"),
+    "udp believes a length longer than the datagram": Plant(
+        "udp_packet", "generated/services/udp_packet.h", "length > room", "length > 65000", r"fuzz/udp_packet\.cpp:\d+: does not hold"),
+    "tcp delivers again what the application has": Plant(
+        "stack", "core/tcp_receive.h", "seg->text + (uint16_t)old", "seg->text", r"does not hold: text\[i\] == in_byte"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_a_planted_bug_is_found(name: str, tmp_path: Path) -> None:
+    plant = PLANTS[name]
+    for folder in ("core", "generated", "fuzz"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    broken = tmp_path / plant.path
+    source = broken.read_text(encoding="utf-8")
+    assert source.count(plant.right) == 1
+    broken.write_text(source.replace(plant.right, plant.wrong), encoding="utf-8")
+
+    target = tmp_path / plant.target
+    includes = [f"-I{tmp_path / part}" for part in ("generated/services", "core", "fuzz")]
+    subprocess.run([*CLANG, *includes, tmp_path / f"fuzz/{plant.target}.cpp", "-o", target], check=True)
+    command = [target, tmp_path / "fuzz/corpus" / plant.target, f"-max_total_time={SECONDS}", "-max_len=600",
+               f"-artifact_prefix={tmp_path}/"]
+    dictionary = tmp_path / f"fuzz/{plant.target}.dict"
+    if dictionary.exists():
+        command.append(f"-dict={dictionary}")
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS + 60, check=False)
+    assert done.returncode != 0, f"not found in {SECONDS} s"
+    assert re.search(plant.says, done.stderr), done.stderr[-3000:]
