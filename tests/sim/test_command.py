@@ -67,13 +67,24 @@ def test_a_run_ends_after_so_many_cycles(build: Build, run: Run) -> None:
     assert (ran.json["stopped"], ran.json["cycles"]) == ("cycles", 123456)
 
 
+def wait_until_caught(pid: int, number: signal.Signals) -> None:
+    """Until the program has its handler in place; before that a signal just kills it."""
+    for _ in range(1000):
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        caught = int(status.split("SigCgt:")[1].split()[0], 16)
+        if caught >> (number - 1) & 1:
+            return
+        time.sleep(0.01)
+    raise AssertionError("no handler after ten seconds")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_run_and_the_report_is_whole(
         avrsim: Path, build: Build, tmp_path: Path, number: signal.Signals) -> None:
     out = tmp_path / "out.json"
     chip = subprocess.Popen([avrsim, build("slip_echo"), "--link", "none", "--clock", "real",
                              "--json", out], stderr=subprocess.DEVNULL)
-    time.sleep(0.3)
+    wait_until_caught(chip.pid, number)
     chip.send_signal(number)
     assert chip.wait(timeout=10) == 0
     assert '"stopped": "signal"' in out.read_text(encoding="utf-8")
@@ -87,8 +98,9 @@ def test_the_real_clock_keeps_time(avrsim: Path, build: Build, tmp_path: Path) -
                     "--seconds", "0.5", "--json", out], check=True, stderr=subprocess.DEVNULL)
     took = time.monotonic() - started
     assert took >= 0.5
-    cycles = int(out.read_text(encoding="utf-8").split('"cycles": ')[1].split(",")[0])
-    assert 0.35 < cycles / 16e6 < 0.55, "at most real time, and on an idle chip not far from it"
+    simulated = int(out.read_text(encoding="utf-8").split('"cycles": ')[1].split(",")[0]) / 16e6
+    assert simulated <= took, "never ahead"
+    assert simulated > 0.2, "an idle chip keeps up; what a loaded host loses is lost"
 
 
 def test_what_the_chip_sends_can_be_seen(avrsim: Path, build: Build) -> None:

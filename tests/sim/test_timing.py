@@ -76,7 +76,7 @@ def test_a_byte_written_with_no_room_is_lost(build: Build, run: Run) -> None:
 def test_transmit_complete_comes_when_the_last_bit_is_out(build: Build, run: Run) -> None:
     ran = run(build("sending"), "--check", "--expect-exit")
     # The byte starts with the store to UDR0, one cycle after the marker's own; then eight cycles
-    # to take an interrupt out of sleep and three for the jmp in its vector, which is a naked handler.
+    # to take an interrupt out of sleep, and three for the jmp in its vector to a naked handler.
     assert exactly(ran.json["markers"]["1"], 1, 1360 + 8 + 3)
 
 
