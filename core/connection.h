@@ -40,9 +40,20 @@ static inline struct tcp_connection *connection_at(struct stack *s, uint8_t numb
   @ assigns  \nothing;
   @ ensures  c == &s->connection[\result];
   @*/
-static inline uint8_t connection_number(const struct stack *s, const struct tcp_connection *c)
+__attribute__((noinline)) uint8_t connection_number(const struct stack *s, const struct tcp_connection *c)
 {
-    return (uint8_t)(c - s->connection);
+    uint8_t n = 0;
+
+    /* A subtraction of pointers would divide by the size of a connection. */
+    /*@ loop invariant 0 <= n < PROFILE_TCP_CONNECTIONS;
+      @ loop invariant \forall integer i; 0 <= i < n ==> c != &s->connection[i];
+      @ loop assigns n;
+      @ loop variant PROFILE_TCP_CONNECTIONS - n;
+      @*/
+    while (n < PROFILE_TCP_CONNECTIONS - 1 && c != &s->connection[n]) {
+        n++;
+    }
+    return n;
 }
 
 /*@ requires \valid_read(c);

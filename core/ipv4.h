@@ -18,6 +18,8 @@
 namespace thimble {
 #endif
 
+enum { IPV4_ADDRESSES_OFFSET = 12 }; /* source, then destination: RFC 791 3.1 */
+
 /* Can anybody have this address and talk to us from it? RFC 1122 3.2.1.3: not 0.x, not 127.x, not
  * multicast or class E, not the broadcast address of our net, and not our own, which nothing may
  * arrive from. */
@@ -76,6 +78,14 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
         ipv4_remove_options(frame, options, payload);
     }
     return (uint16_t)(IPV4_HEADER_BYTES + payload);
+}
+
+/* The sum of a pseudo header's addresses and the whole transport segment behind them: without
+ * options they lie side by side in the frame. `prefix` is the rest of the pseudo header. */
+static inline uint16_t ipv4_transport_sum(uint16_t prefix, const uint8_t *frame, uint16_t size)
+{
+    return checksum_add(prefix, frame + IPV4_ADDRESSES_OFFSET,
+                        (uint16_t)(IPV4_HEADER_BYTES - IPV4_ADDRESSES_OFFSET + size));
 }
 
 /* Puts our header before `payload` bytes that are in place. Returns the bytes of the datagram. */

@@ -40,16 +40,6 @@ static inline bool seq_before(uint32_t a, uint32_t b)
     return (uint32_t)(a - b) >= 0x80000000ul;
 }
 
-/* The later of two. */
-/*@ assigns \nothing;
-  @ ensures seq_steps(b, a) >= 2147483648 ==> \result == b;
-  @ ensures seq_steps(b, a) <  2147483648 ==> \result == a;
-  @*/
-static inline uint32_t seq_later(uint32_t a, uint32_t b)
-{
-    return seq_before(a, b) ? b : a;
-}
-
 #ifdef __cplusplus
 }
 #endif

@@ -4,14 +4,16 @@
  *   UART interrupt -> slip_receive -> arena `in` -> slip_frame -> the stack -> slip_release
  *   the stack -> `in` or `out` -> slip_send -> slip_send_next -> UART interrupt
  *
- * The arena holds frames behind each other, each behind its length, the oldest first; behind them the one that is
- * still arriving. The stack works on the oldest where it lies and may answer in its place, while the next arrives.
+ * The arena holds frames behind each other, each behind its length, the oldest first; behind them
+ * the one that is still arriving. The stack works on the oldest where it lies and may answer in its
+ * place, while the next arrives.
  *
  *   0                          in_end        in_fill            SLIP_IN_BYTES
  *   | length frame | length frame | length body |  free              |
  *
- * A released frame leaves a hole at the front. slip_close_hole moves what lies behind it down, a few bytes a call,
- * so interrupts need to be off only that long; bytes may arrive between two calls, and whole frames too:
+ * A released frame leaves a hole at the front. slip_close_hole moves what lies behind it down, a
+ * few bytes a call, so interrupts need to be off only that long; bytes may arrive between two
+ * calls, and whole frames too:
  *
  *   0          hole_at          in_end        in_fill                             the hole below in_end
  *   | length fr | hole | ame length ... | length body |
@@ -19,8 +21,8 @@
  *   0      in_end       hole_at         in_fill                          ... and inside the arriving frame
  *   | frames | length bo | hole | dy       |
  *
- * No register is touched here: core/avr/slip_uart.cpp does that, and keeps its interrupts out while the main program
- * calls slip_frame, slip_release, slip_close_hole or slip_overruns.
+ * No register is touched here: core/avr/slip_uart.cpp does that, and keeps its interrupts out while
+ * the main program calls slip_frame, slip_release, slip_close_hole or slip_overruns.
  */
 #ifndef THIMBLE_SLIP_H
 #define THIMBLE_SLIP_H
@@ -91,8 +93,8 @@ static inline void slip_frame_ends(struct slip_link *l)
 
 /* One byte from the line. `damaged`: its stop bit is missing, or bytes before it are lost.
  *
- * RFC 1055 would keep a byte that may not follow ESC; a frame with one is damaged for certain, so it is dropped here
- * like the ones that are too long, and counted.
+ * RFC 1055 would keep a byte that may not follow ESC; a frame with one is damaged for certain, so
+ * it is dropped here like the ones that are too long, and counted.
  */
 static inline void slip_receive(struct slip_link *l, uint8_t byte, bool damaged)
 {
@@ -126,7 +128,8 @@ static inline void slip_receive(struct slip_link *l, uint8_t byte, bool damaged)
     l->in_fill = (uint16_t)(at + 1);
 }
 
-/* The oldest whole frame, 0 = none. It stays where it is until slip_release, and so does `bytes`. */
+/* The oldest whole frame, 0 = none. It stays where it is until slip_release, and so does `bytes`.
+ * */
 static inline uint8_t *slip_frame(struct slip_link *l, uint16_t *bytes)
 {
     if (l->in_end == 0 || l->hole_bytes != 0) {
@@ -192,8 +195,8 @@ static inline bool slip_is_sending(const struct slip_link *l)
     return l->out_flags != 0;
 }
 
-/* Sends `bytes` bytes: the answer that lies where the oldest frame was, or what is in `out`. Only when nothing is
- * being sent. */
+/* Sends `bytes` bytes: the answer that lies where the oldest frame was, or what is in `out`. Only
+ * when nothing is being sent. */
 static inline void slip_send(struct slip_link *l, bool in_place, uint16_t bytes)
 {
     l->out_at = in_place ? SLIP_LENGTH_BYTES : 0;

@@ -38,7 +38,9 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c)
     if ((uint16_t)(room - c->rcv_wnd) >= c->mss ||
         (uint16_t)(room - c->rcv_wnd) >= (uint16_t)(c->rcv_max / 2u)) {
         c->rcv_wnd = room;
-        c->ack_due = tcp_state_can_recv(c->state);
+        if (tcp_state_can_recv(c->state)) { /* before that, the SYN says it */
+            c->ack_due = 1;
+        }
     }
 }
 
@@ -49,7 +51,7 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
     const uint8_t syn = (seg->flags & TCP_SEG_SYN) != 0;
     const uint8_t fin = (seg->flags & TCP_SEG_FIN) != 0;
     /* bytes at its head that we have */
-    const uint32_t old = (uint32_t)(c->rcv_nxt - seg->seqno - syn);
+    const uint32_t old = seq_distance(seg->seqno + syn, c->rcv_nxt);
     uint16_t bytes = (uint16_t)(seg->len - syn - fin);
     uint16_t taken;
 
@@ -89,14 +91,16 @@ void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *se
 static inline uint16_t tcp_send_reset(uint8_t *frame, const struct tcp_segment *seg)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
-    const uint16_t from_port = tcp_dst_port(at);
-    const uint16_t to_port = tcp_src_port(at);
+    uint32_t seqno = seg->ackno;
+    uint32_t ackno = 0;
+    uint8_t flags = TCP_SEG_RST;
 
-    if (seg->flags & TCP_SEG_ACK) {
-        tcp_emit(at, from_port, to_port, seg->ackno, 0, TCP_SEG_RST, 0, 0);
-    } else {
-        tcp_emit(at, from_port, to_port, 0, seg->seqno + seg->len, TCP_SEG_RST | TCP_SEG_ACK, 0, 0);
+    if ((seg->flags & TCP_SEG_ACK) == 0) {
+        seqno = 0;
+        ackno = seg->seqno + seg->len;
+        flags = TCP_SEG_RST | TCP_SEG_ACK;
     }
+    tcp_emit(at, tcp_dst_port(at), tcp_src_port(at), seqno, ackno, flags, 0, 0);
     return tcp_finish(frame, ipv4_src(frame), TCP_HEADER_BYTES);
 }
 
@@ -111,9 +115,7 @@ static inline bool tcp_read(struct stack *s, const uint8_t *frame, uint16_t room
     if (verdict != WIRE_OK) {
         return drop(s, verdict == WIRE_SHORT ? DROP_TCP_SHORT : DROP_TCP_LENGTH);
     }
-    if (!tcp_checksum_accepts(
-            at,
-            checksum_add(tcp_checksum_prefix(ipv4_src(frame), profile_address, room), at, room))) {
+    if (!tcp_checksum_accepts(at, ipv4_transport_sum(tcp_checksum_prefix(0, 0, room), frame, room))) {
         return drop(s, DROP_TCP_CHECKSUM);
     }
     if (tcp_options_check(at, &options) != WIRE_OK) {

@@ -9,6 +9,7 @@
 #define THIMBLE_TCP_RING_H
 
 #include "connection.h"
+#include "seq.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -85,7 +86,7 @@ static inline uint16_t tcp_ring_write(struct stack *s, struct tcp_connection *c,
  * the ring is empty. */
 void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
-    uint16_t count = (uint16_t)(seg->ackno - c->snd_una);
+    uint16_t count = (uint16_t)seq_distance(c->snd_una, seg->ackno);
 
     if (c->state == TCP_SYN_SENT || c->state == TCP_SYN_RCVD) {
         count = (uint16_t)(count - 1u);

@@ -28,10 +28,11 @@ enum { TCP_TEXT_OFFSET = IPV4_HEADER_BYTES + TCP_HEADER_BYTES };
 /* The TCP header is in place, its checksum field zero, and `size` bytes of segment with it. */
 static inline uint16_t tcp_finish(uint8_t *frame, uint32_t to, uint16_t size)
 {
-    uint8_t *at = frame + IPV4_HEADER_BYTES;
+    const uint16_t bytes = ipv4_send(frame, IPV4_PROTOCOL_TCP, to, size);
 
-    tcp_checksum_seal(at, checksum_add(tcp_checksum_prefix(profile_address, to, size), at, size));
-    return ipv4_send(frame, IPV4_PROTOCOL_TCP, to, size);
+    tcp_checksum_seal(frame + IPV4_HEADER_BYTES,
+                      ipv4_transport_sum(tcp_checksum_prefix(0, 0, size), frame, size));
+    return bytes;
 }
 
 /* A segment of this connection whose `text` bytes are in place. A SYN says how much we take at
@@ -67,91 +68,88 @@ static inline uint16_t tcp_text(struct stack *s, struct tcp_connection *c, uint1
     return text < room ? text : room;
 }
 
-/* What a call of tcp_send_text found to send. */
-struct tcp_piece {
-    uint32_t seqno;
-    uint16_t text;
-    uint8_t flags; /* 0: nothing */
-};
-
-/* Text and FIN, new or again. */
-static inline void tcp_send_text(struct stack *s, struct tcp_connection *c, uint8_t *frame,
-                                 struct tcp_piece *piece)
+/* Text and FIN, new or again: puts the text in its place and its length into *text. Returns the
+ * segment's flags, 0 when there is nothing to send. */
+static inline uint8_t tcp_send_text(struct stack *s, struct tcp_connection *c, uint8_t *frame,
+                                    uint16_t *text)
 {
+    const uint16_t flight = (uint16_t)seq_distance(c->snd_una, c->snd_nxt);
     const bool again = c->rexmt_due;
-    const uint16_t ahead = again ? 0 : (uint16_t)(c->snd_nxt - c->snd_una);
-    uint16_t room =
-        c->snd_wnd > ahead ? (uint16_t)(c->snd_wnd - ahead) : 0; /* the window may have shrunk */
-    const bool shut = room == 0;
+    const uint16_t ahead = again ? 0 : flight;
+    uint16_t room = 1; /* a probe */
+    uint16_t found;
+    uint16_t sent;
     bool fin;
 
     c->rexmt_due = 0;
     if (c->fin_sent && !again) {
-        return;
+        return 0;
     }
-    piece->seqno = c->snd_una + ahead;
-    if (shut) {
-        room = 1;
+    if (c->snd_wnd > ahead) { /* it may have shrunk below what is out */
+        room = (uint16_t)(c->snd_wnd - ahead);
     }
     if (room > c->mss) {
         room = c->mss;
     }
-    piece->text = tcp_text(s, c, ahead, frame + TCP_TEXT_OFFSET, room);
+    found = tcp_text(s, c, ahead, frame + TCP_TEXT_OFFSET, room);
+    fin = c->fin_req && found < room;
     if (c->fin_sent) { /* the end of the text is settled, whatever a source says now */
-        const uint16_t end = (uint16_t)(c->snd_nxt - c->snd_una - 1u);
-
-        if (piece->text > end) {
-            piece->text = end;
+        sent = (uint16_t)(flight - 1u);
+        if (found > sent) {
+            found = sent;
         }
-        fin = piece->text == end && end < room;
-    } else {
-        fin = c->fin_req && piece->text < room;
+        fin = found == sent && sent < room;
     }
-    if (piece->text == 0 && !fin) {
-        return;
+    sent = (uint16_t)(ahead + found + fin);
+    if (sent == ahead) {
+        return 0;
     }
-    if (!again && (shut || (piece->text == room && room < c->mss && room < c->snd_wnd / 2u))) {
-        tcp_rexmt_needed(s, c); /* it opens the window or it probes */
-        return;
+    if (!again && (c->snd_wnd <= ahead ||
+                   (found == room && room < c->mss && room < (uint16_t)(c->snd_wnd / 2u)))) {
+        tcp_rexmt_needed(s, c); /* the window opens, or the timer does */
+        return 0;
     }
-    piece->flags = fin ? TCP_SEG_ACK | TCP_SEG_PSH | TCP_SEG_FIN : TCP_SEG_ACK | TCP_SEG_PSH;
-    c->fin_sent = (uint8_t)(c->fin_sent | fin);
-    c->snd_nxt = seq_later(c->snd_nxt, piece->seqno + piece->text + fin);
+    if (sent > flight) {
+        c->snd_nxt += (uint16_t)(sent - flight);
+    }
+    *text = found;
+    if (fin) {
+        c->fin_sent = 1;
+        return TCP_SEG_ACK | TCP_SEG_PSH | TCP_SEG_FIN;
+    }
+    return TCP_SEG_ACK | TCP_SEG_PSH;
 }
 
 /* Builds the connection's next segment. Returns the bytes of the frame; 0: nothing is owed. */
 static inline uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *frame)
 {
-    struct tcp_piece piece;
+    uint32_t seqno = c->rexmt_due ? c->snd_una : c->snd_nxt;
+    uint16_t text = 0;
+    uint8_t flags = 0;
 
-    piece.seqno = c->snd_nxt;
-    piece.text = 0;
-    piece.flags = 0;
     if (c->rst_due) {
         c->rst_due = 0;
-        return tcp_send_segment(c, frame, piece.seqno, TCP_SEG_RST, 0);
+        return tcp_send_segment(c, frame, seqno, TCP_SEG_RST, 0);
     }
     if (c->state == TCP_SYN_SENT || c->state == TCP_SYN_RCVD) {
         if (c->rexmt_due) {
             c->rexmt_due = 0;
-            piece.seqno = c->iss;
-            piece.flags = c->state == TCP_SYN_SENT ? TCP_SEG_SYN : TCP_SEG_SYN | TCP_SEG_ACK;
+            flags = c->state == TCP_SYN_SENT ? TCP_SEG_SYN : TCP_SEG_SYN | TCP_SEG_ACK;
         }
     } else if (c->state != TCP_CLOSED) {
-        tcp_send_text(s, c, frame, &piece);
+        flags = tcp_send_text(s, c, frame, &text);
     }
-    if (piece.flags != 0) {
+    if (flags != 0) {
         tcp_rexmt_needed(s, c);
     } else {
         if (!c->ack_due) {
             return 0;
         }
-        piece.seqno = c->snd_nxt;
-        piece.flags = TCP_SEG_ACK;
-        piece.text = 0;
+        seqno = c->snd_nxt;
+        flags = TCP_SEG_ACK;
     }
     c->ack_due = 0;
-    return tcp_send_segment(c, frame, piece.seqno, piece.flags, piece.text);
+    return tcp_send_segment(c, frame, seqno, flags, text);
 }
 
 #ifdef __cplusplus

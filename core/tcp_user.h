@@ -163,7 +163,7 @@ enum tcp_error tcp_status(struct stack *s, uint8_t connection, struct tcp_report
         report->remote_ip = c->remote_ip;
         report->remote_port = c->remote_port;
         report->local_port = c->local_port;
-        report->unacknowledged = (uint16_t)(c->snd_nxt - c->snd_una);
+        report->unacknowledged = (uint16_t)seq_distance(c->snd_una, c->snd_nxt);
         report->state = c->state;
         report->socket = c->socket;
     }

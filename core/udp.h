@@ -22,10 +22,11 @@ static inline uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to,
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
     const uint16_t size = (uint16_t)(UDP_HEADER_BYTES + payload);
+    const uint16_t bytes = ipv4_send(frame, IPV4_PROTOCOL_UDP, to, size);
 
     udp_emit(at, from_port, to_port, payload);
-    udp_checksum_seal(at, checksum_add(udp_checksum_prefix(profile_address, to, size), at, size));
-    return ipv4_send(frame, IPV4_PROTOCOL_UDP, to, size);
+    udp_checksum_seal(at, ipv4_transport_sum(udp_checksum_prefix(0, 0, size), frame, size));
+    return bytes;
 }
 
 static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
@@ -42,8 +43,7 @@ static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t byt
         return drop(s, verdict == WIRE_SHORT ? DROP_UDP_SHORT : DROP_UDP_LENGTH);
     }
     size = udp_length(at);
-    if (!udp_checksum_accepts(
-            at, checksum_add(udp_checksum_prefix(from, profile_address, size), at, size))) {
+    if (!udp_checksum_accepts(at, ipv4_transport_sum(udp_checksum_prefix(0, 0, size), frame, size))) {
         return drop(s, DROP_UDP_CHECKSUM);
     }
     socket = profile_udp_socket(udp_dst_port(at));

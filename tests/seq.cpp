@@ -30,11 +30,10 @@ TEST_CASE("a number is before another when less than half the circle leads up to
     }
 }
 
-TEST_CASE("the later of two is found across the wrap")
+TEST_CASE("a distance is walked upwards, across the wrap if need be")
 {
-    CHECK(seq_later(1, 2) == 2);
-    CHECK(seq_later(2, 1) == 2);
-    CHECK(seq_later(7, 7) == 7);
-    CHECK(seq_later(0xfffffffe, 3) == 3);
-    CHECK(seq_later(3, 0xfffffffe) == 3);
+    CHECK(seq_distance(5, 5) == 0);
+    CHECK(seq_distance(5, 7) == 2);
+    CHECK(seq_distance(0xfffffffe, 3) == 5);
+    CHECK(seq_distance(7, 5) == 0xfffffffe);
 }

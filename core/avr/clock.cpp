@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A millisecond clock on timer 2 of the ATmega328P: registers and the interrupt.
 //
-// Timer 2 because Arduino's own clock has timer 0 and servos like timer 1. It counts to a compare value and starts
-// again (CTC), so the period is exact.
+// Timer 2 because Arduino's own clock has timer 0 and servos like timer 1. It counts to a compare
+// value and starts again (CTC), so the period is exact.
 #include <avr/interrupt.h>
 #include <avr/io.h>
 #include <util/atomic.h>

@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: MIT
-// A millisecond clock on timer 2 of the ATmega328P. It wraps after 49 days, as every reader of it expects.
+// SPDX-License-Identifier: MIT A millisecond clock on timer 2 of the ATmega328P. It wraps after 49
+// days, as every reader of it expects.
 #ifndef THIMBLE_AVR_CLOCK_HPP
 #define THIMBLE_AVR_CLOCK_HPP
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // SLIP over USART0 of the ATmega328P: registers and interrupts. The framing is in core/slip.h.
 //
-// Both interrupts do one byte and go: about 5 us at 16 MHz, where a byte at 115,200 baud lasts 87 us and the
-// receiver holds two more. The main program keeps them out for at most one step of slip_close_hole.
+// Both interrupts do one byte and go: about 5 us at 16 MHz, where a byte at 115,200 baud lasts 87
+// us and the receiver holds two more. The main program keeps them out for at most one step of
+// slip_close_hole.
 //
-// Data sheet: ATmega328P, chapter "USART0", tables "Asynchronous mode, U2Xn = 1" and "Examples of UBRRn settings".
+// Data sheet: ATmega328P, chapter "USART0", tables "Asynchronous mode, U2Xn = 1" and "Examples of
+// UBRRn settings".
 #include <avr/interrupt.h>
 #include <avr/io.h>
 #include <util/atomic.h>
@@ -17,11 +19,14 @@ namespace thimble {
 
 static slip_link link;
 
-// Eight samples a bit (U2X0) halve the rounding error. Receiver and sender may be apart by 2.5 % with ten-bit frames.
+// Eight samples a bit (U2X0) halve the rounding error. Receiver and sender may be apart by 2.5 %
+// with ten-bit frames.
 static const uint32_t divisor = (F_CPU + 4 * profile_baud) / (8 * profile_baud);
 static const uint32_t baud = F_CPU / (8 * divisor);
-static_assert(divisor >= 1 && divisor <= 4096, "profile_baud cannot be divided from F_CPU: choose another");
-static_assert((baud > profile_baud ? baud - profile_baud : profile_baud - baud) * 40 <= profile_baud,
+static_assert(divisor >= 1 && divisor <= 4096,
+              "profile_baud cannot be divided from F_CPU: choose another");
+static_assert((baud > profile_baud ? baud - profile_baud : profile_baud - baud) * 40
+                  <= profile_baud,
               "profile_baud is missed by more than 2.5 %: choose one that F_CPU / 8 divides");
 
 void slip_uart_start()
@@ -50,7 +55,8 @@ void slip_uart_release()
     ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
         slip_release(&link);
     }
-    while (more) { // at most SLIP_IN_BYTES / SLIP_STEP_BYTES turns, and one for each byte that comes meanwhile
+    while (more) { // at most SLIP_IN_BYTES / SLIP_STEP_BYTES turns, and one for each byte that
+                   // comes meanwhile
         ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
             more = slip_close_hole(&link);
         }
@@ -75,7 +81,8 @@ uint8_t *slip_uart_out()
 static void send(bool in_place, uint16_t bytes)
 {
     slip_send(&link, in_place, bytes);
-    // The interrupt reads what was written up to here; only it changes UCSR0B besides us, and it is still off.
+    // The interrupt reads what was written up to here; only it changes UCSR0B besides us, and it is
+    // still off.
     __asm__ volatile("" ::: "memory");
     UCSR0B |= 1 << UDRIE0;
 }

@@ -18,15 +18,18 @@ void slip_uart_release();
 // Frames the link has lost since the last call.
 uint8_t slip_uart_overruns();
 
-// What to build a frame in that is no answer: PROFILE_SLIP_OUT_BYTES. Not to be touched while sending.
+// What to build a frame in that is no answer: PROFILE_SLIP_OUT_BYTES. Not to be touched while
+// sending.
 uint8_t *slip_uart_out();
 
-// Sends what is in slip_uart_out(), or the answer that lies in the oldest frame. Only when nothing is being sent.
+// Sends what is in slip_uart_out(), or the answer that lies in the oldest frame. Only when nothing
+// is being sent.
 void slip_uart_send_out(uint16_t bytes);
 void slip_uart_send_answer(uint16_t bytes);
 bool slip_uart_is_sending();
 
-// True while slip_uart_frame would give a frame, with interrupts off: the last look before going to sleep.
+// True while slip_uart_frame would give a frame, with interrupts off: the last look before going to
+// sleep.
 bool slip_uart_has_frame();
 
 }
