@@ -15,10 +15,10 @@
  * few bytes a call, so interrupts need to be off only that long; bytes may arrive between two
  * calls, and whole frames too:
  *
- *   0          hole_at          in_end        in_fill                             the hole below in_end
+ *   0          hole_at          in_end        in_fill                 the hole below in_end
  *   | length fr | hole | ame length ... | length body |
  *
- *   0      in_end       hole_at         in_fill                          ... and inside the arriving frame
+ *   0      in_end       hole_at         in_fill              ... and inside the arriving frame
  *   | frames | length bo | hole | dy       |
  *
  * No register is touched here: core/avr/slip_uart.cpp does that, and keeps its interrupts out while
@@ -128,8 +128,7 @@ static inline void slip_receive(struct slip_link *l, uint8_t byte, bool damaged)
     l->in_fill = (uint16_t)(at + 1);
 }
 
-/* The oldest whole frame, 0 = none. It stays where it is until slip_release, and so does `bytes`.
- * */
+/* The oldest whole frame, 0 = none. It stays where it is until slip_release. */
 static inline uint8_t *slip_frame(struct slip_link *l, uint16_t *bytes)
 {
     if (l->in_end == 0 || l->hole_bytes != 0) {

@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: MIT
-// Any bytes: icmp_check accepts 8 and more; readers stay inside; what was read can be written; the checksum is RFC 792's.
+// SPDX-License-Identifier: MIT Any bytes: icmp_check accepts 8 and more; readers stay inside; what
+// was read can be written; the checksum is RFC 792's.
 #include <cstring>
 
 #include "icmp_packet.h"
@@ -24,7 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     std::memset(again.data(), 0xd5, ICMP_HEADER_BYTES);
     icmp_emit(again.data(), icmp_type(data), icmp_code(data), icmp_rest(data));
     MUST(icmp_checksum(again.data()) == 0);
-    MUST(again[0] == data[0] && again[1] == data[1] && std::memcmp(&again[4], data + 4, size - 4) == 0);
+    MUST(again[0] == data[0] && again[1] == data[1]
+         && std::memcmp(&again[4], data + 4, size - 4) == 0);
 
     icmp_checksum_seal(again.data(), fuzz::sum(again.data(), size));
     MUST(icmp_checksum_accepts(again.data(), fuzz::sum(again.data(), size)));

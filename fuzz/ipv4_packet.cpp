@@ -1,6 +1,6 @@
-// SPDX-License-Identifier: MIT
-// Any bytes: ipv4_check says what RFC 791 3.1 says, no more and no less; options are walked as its text walks them; what
-// is accepted lies inside the input; a header without options is the same when it is written again.
+// SPDX-License-Identifier: MIT Any bytes: ipv4_check says what RFC 791 3.1 says, no more and no
+// less; options are walked as its text walks them; what is accepted lies inside the input; a header
+// without options is the same when it is written again.
 #include <cstring>
 
 #include "ipv4_packet.h"
@@ -10,7 +10,8 @@ using namespace thimble;
 
 namespace {
 
-// RFC 791 3.1: kind 0 ends, kind 1 is one byte, every other has its length, itself included, in the second.
+// RFC 791 3.1: kind 0 ends, kind 1 is one byte, every other has its length, itself included, in the
+// second.
 bool options_are_whole(const std::uint8_t *at, std::size_t count)
 {
     for (std::size_t i = 0; i < count && at[i] != 0;) {
@@ -34,8 +35,10 @@ void write_again(const std::uint8_t *data)
     // What the spec lets a sender choose is as it was; the rest is what we promise to send.
     MUST(again[0] == 0x45 && std::memcmp(again + 2, data + 2, 2) == 0 && again[9] == data[9]);
     MUST(std::memcmp(again + 12, data + 12, 8) == 0);
-    MUST(again[1] == 0 && ipv4_ident(again) == 0 && ipv4_ttl(again) == 64 && ipv4_checksum(again) == 0);
-    MUST(ipv4_dont_fragment(again) && !ipv4_more_fragments(again) && ipv4_fragment_offset(again) == 0);
+    MUST(again[1] == 0 && ipv4_ident(again) == 0 && ipv4_ttl(again) == 64
+         && ipv4_checksum(again) == 0);
+    MUST(ipv4_dont_fragment(again) && !ipv4_more_fragments(again)
+         && ipv4_fragment_offset(again) == 0);
     MUST((again[6] & 0x80) == 0);
 
     ipv4_checksum_seal(again, fuzz::sum(again, sizeof again));
@@ -59,16 +62,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     const std::uint32_t header = (data[0] & 15u) * 4;
     const std::uint32_t total = fuzz::number(data + 2, 2);
-    MUST((verdict == WIRE_OK) == (data[0] >> 4 == 4 && header >= 20 && total >= header && total <= size));
+    MUST((verdict == WIRE_OK)
+         == (data[0] >> 4 == 4 && header >= 20 && total >= header && total <= size));
     MUST(verdict != WIRE_SHORT && (verdict != WIRE_VALUE || data[0] >> 4 != 4));
     if (verdict != WIRE_OK) {
         return 0;
     }
     MUST(ipv4_options_offset(data) == 20 && ipv4_options_bytes(data) == header - 20);
     MUST(ipv4_payload_offset(data) == header && ipv4_payload_bytes(data) == total - header);
-    MUST(ipv4_more_fragments(data) == ((data[6] & 0x20) != 0) && ipv4_dont_fragment(data) == ((data[6] & 0x40) != 0));
+    MUST(ipv4_more_fragments(data) == ((data[6] & 0x20) != 0)
+         && ipv4_dont_fragment(data) == ((data[6] & 0x40) != 0));
     MUST(ipv4_fragment_offset(data) == (fuzz::number(data + 6, 2) & 0x1fff));
-    MUST(ipv4_options_check(data) == (options_are_whole(data + 20, header - 20) ? WIRE_OK : WIRE_OPTION));
+    MUST(ipv4_options_check(data)
+         == (options_are_whole(data + 20, header - 20) ? WIRE_OK : WIRE_OPTION));
     if (header == 20) {
         write_again(data);
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Writes fuzz/corpus/<target>/: real packets made by scapy, and small programs for the stack and the line.
+"""Writes fuzz/corpus/<target>/: packets made by scapy, small programs for the stack and the line.
 
     python3 fuzz/seeds.py
 
@@ -36,15 +36,17 @@ def whole() -> dict[str, bytes]:
         "udp_odd_no_checksum": ip(UDP(sport=40000, dport=9999, chksum=0) / Raw(b"abc")),
         "syn": ip(linux_syn()),
         "syn_bare": ip(TCP(sport=40000, dport=8, flags="S", seq=1000)),
-        "data": ip(TCP(sport=40000, dport=7, flags="PA", seq=1001, ack=1, options=timestamp) / Raw(b"GET")),
+        "data": ip(TCP(sport=40000, dport=7, flags="PA", seq=1001, ack=1, options=timestamp)
+                   / Raw(b"GET")),
         "fin": ip(TCP(sport=40000, dport=7, flags="FA", seq=1001, ack=1)),
-        "ip_options": ip(UDP(sport=1, dport=7) / Raw(b"x"), options=b"\x07\x07\x04\x00\x00\x00\x00\x01"),
+        "ip_options": ip(UDP(sport=1, dport=7) / Raw(b"x"),
+                         options=b"\x07\x07\x04\x00\x00\x00\x00\x01"),
         "fragment": ip(UDP(sport=1, dport=7) / Raw(b"x" * 16), flags="MF"),
     }
 
 
-# The ops of stack.cpp: 1 segment (slot, flags and what differs, shape), 2 SYN (port, ports, seq, window, options),
-# 3 time, 4 poll, 5 user call, 6 application, 7 datagram.
+# The ops of stack.cpp: 1 segment (slot, flags and what differs, shape), 2 SYN (port, ports, seq,
+# window, options), 3 time, 4 poll, 5 user call, 6 application, 7 datagram.
 SYN = bytes([2, 0, 1, 0x12, 0x34, 16, 0, 1])
 POLL = bytes([4])
 ACK, DATA, FIN = bytes([1, 0, 0x10, 0]), bytes([1, 0, 0x18, 40]), bytes([1, 0, 0x11, 0])
@@ -54,15 +56,18 @@ OPENED = SYN + POLL + ACK
 PROGRAMS = {
     "echo": OPENED + bytes([6, 0, 1, 16]) + DATA + POLL + ACK + DATA + POLL,
     "peer_closes": OPENED + DATA + FIN + POLL + bytes([5, 1, 0]) + POLL + ACK,
-    "we_close": OPENED + WRITE + bytes([5, 1, 0]) + POLL + ACK + POLL + FIN + POLL + bytes([3, 255]) * 4,
+    "we_close": (OPENED + WRITE + bytes([5, 1, 0]) + POLL + ACK + POLL + FIN + POLL
+                 + bytes([3, 255]) * 4),
     "resend": OPENED + WRITE + POLL + (LATER + POLL) * 4,
     "zero_window": OPENED + bytes([1, 0, 0x90, 0, 0, 0]) + WRITE + (LATER + POLL) * 3 + ACK + POLL,
     "caller": bytes([5, 0, 0, 80]) + POLL + bytes([1, 2, 0x12, 0x80, 1]) + POLL + WRITE + POLL,
-    "source": bytes([2, 4, 1, 1, 1, 16, 0, 1]) + POLL + bytes([1, 3, 0x10, 0, 6, 3, 3, 200]) + POLL * 2,
+    "source": (bytes([2, 4, 1, 1, 1, 16, 0, 1]) + POLL
+               + bytes([1, 3, 0x10, 0, 6, 3, 3, 200]) + POLL * 2),
     "datagrams": bytes([7, 1, 20, 7, 2, 30, 7, 4, 9]),
     "damaged": OPENED + bytes([8, 0, 0x18, 30, 0, 25, 3]),
     "overlap": OPENED + DATA + bytes([1, 0, 0x38, 40, 0x68]) + POLL,
-    "near_misses": OPENED + bytes([1, 0, 0x38, 20, 0x74, 1, 0, 0x58, 20, 0x90, 1, 0, 0x24, 0, 0x72]) + POLL,
+    "near_misses": (OPENED + bytes([1, 0, 0x38, 20, 0x74, 1, 0, 0x58, 20, 0x90])
+                    + bytes([1, 0, 0x24, 0, 0x72]) + POLL),
 }
 
 LINE = {

@@ -1,8 +1,9 @@
-// SPDX-License-Identifier: MIT
-// Any bytes, released and closed up at any moment: the frames that come out are those of a decoder with all the memory
-// in the world, as long as they fit; and what is sent decodes to itself.
+// SPDX-License-Identifier: MIT Any bytes, released and closed up at any moment: the frames that
+// come out are those of a decoder with all the memory in the world, as long as they fit; and what
+// is sent decodes to itself.
 //
-// The input is a program. A byte 0xfe is followed by an operation, every other byte comes from the line.
+// The input is a program. A byte 0xfe is followed by an operation, every other byte comes from the
+// line.
 #include <deque>
 
 #include "slip.h"

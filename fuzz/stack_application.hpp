@@ -1,9 +1,9 @@
-// SPDX-License-Identifier: MIT
-// The application under the fuzzed stack: it checks every byte it gets, gives bytes that can be recognised when they
-// come out, and makes user calls from inside its handlers when the fuzzer tells it to.
+// SPDX-License-Identifier: MIT The application under the fuzzed stack: it checks every byte it
+// gets, gives bytes that can be recognised when they come out, and makes user calls from inside its
+// handlers when the fuzzer tells it to.
 //
-// Text in is a function of its sequence number, text out a function of its stream offset. So whatever was lost, came
-// twice or out of order, each side knows what the next byte must be.
+// Text in is a function of its sequence number, text out a function of its stream offset. So
+// whatever was lost, came twice or out of order, each side knows what the next byte must be.
 #ifndef THIMBLE_FUZZ_STACK_APPLICATION_HPP
 #define THIMBLE_FUZZ_STACK_APPLICATION_HPP
 
@@ -17,7 +17,11 @@ namespace fuzz {
 
 enum { APP_ROOM = 600, APP_SOURCE = 2000 }; // APP_SOURCE: all that a source ever has to say
 enum reaction : std::uint8_t { // what a handler does besides its job
-    CLOSE_WHEN_CONNECTED = 1, CLOSE_ON_TEXT = 2, ABORT_ON_TEXT = 4, CLOSE_AFTER_PEER = 8, WRITE_BACK = 16,
+    CLOSE_WHEN_CONNECTED = 1,
+    CLOSE_ON_TEXT = 2,
+    ABORT_ON_TEXT = 4,
+    CLOSE_AFTER_PEER = 8,
+    WRITE_BACK = 16,
     ABORT_WHEN_CONNECTED = 32
 };
 
@@ -78,7 +82,8 @@ inline void write_some(thimble::stack *s, std::uint8_t n, std::uint16_t count)
     a.written += taken;
 }
 
-inline std::uint16_t take_text(thimble::stack *s, std::uint8_t n, const std::uint8_t *text, std::uint16_t count)
+inline std::uint16_t take_text(thimble::stack *s, std::uint8_t n, const std::uint8_t *text,
+                               std::uint16_t count)
 {
     slot &a = slots[n];
     const std::uint16_t taken = std::min({count, a.appetite, a.room});
@@ -111,7 +116,8 @@ inline void signalled(thimble::stack *s, std::uint8_t n, std::uint8_t signals)
     slot &a = slots[n];
 
     if (signals & thimble::TCP_SIGNAL_CONNECTED) {
-        if (s->connection[n].passive) { // an active one was reset when it was opened, and may have written since
+        // An active one was reset when it was opened, and may have written since.
+        if (s->connection[n].passive) {
             a.written = 0;
             a.closed = false;
         }
@@ -140,7 +146,8 @@ inline void signalled(thimble::stack *s, std::uint8_t n, std::uint8_t signals)
     }
 }
 
-inline std::uint16_t fill(std::uint8_t n, std::uint32_t offset, std::uint8_t *out, std::uint16_t room)
+inline std::uint16_t fill(std::uint8_t n, std::uint32_t offset, std::uint8_t *out,
+                          std::uint16_t room)
 {
     const std::uint32_t end = slots[n].written;
 
@@ -157,17 +164,23 @@ inline std::uint16_t fill(std::uint8_t n, std::uint32_t offset, std::uint8_t *ou
 namespace thimble {
 
 // The handlers that spec/profiles/services.yaml names.
-#define TCP_HANDLERS(name)                                                                                     \
-    uint16_t name##_room(stack *, uint8_t n) { return fuzz::slots[n].room; }                                   \
-    uint16_t name##_received(stack *s, uint8_t n, const uint8_t *text, uint16_t count)                         \
-    {                                                                                                          \
-        return fuzz::take_text(s, n, text, count);                                                             \
-    }                                                                                                          \
-    void name##_signalled(stack *s, uint8_t n, uint8_t signals) { fuzz::signalled(s, n, signals); }
-#define SOURCE_HANDLER(name)                                                                                   \
-    uint16_t name##_fill(stack *, uint8_t n, uint32_t offset, uint8_t *out, uint16_t room)                     \
-    {                                                                                                          \
-        return fuzz::fill(n, offset, out, room);                                                               \
+#define TCP_HANDLERS(name)                                                             \
+    uint16_t name##_room(stack *, uint8_t n)                                           \
+    {                                                                                  \
+        return fuzz::slots[n].room;                                                    \
+    }                                                                                  \
+    uint16_t name##_received(stack *s, uint8_t n, const uint8_t *text, uint16_t count) \
+    {                                                                                  \
+        return fuzz::take_text(s, n, text, count);                                     \
+    }                                                                                  \
+    void name##_signalled(stack *s, uint8_t n, uint8_t signals)                        \
+    {                                                                                  \
+        fuzz::signalled(s, n, signals);                                                \
+    }
+#define SOURCE_HANDLER(name)                                                               \
+    uint16_t name##_fill(stack *, uint8_t n, uint32_t offset, uint8_t *out, uint16_t room) \
+    {                                                                                      \
+        return fuzz::fill(n, offset, out, room);                                           \
     }
 
 TCP_HANDLERS(echo)

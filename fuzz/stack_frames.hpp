@@ -12,7 +12,8 @@ enum { ICMP = 1, TCP = 6, UDP = 17 };
 enum { FIN = 1, SYN = 2, RST = 4, PSH = 8, ACK = 16 };
 
 // An IPv4 datagram to the device around `payload`. `options`: bytes, a multiple of 4.
-inline bytes ipv4(std::uint8_t protocol, std::uint32_t src, const bytes &payload, const bytes &options = {})
+inline bytes ipv4(std::uint8_t protocol, std::uint32_t src, const bytes &payload,
+                  const bytes &options = {})
 {
     const std::size_t header = 20 + options.size();
     bytes frame(header + payload.size());
@@ -32,7 +33,8 @@ inline void seal(bytes &segment, std::size_t field, std::uint8_t protocol, std::
 {
     put(&segment[field], 2, 0);
     const std::uint16_t start = pseudo(src, thimble::profile_address, protocol, segment.size());
-    put(&segment[field], 2, static_cast<std::uint16_t>(~sum(segment.data(), segment.size(), start)));
+    put(&segment[field], 2,
+        static_cast<std::uint16_t>(~sum(segment.data(), segment.size(), start)));
 }
 
 struct tcp_fields {
@@ -58,7 +60,8 @@ inline bytes tcp(std::uint32_t src, const tcp_fields &f, const bytes &options, c
     return ipv4(TCP, src, segment);
 }
 
-inline bytes udp(std::uint32_t src, std::uint16_t src_port, std::uint16_t dst_port, const bytes &data)
+inline bytes udp(std::uint32_t src, std::uint16_t src_port, std::uint16_t dst_port,
+                 const bytes &data)
 {
     bytes datagram(8);
     put(&datagram[0], 2, src_port);
@@ -77,7 +80,8 @@ inline bytes echo_request(std::uint32_t src, const bytes &data)
     return ipv4(ICMP, src, message);
 }
 
-// What an outgoing frame says, after everything that can be known about it without its connection has been checked.
+// What an outgoing frame says, after everything that can be known about it without its connection
+// has been checked.
 struct outgoing {
     std::uint8_t protocol;
     std::uint32_t dst;
@@ -93,12 +97,13 @@ inline void read_tcp(outgoing &out)
 
     MUST(p.size() >= 20 && header >= 20 && header <= p.size());
     MUST((p[12] & 0x0f) == 0);                       // reserved: sent as zero
-    out.tcp = {static_cast<std::uint16_t>(number(&p[0], 2)), static_cast<std::uint16_t>(number(&p[2], 2)),
-               number(&p[4], 4), number(&p[8], 4), p[13], static_cast<std::uint16_t>(number(&p[14], 2))};
+    const auto word = [&](std::size_t at) { return static_cast<std::uint16_t>(number(&p[at], 2)); };
+    out.tcp = {word(0), word(2), number(&p[4], 4), number(&p[8], 4), p[13], word(14)};
     MUST((out.tcp.flags & ~(FIN | SYN | RST | PSH | ACK)) == 0);
     MUST(number(&p[18], 2) == 0);                    // no urgent pointer without URG
     if (out.tcp.flags & SYN) {
-        MUST(header == 24 && p[20] == 2 && p[21] == 4 && number(&p[22], 2) == thimble::PROFILE_MTU - 40);
+        MUST(header == 24 && p[20] == 2 && p[21] == 4
+             && number(&p[22], 2) == thimble::PROFILE_MTU - 40);
     } else {
         MUST(header == 20);
     }
@@ -126,7 +131,8 @@ inline outgoing read(const std::uint8_t *at, std::size_t count)
     } else {
         MUST(out.protocol == TCP || out.protocol == UDP);
         MUST(sum(out.payload.data(), out.payload.size(),
-                 pseudo(thimble::profile_address, out.dst, out.protocol, out.payload.size())) == 0xffff);
+                 pseudo(thimble::profile_address, out.dst, out.protocol, out.payload.size()))
+             == 0xffff);
     }
     if (out.protocol == UDP) {
         MUST(number(&out.payload[4], 2) == out.payload.size() && number(&out.payload[6], 2) != 0);

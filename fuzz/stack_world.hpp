@@ -60,11 +60,13 @@ struct world {
     {
         for (std::uint8_t n = 0; n < SLOTS; n++) {
             const tcp_connection &c = s->connection[n];
-            if (c.local_port != out.tcp.src_port || c.remote_port != out.tcp.dst_port || c.remote_ip != out.dst) {
+            if (c.local_port != out.tcp.src_port || c.remote_port != out.tcp.dst_port
+                || c.remote_ip != out.dst) {
                 continue;
             }
             for (std::size_t i = 0; i < out.text.size(); i++) {
-                MUST(out.text[i] == out_byte(out.tcp.seqno - c.iss - 1 + static_cast<std::uint32_t>(i)));
+                MUST(out.text[i]
+                     == out_byte(out.tcp.seqno - c.iss - 1 + static_cast<std::uint32_t>(i)));
             }
             const auto end = static_cast<std::uint32_t>(out.tcp.seqno + out.text.size());
             const std::uint32_t edge = before(last[n].out_edge, c.snd_una + c.snd_wnd)
@@ -83,8 +85,9 @@ struct world {
     void poll()
     {
         for (int turns = 0;; turns++) {
-            MUST(turns < SLOTS * (APP_SOURCE + 8)); // it goes quiet by itself, even with one byte a segment
-            const std::unique_ptr<std::uint8_t[]> frame(new std::uint8_t[thimble::PROFILE_SLIP_OUT_BYTES]);
+            MUST(turns < SLOTS * (APP_SOURCE + 8)); // even with one byte a segment it goes quiet
+            const std::unique_ptr<std::uint8_t[]> frame(
+                new std::uint8_t[thimble::PROFILE_SLIP_OUT_BYTES]);
             std::memset(frame.get(), 0xd5, thimble::PROFILE_SLIP_OUT_BYTES);
             const std::uint16_t count = thimble::stack_poll(s, frame.get(), now);
             if (count == 0) {
@@ -110,14 +113,16 @@ struct world {
         const unsigned dropped = drops();
         const std::unique_ptr<std::uint8_t[]> at(new std::uint8_t[frame.size()]);
         std::copy(frame.begin(), frame.end(), at.get());
-        const auto count = thimble::stack_receive(s, at.get(), static_cast<std::uint16_t>(frame.size()));
+        const auto count =
+            thimble::stack_receive(s, at.get(), static_cast<std::uint16_t>(frame.size()));
         MUST(count <= frame.size());
         MUST(saturated() || drops() - dropped <= 1);
         if (count == 0) {
             return {};
         }
         const outgoing out = read(at.get(), count);
-        MUST(drops() == dropped || out.protocol == TCP); // a refused segment is answered by a reset and counted
+        // A segment that is refused is answered by a reset, and counted.
+        MUST(drops() == dropped || out.protocol == TCP);
         MUST(out.dst == number(&frame[12], 4));
         MUST(out.protocol != TCP || (out.tcp.flags & RST));
         return bytes(at.get(), at.get() + count);
@@ -140,14 +145,17 @@ struct world {
             MUST(n < thimble::profile_slot_first(c.socket) + thimble::profile_slot_count(c.socket));
             MUST(c.state != thimble::TCP_LISTEN); // left before stack_receive returns
             MUST(c.snd_nxt - c.snd_una <= 0x10000 + 2u);
-            MUST(thimble::PROFILE_TCP_MSS >= c.mss && (c.mss != 0 || c.state == thimble::TCP_SYN_SENT));
-            const std::uint32_t ends = (c.snd_una == c.iss) + (c.fin_sent && c.snd_nxt != c.snd_una ? 1u : 0u);
+            MUST(thimble::PROFILE_TCP_MSS >= c.mss
+                 && (c.mss != 0 || c.state == thimble::TCP_SYN_SENT));
+            const std::uint32_t ends =
+                (c.snd_una == c.iss) + (c.fin_sent && c.snd_nxt != c.snd_una ? 1u : 0u);
             MUST(is_source(n, s) || c.snd_nxt - c.snd_una <= c.ring_used + ends);
         }
         if (thimble::tcp_state_can_recv(c.state)) {
             MUST(c.rcv_wnd <= slots[n].room);
             const std::uint32_t edge = c.rcv_nxt + c.rcv_wnd;
-            MUST(!thimble::tcp_state_can_recv(was.state) || was.iss != c.iss || !before(edge, was.in_edge));
+            MUST(!thimble::tcp_state_can_recv(was.state) || was.iss != c.iss
+                 || !before(edge, was.in_edge));
             was.in_edge = edge;
         }
         const std::uint32_t out_edge = c.snd_una + c.snd_wnd;

@@ -1,7 +1,6 @@
-// SPDX-License-Identifier: MIT
-// Any bytes: tcp_check says what RFC 9293 3.1 says, no more and no less; options are walked as the RFC walks them, an
-// unknown one skipped (MUST-6), a broken one refused (MUST-7); what is accepted lies inside the input; what was read can
-// be written.
+// SPDX-License-Identifier: MIT Any bytes: tcp_check says what RFC 9293 3.1 says, no more and no
+// less; options are walked as the RFC walks them, an unknown one skipped (MUST-6), a broken one
+// refused (MUST-7); what is accepted lies inside the input; what was read can be written.
 #include <cstring>
 
 #include "tcp_packet.h"
@@ -24,7 +23,8 @@ walk options(const std::uint8_t *at, std::size_t count)
             i++;
             continue;
         }
-        if (i + 1 == count || at[i + 1] < 2 || at[i + 1] > count - i || (at[i] == 2 && at[i + 1] < 4)) {
+        if (i + 1 == count || at[i + 1] < 2 || at[i + 1] > count - i
+            || (at[i] == 2 && at[i + 1] < 4)) {
             w.whole = false;
             return w;
         }
@@ -40,8 +40,8 @@ void write_again(const std::uint8_t *data)
 {
     std::uint8_t again[TCP_HEADER_BYTES];
     std::memset(again, 0xd5, sizeof again);
-    tcp_emit(again, tcp_src_port(data), tcp_dst_port(data), tcp_seqno(data), tcp_ackno(data), tcp_flags(data),
-             tcp_window(data), static_cast<std::uint8_t>(tcp_options_bytes(data)));
+    tcp_emit(again, tcp_src_port(data), tcp_dst_port(data), tcp_seqno(data), tcp_ackno(data),
+             tcp_flags(data), tcp_window(data), static_cast<std::uint8_t>(tcp_options_bytes(data)));
     MUST(std::memcmp(again, data, 12) == 0 && std::memcmp(again + 13, data + 13, 3) == 0);
     MUST(again[12] == (data[12] & 0xf0));                        // reserved bits are sent as zero
     MUST(tcp_checksum(again) == 0 && tcp_urgent_pointer(again) == 0);
@@ -89,7 +89,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     MUST(tcp_options_check(data, &found) == (expected.whole ? WIRE_OK : WIRE_OPTION));
     MUST(!expected.whole || found.mss == expected.mss);
 
-    const bool flags[] = {tcp_fin(data), tcp_syn(data), tcp_rst(data), tcp_psh(data), tcp_ack(data), tcp_urg(data)};
+    const bool flags[] = {tcp_fin(data), tcp_syn(data), tcp_rst(data),
+                          tcp_psh(data), tcp_ack(data), tcp_urg(data)};
     for (int bit = 0; bit < 6; bit++) {
         MUST(flags[bit] == ((data[13] >> bit & 1) != 0));
     }

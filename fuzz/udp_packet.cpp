@@ -1,6 +1,6 @@
-// SPDX-License-Identifier: MIT
-// Any bytes: udp_check says what RFC 768 says; what it accepts is read inside the input; a header written from what
-// was read is the header that was read; and a checksum that was sealed is accepted, with one bit changed it is not.
+// SPDX-License-Identifier: MIT Any bytes: udp_check says what RFC 768 says; what it accepts is read
+// inside the input; a header written from what was read is the header that was read; and a checksum
+// that was sealed is accepted, with one bit changed it is not.
 #include <cstring>
 
 #include "udp_packet.h"
@@ -21,7 +21,8 @@ static void check_checksum(const std::uint8_t *data, std::uint16_t size, std::ui
     MUST(udp_checksum_accepts(d.data(), fuzz::sum(d.data(), size, prefix)));
     const std::size_t place = pick % size;
     d[place] = static_cast<std::uint8_t>(d[place] ^ (1 << (pick & 7)));
-    MUST(udp_checksum(d.data()) == 0 || !udp_checksum_accepts(d.data(), fuzz::sum(d.data(), size, prefix)));
+    MUST(udp_checksum(d.data()) == 0
+         || !udp_checksum_accepts(d.data(), fuzz::sum(d.data(), size, prefix)));
     udp_set_checksum(d.data(), 0);
     MUST(udp_checksum_accepts(d.data(), fuzz::sum(d.data(), size, prefix)));
 }

@@ -1,6 +1,5 @@
-// SPDX-License-Identifier: MIT
-// What the fuzz targets know of the wire, written apart from the code under test: big-endian numbers and the Internet
-// checksum the slow way (RFC 1071).
+// SPDX-License-Identifier: MIT What the fuzz targets know of the wire, written apart from the code
+// under test: big-endian numbers and the Internet checksum the slow way (RFC 1071).
 #ifndef THIMBLE_FUZZ_WIRE_HPP
 #define THIMBLE_FUZZ_WIRE_HPP
 
@@ -59,7 +58,8 @@ inline std::uint16_t sum(const std::uint8_t *at, std::size_t count, std::uint32_
 }
 
 // The pseudo header of UDP and TCP.
-inline std::uint16_t pseudo(std::uint32_t src, std::uint32_t dst, std::uint8_t protocol, std::size_t count)
+inline std::uint16_t pseudo(std::uint32_t src, std::uint32_t dst, std::uint8_t protocol,
+                            std::size_t count)
 {
     std::uint8_t head[12];
     put(head, 4, src);

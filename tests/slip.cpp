@@ -171,12 +171,20 @@ TEST_CASE("room of a released frame serves the frame that was arriving")
     CHECK(l.frame() == counting(room, 3));
 }
 
-// Whatever the moment between two steps at which the bytes come, and whether they end, spoil or go on with the frame.
+// Whatever the moment between two steps at which the bytes come, and whether they end, spoil or go
+// on with the frame.
 TEST_CASE("bytes may arrive between any two steps of closing the hole")
 {
     const bytes tails[] = {
-        {}, {90}, {0xc0}, {0xc0, 91, 92}, {0xc0, 91, 0xc0, 92, 0xc0}, {0xdb, 0xc0, 93}, {0xdb, 0xc0, 93, 0xc0},
-        {0xdb, 0xc0, 0xc0, 94, 95, 0xc0, 96}, {0xdb},
+        {},
+        {90},
+        {0xc0},
+        {0xc0, 91, 92},
+        {0xc0, 91, 0xc0, 92, 0xc0},
+        {0xdb, 0xc0, 93},
+        {0xdb, 0xc0, 93, 0xc0},
+        {0xdb, 0xc0, 0xc0, 94, 95, 0xc0, 96},
+        {0xdb},
     };
     for (const bytes &tail : tails) {
         for (int step = 0; step < 12; step++) {
@@ -184,7 +192,8 @@ TEST_CASE("bytes may arrive between any two steps of closing the hole")
             CAPTURE(&tail - tails);
             line l;
             line plain; // the same bytes, all of them before the release
-            const bytes before = join(join(join(counting(60, 1), end), join(counting(50, 11), end)), counting(70, 21));
+            const bytes before = join(join(join(counting(60, 1), end), join(counting(50, 11), end)),
+                                      counting(70, 21));
             l.arrives(before);
             plain.arrives(join(before, tail));
             slip_release(&l.link);

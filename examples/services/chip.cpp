@@ -3,9 +3,9 @@
 //
 //   avr-g++ chip.cpp services.cpp core/stack.cpp core/avr/*.{cpp,S}
 //
-// A frame is handled where the receive interrupt put it, and an answer is sent from there; TCP's own segments are
-// built in the link's send buffer. One sender, so the two take turns: TCP first, because it goes quiet by itself once
-// its peer's windows are full.
+// A frame is handled where the receive interrupt put it, and an answer is sent from there; TCP's
+// own segments are built in the link's send buffer. One sender, so the two take turns: TCP first,
+// because it goes quiet by itself once its peer's windows are full.
 #include <avr/interrupt.h>
 #include <avr/io.h>
 #include <avr/sleep.h>
@@ -24,7 +24,7 @@ static stack core;
 static services state;
 
 static_assert(sizeof(services) <= BUDGET_APPLICATION_BYTES,
-              "services needs more than spec/profiles/services.yaml gives the application: raise budget.application");
+              "services needs more RAM: raise budget.application in spec/profiles/services.yaml");
 
 services *services_of(stack *)
 {
@@ -44,7 +44,8 @@ static inline void mark(marker what)
     GPIOR0 = static_cast<uint8_t>(what);
 }
 
-// The oldest frame of the link: there is none, it waits for the sender with an answer in it, or it is being sent.
+// The oldest frame of the link: there is none, it waits for the sender with an answer in it, or it
+// is being sent.
 struct answer {
     uint16_t bytes; // of an answer that waits for the sender
     bool going_out;
@@ -91,7 +92,7 @@ static void nap(uint32_t now_ms, bool sending, bool frame_waits_for_us)
     cli();
     while (clock_ms() == now_ms && slip_uart_is_sending() == sending
            && (frame_waits_for_us || !slip_uart_has_frame())) {
-        sei(); // takes effect after the next instruction, so nothing can come between the look and the sleep
+        sei(); // takes effect after the next instruction: nothing comes in between
         sleep_cpu();
         cli();
     }

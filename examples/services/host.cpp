@@ -3,7 +3,8 @@
 //
 //   services_host --tun NAME | --tap NAME [--seconds N]
 //
-// The stack, the application and every byte on the wire are those of the chip; only the link differs.
+// The stack, the application and every byte on the wire are those of the chip; only the link
+// differs.
 #include <fcntl.h>
 #include <linux/if_tun.h>
 #include <net/if.h>
@@ -89,7 +90,8 @@ options parse(int argc, char **argv)
         } else if (!o.device.empty()) {
             usage("one device only: --tun or --tap, once");
         } else if (value.empty() || value.size() >= IFNAMSIZ) {
-            usage("'" + value + "' is no device name: 1 to " + std::to_string(IFNAMSIZ - 1) + " characters");
+            usage("'" + value + "' is no device name: 1 to " + std::to_string(IFNAMSIZ - 1)
+                  + " characters");
         } else {
             o.device = value;
             o.is_tap = key == "--tap";
@@ -108,15 +110,18 @@ int open_device(const options &o)
     const int fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
         fail(1, std::string("cannot open /dev/net/tun: ") + std::strerror(errno)
-                    + (errno == ENOENT ? "; this kernel has no TUN driver (modprobe tun)" : "; are you root?"));
+                    + (errno == ENOENT ? "; this kernel has no TUN driver (modprobe tun)"
+                                       : "; are you root?"));
     }
     ifreq request{};
     std::memcpy(request.ifr_name, o.device.c_str(), o.device.size());
     request.ifr_flags = static_cast<short>((o.is_tap ? IFF_TAP : IFF_TUN) | IFF_NO_PI);
     if (ioctl(fd, TUNSETIFF, &request) < 0) {
         switch (errno) {
-        case EPERM: fail(1, o.device + ": not permitted; run as root, or create it for your user with: ip tuntap add "
-                                + o.device + " mode " + (o.is_tap ? "tap" : "tun") + " user $USER");
+        case EPERM:
+            fail(1, o.device + ": not permitted; run as root, or as root create it for your user:"
+                        + " ip tuntap add " + o.device + " mode " + (o.is_tap ? "tap" : "tun")
+                        + " user NAME");
         case EBUSY: fail(1, o.device + ": another program has it open");
         case EINVAL: fail(1, o.device + ": exists, but is no " + kind + " device");
         default: fail(1, o.device + ": " + std::strerror(errno));
@@ -150,7 +155,8 @@ public:
     void run(long seconds)
     {
         const uint32_t start = now_ms();
-        while (!stopped && (seconds == 0 || now_ms() - start < static_cast<uint32_t>(seconds) * 1000)) {
+        while (!stopped
+               && (seconds == 0 || now_ms() - start < static_cast<uint32_t>(seconds) * 1000)) {
             uint8_t out[PROFILE_OUT];
             while (const uint16_t bytes = thimble::stack_poll(&stack_, out, now_ms())) {
                 send(out, bytes);
@@ -166,7 +172,8 @@ public:
     {
         for (unsigned reason = 0; reason < thimble::DROP_REASONS; reason++) {
             if (const unsigned count = stack_.dropped[reason]) {
-                std::printf("dropped %s: %u%s\n", thimble::drop_name(static_cast<thimble::drop_reason>(reason)), count,
+                std::printf("dropped %s: %u%s\n",
+                            thimble::drop_name(static_cast<thimble::drop_reason>(reason)), count,
                             count == 255 ? " or more" : "");
             }
         }
@@ -178,7 +185,8 @@ private:
     void write_frame(const uint8_t *at, std::size_t bytes)
     {
         // A device that is down or full loses the frame, as any link may.
-        if (write(fd_, at, bytes) < 0 && errno != EAGAIN && errno != EIO && errno != ENOBUFS && errno != EINVAL) {
+        if (write(fd_, at, bytes) < 0 && errno != EAGAIN && errno != EIO && errno != ENOBUFS
+            && errno != EINVAL) {
             fail(1, std::string("cannot write to the device: ") + std::strerror(errno));
         }
     }
@@ -236,7 +244,8 @@ int run(int argc, char **argv)
 
     program p(o);
     const uint32_t a = thimble::profile_address;
-    std::printf("services at %u.%u.%u.%u on %s\n", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255, o.device.c_str());
+    std::printf("services at %u.%u.%u.%u on %s\n", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255,
+                o.device.c_str());
     std::fflush(stdout);
     p.run(o.seconds);
     p.report();

@@ -1,8 +1,8 @@
-// SPDX-License-Identifier: MIT
-// The handlers of the sockets in spec/profiles/services.yaml; application.h says when each is called.
+// SPDX-License-Identifier: MIT The handlers of the sockets in spec/profiles/services.yaml;
+// application.h says when each is called.
 //
-// Nothing here keeps a byte of what is in flight: echo lives in its socket's send ring, daytime and chargen are
-// functions of the stream offset, so any part of them can be sent again.
+// Nothing here keeps a byte of what is in flight: echo lives in its socket's send ring, daytime and
+// chargen are functions of the stream offset, so any part of them can be sent again.
 #include "services.hpp"
 
 #include "api.h"
@@ -21,7 +21,7 @@ void services_init(services *state)
     state->ended = 0;
 }
 
-// ---- echo: reads on only while it can write back ------------------------------------------------------------------
+// ---- echo: reads on only while it can write back -----------------------------------------------
 
 // The peer has said all. Closing sends what the ring still holds, and only then our FIN.
 static void close_after_peer(stack *s, uint8_t connection, uint8_t signals)
@@ -81,9 +81,10 @@ uint16_t pong_received(stack *, uint32_t, uint16_t, uint8_t *, uint16_t bytes, u
     return bytes; // the answer is what is there
 }
 
-// ---- discard ------------------------------------------------------------------------------------------------------
+// ---- discard -----------------------------------------------------------------------------------
 
-// No more than the link can take in at once: what its buffer has no room for would be lost and come again.
+// No more than the link can take in at once: what its buffer has no room for would be lost and come
+// again.
 enum { DISCARD_ROOM = 2 * PROFILE_TCP_MSS };
 
 uint16_t discard_room(stack *, uint8_t)
@@ -101,7 +102,7 @@ void discard_signalled(stack *s, uint8_t connection, uint8_t signals)
     close_after_peer(s, connection, signals);
 }
 
-// ---- daytime: 2026-11-22 04:13:21 UTC -----------------------------------------------------------------------------
+// ---- daytime: 2026-11-22 04:13:21 UTC ----------------------------------------------------------
 
 enum { DAYTIME_BYTES = 25 };
 
@@ -121,7 +122,8 @@ static uint8_t days_in(uint8_t month, uint16_t year)
     if (month == 2) {
         return is_leap(year) ? 29 : 28;
     }
-    return static_cast<uint8_t>(30 + ((month + (month >> 3)) & 1)); // long and short alternate, July and August are long
+    // Long and short alternate; July and August are both long.
+    return static_cast<uint8_t>(30 + ((month + (month >> 3)) & 1));
 }
 
 static void put_date(uint8_t *line, uint16_t days)
@@ -129,7 +131,8 @@ static void put_date(uint8_t *line, uint16_t days)
     uint16_t year = 1970;
     uint8_t month = 1;
 
-    for (uint16_t length = 365; days >= length; length = is_leap(year) ? 366 : 365) { // 136 turns at most
+    // 136 turns at most
+    for (uint16_t length = 365; days >= length; length = is_leap(year) ? 366 : 365) {
         days = static_cast<uint16_t>(days - length);
         year++;
     }
@@ -191,7 +194,7 @@ uint16_t daytime_fill(stack *s, uint8_t connection, uint32_t offset, uint8_t *ou
     return bytes;
 }
 
-// ---- chargen: 72 characters a line, each line beginning with the next of the 95 printable ones ---------------------
+// ---- chargen: 72 characters a line, each line beginning with the next of the 95 printable ones -
 
 enum { CHARGEN_COLUMNS = 72, CHARGEN_LINE_BYTES = 74, CHARGEN_CHARACTERS = 95 };
 
@@ -215,7 +218,8 @@ void chargen_signalled(stack *s, uint8_t connection, uint8_t signals)
         state->ended = static_cast<uint8_t>(state->ended & ~bit);
     }
     if (signals & TCP_SIGNAL_PEER_CLOSED) {
-        state->ended = static_cast<uint8_t>(state->ended | bit); // what was sent can be asked for again, no more
+        // What was sent can be asked for again, no more.
+        state->ended = static_cast<uint8_t>(state->ended | bit);
         tcp_close(s, connection);
     }
 }
@@ -251,7 +255,7 @@ uint16_t chargen_fill(stack *s, uint8_t connection, uint32_t offset, uint8_t *ou
     return bytes;
 }
 
-// ---- control: CONN, IPv4 address, port; all of it big-endian --------------------------------------------------------
+// ---- control: CONN, IPv4 address, port; all of it big-endian -----------------------------------
 
 enum { CONTROL_BYTES = 10 };
 
@@ -263,11 +267,12 @@ static void put_word(uint8_t *at, char a, char b, char c, char d)
     at[3] = static_cast<uint8_t>(d);
 }
 
-// The answer is the request with OPEN in place of CONN, or BUSY when the caller's connection is in use. Anything that
-// is no request gets no answer.
+// The answer is the request with OPEN in place of CONN, or BUSY when the caller's connection is in
+// use. Anything that is no request gets no answer.
 uint16_t control_received(stack *s, uint32_t, uint16_t, uint8_t *data, uint16_t bytes, uint16_t)
 {
-    if (bytes != CONTROL_BYTES || data[0] != 'C' || data[1] != 'O' || data[2] != 'N' || data[3] != 'N') {
+    if (bytes != CONTROL_BYTES || data[0] != 'C' || data[1] != 'O' || data[2] != 'N'
+        || data[3] != 'N') {
         return 0;
     }
     if (tcp_open(s, SOCKET_CALLER, wire_get_u32(data + 4), wire_get_u16(data + 8)) == TCP_NO_SLOT) {

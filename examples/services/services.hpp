@@ -4,11 +4,12 @@
 //   echo 7, echo_too 8 (TCP), pong 7 (UDP)   what comes goes back (RFC 862)
 //   discard 9                                 what comes is forgotten (RFC 863)
 //   daytime 13                                one line with the time, then the end (RFC 867)
-//   chargen 19                                lines of characters for as long as you listen (RFC 864)
+//   chargen 19                                lines of characters until you close (RFC 864)
 //   control 9999 (UDP)                        CONN + address + port: connects there and echoes
 //
-// The sockets are named in spec/profiles/services.yaml; generated/services/application.h declares the handlers, and
-// services.cpp defines them. chip.cpp and host.cpp are the two ports: they own a stack and say what lies below.
+// The sockets are named in spec/profiles/services.yaml; generated/services/application.h declares
+// the handlers, and services.cpp defines them. chip.cpp and host.cpp are the two ports: they own a
+// stack and say what lies below.
 #ifndef SERVICES_HPP
 #define SERVICES_HPP
 
@@ -27,8 +28,8 @@ struct services {
 
 void services_init(services *state);
 
-// What a port supplies: the state that belongs to this stack, and the time in seconds since 1970 (a port without a
-// calendar counts from its start, and its daytime begins in 1970).
+// What a port supplies: the state that belongs to this stack, and the time in seconds since 1970 (a
+// port without a calendar counts from its start, and its daytime begins in 1970).
 services *services_of(stack *s);
 uint32_t services_seconds(stack *s);
 

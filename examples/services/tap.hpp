@@ -1,9 +1,10 @@
-// SPDX-License-Identifier: MIT
-// Ethernet and ARP for the Linux host program on a TAP device: just enough to be a neighbour (RFC 894, RFC 826).
+// SPDX-License-Identifier: MIT Ethernet and ARP for the Linux host program on a TAP device: just
+// enough to be a neighbour (RFC 894, RFC 826).
 //
-// The services profile speaks IP over a serial line and knows no Ethernet, so this is written by hand, for the host
-// only. It answers ARP for one address and sends each IP packet to where the last packet from that address came from;
-// an address never heard of is asked for, and the packet is dropped (TCP sends it again).
+// The services profile speaks IP over a serial line and knows no Ethernet, so this is written by
+// hand, for the host only. It answers ARP for one address and sends each IP packet to where the
+// last packet from that address came from; an address never heard of is asked for, and the packet
+// is dropped (TCP sends it again).
 #ifndef SERVICES_TAP_HPP
 #define SERVICES_TAP_HPP
 
@@ -34,8 +35,8 @@ public:
 
     explicit neighbour(std::uint32_t our_ip) : ip_(our_ip) {}
 
-    // An Ethernet frame arrived. `ip`: the IP packet in it, empty when there is none for us; the result: an ARP answer
-    // to send, or nothing.
+    // An Ethernet frame arrived. `ip`: the IP packet in it, empty when there is none for us; the
+    // result: an ARP answer to send, or nothing.
     frame_bytes receive(const frame_bytes &frame, frame_bytes &ip)
     {
         ip.clear();
@@ -52,7 +53,8 @@ public:
         return {};
     }
 
-    // The frame to send for an IP packet: the packet with a header, or a question who has its address.
+    // The frame to send for an IP packet: the packet with a header, or a question who has its
+    // address.
     frame_bytes send(const std::uint8_t *ip, std::size_t bytes) const
     {
         const std::uint32_t to = get_u32(ip + 16);
@@ -75,7 +77,8 @@ private:
 
     static bool is_for_us(const frame_bytes &frame)
     {
-        return std::memcmp(frame.data(), ours.data(), 6) == 0 || std::memcmp(frame.data(), broadcast.data(), 6) == 0;
+        return std::memcmp(frame.data(), ours.data(), 6) == 0
+               || std::memcmp(frame.data(), broadcast.data(), 6) == 0;
     }
 
     static frame_bytes header(const mac_address &to, std::uint16_t type)
@@ -90,14 +93,15 @@ private:
     void learn(std::uint32_t ip, const std::uint8_t *mac)
     {
         if (macs_.size() >= most_neighbours && macs_.count(ip) == 0) {
-            macs_.clear(); // a flood of made-up addresses must not grow us; the real ones come again
+            macs_.clear(); // a flood of made-up addresses must not grow us; real ones come again
         }
         std::memcpy(macs_[ip].data(), mac, 6);
     }
 
     frame_bytes receive_arp(const std::uint8_t *at)
     {
-        if (get_u16(at) != 1 || get_u16(at + 2) != type_ipv4 || at[4] != 6 || at[5] != 4 || get_u32(at + 24) != ip_) {
+        if (get_u16(at) != 1 || get_u16(at + 2) != type_ipv4 || at[4] != 6 || at[5] != 4
+            || get_u32(at + 24) != ip_) {
             return {};
         }
         learn(get_u32(at + 14), at + 8);
@@ -108,7 +112,8 @@ private:
         return arp(2, asker, asker, get_u32(at + 14));
     }
 
-    frame_bytes arp(std::uint8_t operation, const mac_address &to, const mac_address &target, std::uint32_t ip) const
+    frame_bytes arp(std::uint8_t operation, const mac_address &to, const mac_address &target,
+                    std::uint32_t ip) const
     {
         frame_bytes frame = header(to, type_arp);
         const std::uint8_t fixed[] = {0, 1, 8, 0, 6, 4, 0, operation};

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The fuzz targets can fail: each finds a bug planted in a copy of the sources, within seconds.
 
-A plant is one replacement in one file. If the line is no longer there the test fails, so a plant cannot die unseen.
+A plant is one replacement in one file. If the line is no longer there the test fails, so a plant
+cannot die unseen.
 """
 
 from __future__ import annotations
@@ -33,15 +34,18 @@ class Plant:
 
 PLANTS = {
     "slip writes one byte past the arena": Plant(
-        "slip", "core/slip.h", "if (at >= PROFILE_SLIP_IN_BYTES) {", "if (at > PROFILE_SLIP_IN_BYTES) {",
+        "slip", "core/slip.h", "at >= PROFILE_SLIP_IN_BYTES", "at > PROFILE_SLIP_IN_BYTES",
         r"core/slip\.h:\d+:\d+: runtime error: index \d+ out of bounds"),
     "slip forgets the hole of a spoilt frame": Plant(
-        "slip", "core/slip.h", "        l->hole_at = 0;\n        l->hole_bytes = 0;\n    }\n    l->in_fill",
+        "slip", "core/slip.h",
+        "        l->hole_at = 0;\n        l->hole_bytes = 0;\n    }\n    l->in_fill",
         "    }\n    l->in_fill", r"core/slip\.h:.*: runtime error|fuzz/slip.cpp:.*: does not hold"),
     "udp believes a length longer than the datagram": Plant(
-        "udp_packet", "generated/services/udp_packet.h", "length > room", "length > 65000", r"fuzz/udp_packet\.cpp:\d+: does not hold"),
+        "udp_packet", "generated/services/udp_packet.h", "length > room", "length > 65000",
+        r"fuzz/udp_packet\.cpp:\d+: does not hold"),
     "tcp delivers again what the application has": Plant(
-        "stack", "core/tcp_receive.h", "seg->text + (uint16_t)old", "seg->text", r"does not hold: text\[i\] == in_byte"),
+        "stack", "core/tcp_receive.h", "seg->text + (uint16_t)old", "seg->text",
+        r"does not hold: text\[i\] == in_byte"),
 }
 
 
@@ -57,12 +61,14 @@ def test_a_planted_bug_is_found(name: str, tmp_path: Path) -> None:
 
     target = tmp_path / plant.target
     includes = [f"-I{tmp_path / part}" for part in ("generated/services", "core", "fuzz")]
-    subprocess.run([*CLANG, *includes, tmp_path / f"fuzz/{plant.target}.cpp", "-o", target], check=True)
-    command = [target, tmp_path / "fuzz/corpus" / plant.target, f"-max_total_time={SECONDS}", "-max_len=600",
-               f"-artifact_prefix={tmp_path}/"]
+    source_of_target = tmp_path / f"fuzz/{plant.target}.cpp"
+    subprocess.run([*CLANG, *includes, source_of_target, "-o", target], check=True)
+    command: list[str | Path] = [target, tmp_path / "fuzz/corpus" / plant.target, f"-max_total_time={SECONDS}",
+               "-max_len=600", f"-artifact_prefix={tmp_path}/"]
     dictionary = tmp_path / f"fuzz/{plant.target}.dict"
     if dictionary.exists():
         command.append(f"-dict={dictionary}")
-    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS + 60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS + 60,
+                          check=False)
     assert done.returncode != 0, f"not found in {SECONDS} s"
     assert re.search(plant.says, done.stderr), done.stderr[-3000:]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A conversation with the simulated chip: frames go in at fixed times, everything it says comes back.
+"""A conversation with the simulated chip: frames go in at fixed times, what it says comes back.
 
-Virtual time is exact, so a run repeats to the cycle, and the initial sequence number that a first run shows is the one
-of every run that begins alike.
+Virtual time is exact, so a run repeats to the cycle, and the initial sequence number that a first
+run shows is the one of every run that begins alike.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def run(said: list[bytes], folder: Path) -> list[list[IP]]:
     lines.append(f"at {FIRST_MS + STEP_MS * len(said)} quit")
     script.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = subprocess.run(
-        [build.AVRSIM, build.FIRMWARE, "--link", f"script:{script}", "--clock", "virtual", "--check", "--json", report],
+        [build.AVRSIM, build.FIRMWARE, "--link", f"script:{script}", "--clock", "virtual",
+         "--check", "--json", report],
         capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     heard: list[list[IP]] = [[] for _ in said]
@@ -53,7 +54,7 @@ def run(said: list[bytes], folder: Path) -> list[list[IP]]:
 
 @pytest.fixture(scope="session")
 def talk(tmp_path_factory: pytest.TempPathFactory) -> Talk:
-    """talk("syn", Say("ack", 1), ...): sends these frames, and a ping behind them that must be answered."""
+    """talk("syn", Say("ack", 1), ...): sends these, then a ping that must be answered."""
     build.need("avr", build.FIRMWARE, "services.elf")
     build.need("sim", build.AVRSIM, "avrsim")
     folder = tmp_path_factory.mktemp("hostile")

@@ -19,27 +19,39 @@ std::string delivered; // what the echo was given, both connections together
 
 std::uint32_t u32(const bytes &frame, std::size_t at)
 {
-    return std::uint32_t{frame[at]} << 24 | std::uint32_t{frame[at + 1]} << 16 | std::uint32_t{frame[at + 2]} << 8
-         | frame[at + 3];
+    return std::uint32_t{frame[at]} << 24 | std::uint32_t{frame[at + 1]} << 16
+           | std::uint32_t{frame[at + 2]} << 8 | frame[at + 3];
 }
 
 }
 
 namespace thimble {
 
-#define ECHO(name)                                                                                              \
-    uint16_t name##_room(stack *s, uint8_t n) { return tcp_write_room(s, n); }                                  \
-    uint16_t name##_received(stack *s, uint8_t n, const uint8_t *text, uint16_t count)                          \
-    {                                                                                                           \
-        delivered.append(reinterpret_cast<const char *>(text), count);                                          \
-        return tcp_write(s, n, text, count);                                                                    \
-    }                                                                                                           \
+#define ECHO(name)                                                                     \
+    uint16_t name##_room(stack *s, uint8_t n)                                          \
+    {                                                                                  \
+        return tcp_write_room(s, n);                                                   \
+    }                                                                                  \
+    uint16_t name##_received(stack *s, uint8_t n, const uint8_t *text, uint16_t count) \
+    {                                                                                  \
+        delivered.append(reinterpret_cast<const char *>(text), count);                 \
+        return tcp_write(s, n, text, count);                                           \
+    }                                                                                  \
     void name##_signalled(stack *, uint8_t, uint8_t) {}
-#define SILENT(name)                                                                                            \
-    uint16_t name##_room(stack *, uint8_t) { return 0; }                                                        \
-    uint16_t name##_received(stack *, uint8_t, const uint8_t *, uint16_t) { return 0; }                         \
-    void name##_signalled(stack *, uint8_t, uint8_t) {}                                                         \
-    uint16_t name##_fill(stack *, uint8_t, uint32_t, uint8_t *, uint16_t) { return 0; }
+#define SILENT(name)                                                      \
+    uint16_t name##_room(stack *, uint8_t)                                \
+    {                                                                     \
+        return 0;                                                         \
+    }                                                                     \
+    uint16_t name##_received(stack *, uint8_t, const uint8_t *, uint16_t) \
+    {                                                                     \
+        return 0;                                                         \
+    }                                                                     \
+    void name##_signalled(stack *, uint8_t, uint8_t) {}                   \
+    uint16_t name##_fill(stack *, uint8_t, uint32_t, uint8_t *, uint16_t) \
+    {                                                                     \
+        return 0;                                                         \
+    }
 
 ECHO(echo)
 ECHO(echo_too)
@@ -82,7 +94,8 @@ struct device {
     std::vector<bytes> receive(bytes frame)
     {
         std::vector<bytes> sent;
-        const std::uint16_t answer = stack_receive(&s, frame.data(), static_cast<std::uint16_t>(frame.size()));
+        const std::uint16_t answer =
+            stack_receive(&s, frame.data(), static_cast<std::uint16_t>(frame.size()));
         if (answer != 0) {
             frame.resize(answer);
             sent.push_back(frame);
@@ -94,7 +107,10 @@ struct device {
         return sent;
     }
 
-    std::vector<bytes> receive(const bytes &frame, std::uint32_t ackno) { return receive(acknowledging(frame, ackno)); }
+    std::vector<bytes> receive(const bytes &frame, std::uint32_t ackno)
+    {
+        return receive(acknowledging(frame, ackno));
+    }
 
     // The frame with its ackno, the checksum made again the way RFC 1071 words it.
     static bytes acknowledging(bytes frame, std::uint32_t ackno)
@@ -104,7 +120,8 @@ struct device {
         }
         frame[36] = frame[37] = 0;
         std::uint32_t sum = static_cast<std::uint32_t>(6 + frame.size() - 20);
-        for (std::size_t i = 12; i < frame.size(); i++) { // the addresses lie right before the segment
+        for (std::size_t i = 12; i < frame.size();
+             i++) { // the addresses lie right before the segment
             sum += i % 2 == 0 ? std::uint32_t{frame[i]} << 8 : frame[i];
         }
         sum = (sum & 0xffff) + (sum >> 16);

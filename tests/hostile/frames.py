@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The frames of "What one packet does to them", made by scapy: nothing of ours computed a byte of them.
+"""The frames of "What one packet does to them", made by scapy: nothing of ours computed a byte.
 
     python3 tests/hostile/frames.py > tests/hostile/frames.hpp
 
-The doctest reads them from frames.hpp; the test of the simulated chip imports this module. A frame that acknowledges
-carries ackno 0 here: only the device knows its initial sequence number. Whoever sends the frame calls acknowledging().
+The doctest reads them from frames.hpp; the test of the simulated chip imports this module. A frame
+that acknowledges carries ackno 0 here: only the device knows its initial sequence number. Whoever
+sends the frame calls acknowledging().
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from scapy.packet import Packet, Raw
 DEVICE = "192.168.7.2"
 PEER = "192.168.7.1"
 PORT = 40000
-RECORD_ROUTE = b"\x07\x07\x04\x00\x00\x00\x00\x01"  # RFC 791 3.1: room for one address, then a no-operation
+RECORD_ROUTE = b"\x07\x07\x04\x00\x00\x00\x00\x01"  # RFC 791 3.1: one address, then a no-operation
 SEQ = 1000  # of the peer's SYN; its text starts at SEQ + 1
 
 
@@ -29,7 +30,7 @@ def segment(flags: str, seq: int, text: bytes = b"", port: int = 7, **fields: ob
 
 
 def with_raw_options(packet: Packet, options: bytes) -> bytes:
-    """scapy cannot be talked into broken options: they go in as bytes, and its checksum routine runs over them."""
+    """scapy builds no broken options: they go in as bytes, and its checksum runs over them."""
     raw = bytearray(bytes(packet[TCP])[:20] + options)
     raw[12] = (5 + len(options) // 4) << 4
     raw[16:18] = bytes(2)
@@ -78,7 +79,9 @@ def frames() -> dict[str, bytes]:
         "bad_tcp_checksum": spoilt(segment("PA", SEQ + 1, b"abcd"), 40),
         "udp": ip(UDP(sport=PORT, dport=7) / Raw(b"hello")),
         "udp_ip_options": ip(UDP(sport=PORT, dport=7) / Raw(b"hello"), options=RECORD_ROUTE),
-        "udp_length_200": ip(UDP(sport=PORT, dport=7, len=200, chksum=0) / Raw(b"twenty bytes of text")),
+        "udp_length_200": ip(
+            UDP(sport=PORT, dport=7, len=200, chksum=0) / Raw(b"twenty bytes of text")
+        ),
         "bad_udp_checksum": spoilt(ip(UDP(sport=PORT, dport=7) / Raw(b"hello")), 28),
         "bad_ip_checksum": spoilt(ip(UDP(sport=PORT, dport=7) / Raw(b"hello")), 8),
     }

@@ -1,6 +1,6 @@
-// SPDX-License-Identifier: MIT
-// "What one packet does to them": the packets that crash, hang, rob or confuse other small stacks, one case each, on the
-// host. test_chip.py sends the same frames to the simulated chip.
+// SPDX-License-Identifier: MIT "What one packet does to them": the packets that crash, hang, rob or
+// confuse other small stacks, one case each, on the host. test_chip.py sends the same frames to the
+// simulated chip.
 //
 // The frames are scapy's (frames.py).
 #include <doctest/doctest.h>
@@ -84,10 +84,12 @@ TEST_CASE("SYN without MSS option, then data: 536 is assumed, and a full segment
     CHECK(d.s.connection[0].mss == (PROFILE_TCP_MSS < 536 ? PROFILE_TCP_MSS : 536));
     const std::vector<bytes> sent = d.receive(frames::full, d.iss + 1);
     REQUIRE(sent.size() == 1);
-    CHECK(bytes(sent[0].begin() + TEXT, sent[0].end()) == bytes(frames::full.begin() + TEXT, frames::full.end()));
+    CHECK(bytes(sent[0].begin() + TEXT, sent[0].end())
+          == bytes(frames::full.begin() + TEXT, frames::full.end()));
 }
 
-TEST_CASE("wrong ACK in SYN-RECEIVED: a reset that the sender can believe, and the half-open connection stays")
+TEST_CASE("wrong ACK in SYN-RECEIVED: a reset that the sender can believe, and the half-open "
+          "connection stays")
 {
     device d;
     d.half_open();

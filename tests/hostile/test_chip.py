@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What one packet does to them, on the simulated chip: the firmware that ships, the frames of host.cpp.
+"""What one packet does to them, on the simulated chip: the shipped firmware, host.cpp's frames.
 
-Every conversation ends with a ping that must be answered, and avrsim watches every store, load and return on the way.
+Every conversation ends with a ping that must be answered, and avrsim watches every store, load and
+return on the way.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def test_data_out_of_order_is_not_delivered_early(talk: Talk) -> None:
 
 
 def test_a_wrong_checksum_of_ip_udp_or_tcp_is_dropped(talk: Talk) -> None:
-    """The TCP frame acknowledges nothing we sent: were its checksum not looked at, an ACK would come back."""
+    """The TCP frame acknowledges nothing of ours: unchecked, it would bring an ACK back."""
     heard = talk(*OPEN, "bad_ip_checksum", "bad_udp_checksum", "bad_tcp_checksum", Say("first", 1))
     assert heard[2:5] == [[], [], []]
     check_echo(heard[5], b"abcd", SEQ + 5)
