@@ -452,7 +452,11 @@ static inline void tcp_emit(
 }
 
 /* The sum of the pseudo header, which goes before the sum of the bytes. */
-/*@ assigns \nothing; */
+/*@ assigns \nothing;
+  @ ensures \result == (
+  @     ip_src / 65536 + ip_src % 65536 + ip_dst / 65536 + ip_dst % 65536 + 6 + size
+  @     - 1) % 65535 + 1;
+  @*/
 static inline uint16_t tcp_checksum_prefix(uint32_t ip_src, uint32_t ip_dst, uint16_t size)
 {
     uint16_t sum = 6;

@@ -163,7 +163,11 @@ static inline void udp_emit(
 }
 
 /* The sum of the pseudo header, which goes before the sum of the bytes. */
-/*@ assigns \nothing; */
+/*@ assigns \nothing;
+  @ ensures \result == (
+  @     ip_src / 65536 + ip_src % 65536 + ip_dst / 65536 + ip_dst % 65536 + 17 + size
+  @     - 1) % 65535 + 1;
+  @*/
 static inline uint16_t udp_checksum_prefix(uint32_t ip_src, uint32_t ip_dst, uint16_t size)
 {
     uint16_t sum = 17;
