@@ -70,6 +70,13 @@ BUGS = [
 ]
 
 
+def test_a_program_that_reads_and_writes_the_whole_address_space_stays_in_the_chip(
+        build: Build, run: Run) -> None:
+    ran = run(build("everywhere"))
+    assert ran.status in (0, 1), ran.said  # not a crash of the simulator
+    assert {"load_above_ram", "store_above_ram"} <= ran.kinds()
+
+
 @pytest.mark.parametrize(("bug", "kind", "function"), BUGS)
 def test_a_seeded_bug_is_named(build: Build, run: Run, bug: int, kind: str, function: str) -> None:
     ran = run(build("bugs", f"-DBUG={bug}"), "--check")
