@@ -36,11 +36,13 @@ static inline struct tcp_connection *connection_at(struct stack *s, uint8_t numb
 }
 
 /*@ requires \valid(s);
-  @ requires s->connection <= c < s->connection + PROFILE_TCP_CONNECTIONS;
+  @ requires \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c == &s->connection[i];
   @ assigns  \nothing;
+  @ ensures  \result < PROFILE_TCP_CONNECTIONS;
   @ ensures  c == &s->connection[\result];
   @*/
-__attribute__((noinline)) uint8_t connection_number(const struct stack *s, const struct tcp_connection *c)
+__attribute__((noinline)) uint8_t connection_number(const struct stack *s,
+                                                    const struct tcp_connection *c)
 {
     uint8_t n = 0;
 
@@ -50,7 +52,7 @@ __attribute__((noinline)) uint8_t connection_number(const struct stack *s, const
       @ loop assigns n;
       @ loop variant PROFILE_TCP_CONNECTIONS - n;
       @*/
-    while (n < PROFILE_TCP_CONNECTIONS - 1 && c != &s->connection[n]) {
+    while (n + 1 < PROFILE_TCP_CONNECTIONS && c != &s->connection[n]) {
         n++;
     }
     return n;
@@ -110,7 +112,7 @@ static inline void connection_clear(struct tcp_connection *c)
 /*@ requires \valid(s);
   @ assigns  \nothing;
   @ ensures  \result == \null || \valid(\result);
-  @ ensures  \result != \null ==> connection_is_free(\result) || \result->state == TCP_TIME_WAIT;
+  @ ensures  \result != \null ==> \result->state == TCP_CLOSED || \result->state == TCP_TIME_WAIT;
   @*/
 static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8_t socket)
 {
@@ -120,6 +122,8 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
     uint8_t n;
 
     /*@ loop invariant 0 <= n <= count;
+      @ loop invariant best == \null || \valid(best);
+      @ loop invariant best != \null ==> best->state == TCP_TIME_WAIT;
       @ loop assigns n, best;
       @ loop variant count - n;
       @*/

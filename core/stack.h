@@ -64,6 +64,9 @@ uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms)
     uint16_t bytes = 0;
     uint8_t n;
 
+    if (!PROFILE_HAS_TCP) { /* nothing else waits for time */
+        return 0;
+    }
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
         tcp_poll(s, &s->connection[n], ticks);
     }

@@ -48,7 +48,7 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
         options = TCP_MSS_BYTES;
     }
     tcp_emit(at, c->local_port, c->remote_port, seqno, c->rcv_nxt, flags, c->rcv_wnd, options);
-    return tcp_finish(frame, c->remote_ip, (uint16_t)(TCP_HEADER_BYTES + options + text));
+    return tcp_finish(frame, c->remote_ip, (uint16_t)(text + (uint8_t)(TCP_HEADER_BYTES + options)));
 }
 
 /* Writes at most `room` bytes of the stream, from `ahead` bytes behind snd_una on; returns how

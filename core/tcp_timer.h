@@ -14,7 +14,7 @@
 namespace thimble {
 #endif
 
-enum { TCP_TICKS_AT_ONCE = 0xffff }; /* no timer is longer */
+static const uint16_t tcp_ticks_at_once = 0xffffu; /* no timer is longer */
 
 /* How many ticks have passed since they were last counted. Counting by subtraction: one tick is the
  * usual case, and the part has no division. */
@@ -22,11 +22,11 @@ static inline uint16_t tcp_ticks(struct stack *s, uint32_t now_ms)
 {
     uint16_t ticks = 0;
 
-    while (ticks < TCP_TICKS_AT_ONCE && (uint32_t)(now_ms - s->polled_ms) >= PROFILE_TICK_MS) {
+    while (ticks < tcp_ticks_at_once && (uint32_t)(now_ms - s->polled_ms) >= PROFILE_TICK_MS) {
         s->polled_ms += PROFILE_TICK_MS;
         ticks++;
     }
-    if (ticks == TCP_TICKS_AT_ONCE) { /* longer away than any timer runs: they have all ended */
+    if (ticks == tcp_ticks_at_once) { /* longer away than any timer runs: they have all ended */
         s->polled_ms = now_ms;
     }
     return ticks;

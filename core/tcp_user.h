@@ -17,7 +17,7 @@
 namespace thimble {
 #endif
 
-enum { TCP_FIRST_EPHEMERAL = 0xc000 }; /* the ports from here on: RFC 6335 6 */
+static const uint16_t tcp_first_ephemeral = 0xc000u; /* the ports from here on: RFC 6335 6 */
 
 /* A clock of about 4 us (RFC 9293 3.4.1), moved apart for each peer, and for each connection by
  * 2^16, so that no two connections opened in one tick begin alike. Not secret yet: the keyed form
@@ -66,12 +66,12 @@ static inline uint16_t tcp_ephemeral_port(struct stack *s)
     uint16_t port;
     uint8_t n = 0;
 
-    port = (uint16_t)(s->next_port | TCP_FIRST_EPHEMERAL);
+    port = (uint16_t)(s->next_port | tcp_first_ephemeral);
     while (n < PROFILE_TCP_CONNECTIONS) {
         n++;
         if (s->connection[n - 1].local_port == port) {
             s->next_port = (uint16_t)(s->next_port + 1u);
-            port = (uint16_t)(s->next_port | TCP_FIRST_EPHEMERAL);
+            port = (uint16_t)(s->next_port | tcp_first_ephemeral);
             n = 0;
         }
     }

@@ -43,7 +43,8 @@ static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t byt
         return drop(s, verdict == WIRE_SHORT ? DROP_UDP_SHORT : DROP_UDP_LENGTH);
     }
     size = udp_length(at);
-    if (!udp_checksum_accepts(at, ipv4_transport_sum(udp_checksum_prefix(0, 0, size), frame, size))) {
+    if (!udp_checksum_accepts(at,
+                              ipv4_transport_sum(udp_checksum_prefix(0, 0, size), frame, size))) {
         return drop(s, DROP_UDP_CHECKSUM);
     }
     socket = profile_udp_socket(udp_dst_port(at));
