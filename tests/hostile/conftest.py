@@ -36,27 +36,36 @@ Talk = Callable[..., list[list[IP]]]
 
 def run(said: list[bytes], folder: Path) -> list[list[IP]]:
     """What the chip sent after each frame, up to the next one."""
-    script, report = folder / "peer.script", folder / "report.json"
     lines = [f"at {FIRST_MS + STEP_MS * i} send {frame.hex()}" for i, frame in enumerate(said)]
     lines.append(f"at {FIRST_MS + STEP_MS * len(said)} quit")
+    heard: list[list[IP]] = [[] for _ in said]
+    for ms, frame in play(lines, folder):
+        heard[int((ms - FIRST_MS) // STEP_MS)].append(IP(frame))
+    return heard
+
+
+def play(lines: list[str], folder: Path) -> list[tuple[float, bytes]]:
+    """Runs a script for avrsim with every check on; what the chip sent, and when."""
+    script, report = folder / "peer.script", folder / "report.json"
     script.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = subprocess.run(
         [build.AVRSIM, build.FIRMWARE, "--link", f"script:{script}", "--clock", "virtual",
          "--check", "--json", report],
         capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    heard: list[list[IP]] = [[] for _ in said]
-    for frame in json.loads(report.read_text(encoding="utf-8"))["frames"]:
-        if frame["to"] == "peer":
-            heard[int((frame["ms"] - FIRST_MS) // STEP_MS)].append(IP(bytes.fromhex(frame["hex"])))
-    return heard
+    passed = json.loads(report.read_text(encoding="utf-8"))["frames"]
+    return [(f["ms"], bytes.fromhex(f["hex"])) for f in passed if f["to"] == "peer"]
 
 
 @pytest.fixture(scope="session")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Talk:
-    """talk("syn", Say("ack", 1), ...): sends these, then a ping that must be answered."""
+def built() -> None:
     build.need("avr", build.FIRMWARE, "services.elf")
     build.need("sim", build.AVRSIM, "avrsim")
+
+
+@pytest.fixture(scope="session")
+def talk(built: None, tmp_path_factory: pytest.TempPathFactory) -> Talk:
+    """talk("syn", Say("ack", 1), ...): sends these, then a ping that must be answered."""
     folder = tmp_path_factory.mktemp("hostile")
 
     @lru_cache

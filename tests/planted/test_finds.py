@@ -63,8 +63,9 @@ def test_a_planted_bug_is_found(name: str, tmp_path: Path) -> None:
     includes = [f"-I{tmp_path / part}" for part in ("generated/services", "core", "fuzz")]
     source_of_target = tmp_path / f"fuzz/{plant.target}.cpp"
     subprocess.run([*CLANG, *includes, source_of_target, "-o", target], check=True)
-    command: list[str | Path] = [target, tmp_path / "fuzz/corpus" / plant.target, f"-max_total_time={SECONDS}",
-               "-max_len=600", f"-artifact_prefix={tmp_path}/"]
+    corpus = tmp_path / "fuzz/corpus" / plant.target
+    command: list[str | Path] = [target, corpus, f"-max_total_time={SECONDS}",
+                                "-max_len=600", f"-artifact_prefix={tmp_path}/"]
     dictionary = tmp_path / f"fuzz/{plant.target}.dict"
     if dictionary.exists():
         command.append(f"-dict={dictionary}")
