@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Where something stands in a spec, and the one error a wrong spec ends with.
 
-A message says what is wrong and what was expected: `spec/packets/udp.ksy:9:23: 'lenght' is not known here`.
+A message says what is wrong and what was expected: `spec/packets/udp.ksy:9:23: 'lenght' is not
+known here`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """YAML with the place of every key and value, read as YAML 1.2 reads it.
 
-PyYAML speaks YAML 1.1, where `on` and `no` are booleans and `1:30` is a number. The stock Kaitai compiler reads 1.2,
-and both must see the same spec; so only `true` and `false` are booleans here, and a key may not occur twice.
+PyYAML speaks YAML 1.1, where `on` and `no` are booleans and `1:30` is a number. The stock Kaitai
+compiler reads 1.2, and both must see the same spec; so only `true` and `false` are booleans here,
+and a key may not occur twice.
 """
 
 from __future__ import annotations
@@ -96,9 +97,15 @@ for _tag, _pattern, _first in (
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
     ("int", r"[-+]?[0-9]+|0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+", _DIGITS),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", _DIGITS),
+    (
+        "float",
+        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        _DIGITS,
+    ),
 ):
-    _Core12.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
+    _Core12.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first
+    )
 
 
 def load(path: Path) -> Node:
@@ -140,7 +147,8 @@ def plain(node: Node) -> object:
 
 
 def find(node: Node, path: Iterator[Key] | list[Key]) -> Node:
-    """The value at a path of keys and list positions; the nearest one above it when it is missing."""
+    """The value at a path of keys and list positions; the nearest one above it when it is missing.
+    """
     for step in path:
         below: Node | None = None
         if isinstance(node, MapNode):
@@ -175,12 +183,16 @@ def _node(raw: yaml.Node, path: str, above: tuple[yaml.Node, ...]) -> Node:
         name = (type(entry.key), entry.key)
         if name in entries:
             first = entries[name].key_at.line
-            raise SpecError(entry.key_at, f"key '{entry.key}' occurs twice; it is first given in line {first}")
+            raise SpecError(
+                entry.key_at, f"key '{entry.key}' occurs twice; it is first given in line {first}"
+            )
         entries[name] = entry
     return MapNode(at, tuple(entries.values()))
 
 
-def _entry(raw_key: yaml.Node, raw_value: yaml.Node, path: str, inside: tuple[yaml.Node, ...]) -> Entry:
+def _entry(
+    raw_key: yaml.Node, raw_value: yaml.Node, path: str, inside: tuple[yaml.Node, ...]
+) -> Entry:
     key = _node(raw_key, path, inside)
     if not isinstance(key, ScalarNode) or not isinstance(key.value, (bool, int, str)):
         raise SpecError(key.at, f"{key.kind} cannot be a key; a name or a number was expected")

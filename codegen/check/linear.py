@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Sums with constant factors: enough to see that a packet's parts lie inside it.
 
-`total_length - ihl * 4` is not negative, because a `valid` has made sure of `total_length >= ihl * 4`. That is found by
-comparing the two as sums; no prover is needed.
+`total_length - ihl * 4` is not negative, because a `valid` has made sure of `total_length >= ihl *
+4`. That is found by comparing the two as sums; no prover is needed.
 """
 
 from __future__ import annotations

@@ -18,7 +18,11 @@ def refuse_type(root: TypeDef) -> None:
     if not root.seq:
         raise refuse(root.at, f"type '{root.id}' has no fields")
     for parameter in root.parameters:
-        if not isinstance(parameter.type, Number) or parameter.type.kind != "u" or parameter.type.bytes > 4:
+        if (
+            not isinstance(parameter.type, Number)
+            or parameter.type.kind != "u"
+            or parameter.type.bytes > 4
+        ):
             raise refuse(parameter.at, f"parameter '{parameter.id}'; u1, u2 or u4 was expected")
     for attribute in root.seq:
         refuse_attribute(attribute)
@@ -60,7 +64,9 @@ def refuse_field(attribute: Attribute, span: int, root: TypeDef) -> None:
             raise refuse(at, f"'{attribute.id}' has 64 bits")
         case Number(bytes=size, endian=endian) if size > 1 and (endian or root.endian) != "be":
             said = endian or root.endian
-            raise refuse(at, f"'{attribute.id}' is {'little-endian' if said == 'le' else 'of no byte order'}")
+            raise refuse(
+                at, f"'{attribute.id}' is {'little-endian' if said == 'le' else 'of no byte order'}"
+            )
         case Bits(endian=endian) if (endian or root.bit_endian) != "be":
             raise refuse(at, f"'{attribute.id}' counts its bits from the lowest (bit-endian: le)")
     if span == 3 or span > 4:

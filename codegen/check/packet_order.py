@@ -43,7 +43,11 @@ def expressions(attribute: Attribute, with_condition: bool = True) -> Iterator[E
     for expr in (attribute.size, attribute.value, attribute.position, attribute.stream):
         if expr is not None:
             yield expr
-    if attribute.repeat is not None and attribute.repeat.kind == "expr" and attribute.repeat.expr is not None:
+    if (
+        attribute.repeat is not None
+        and attribute.repeat.kind == "expr"
+        and attribute.repeat.expr is not None
+    ):
         yield attribute.repeat.expr
     yield from _of_type(attribute.type)
     valid = attribute.valid
@@ -62,7 +66,9 @@ def _of_type(ref: TypeRef) -> Iterator[Expr]:
             yield from _of_type(case.type)
 
 
-def _check_declared(expr: Expr, later: dict[str, Attribute], here: TypeDef, through: tuple[str, ...]) -> None:
+def _check_declared(
+    expr: Expr, later: dict[str, Attribute], here: TypeDef, through: tuple[str, ...]
+) -> None:
     """`later`: the field being read and those behind it. Instances are looked through."""
     for part in tree.walk(expr):
         if not isinstance(part, tree.Name):
@@ -85,7 +91,9 @@ def _check_known(expr: Expr, guards: dict[str, Attribute], known: Known, chain: 
         if not all(part in known for part in conjuncts(needed)):
             line = guards[expr.name].at.line
             raise SpecError(
-                expr.at, f"'{expr.name}' is there only under the 'if' of line {line}; the same condition was expected here"
+                expr.at,
+                f"'{expr.name}' is there only under the 'if' of line {line}; the same condition "
+                "was expected here",
             )
     match expr:
         case tree.Binary(operator="and", left=left, right=right):

@@ -9,22 +9,56 @@ from codegen.diagnostic import SpecError, one_of
 from codegen.expr import tree
 from codegen.expr.infer import Typed, infer
 from codegen.expr.interval import MIRRORED, narrowed
-from codegen.expr.rewrite import conjuncts, substitute
+from codegen.expr.rewrite import conjuncts
 from codegen.expr.tree import Expr
 from codegen.expr.types import (
-    ANY, BOOL, BYTES, REAL, STR, STREAM, U16, U32,
-    AnyType, ArrayType, BytesType, EnumType, IntType, RealType, RecordType, StreamType, StrType, Type,
-    join, signed, unsigned,
+    ANY,
+    BOOL,
+    BYTES,
+    REAL,
+    STR,
+    STREAM,
+    U16,
+    U32,
+    AnyType,
+    ArrayType,
+    BytesType,
+    EnumType,
+    IntType,
+    RealType,
+    RecordType,
+    StreamType,
+    StrType,
+    Type,
+    join,
+    signed,
+    unsigned,
 )
 from codegen.load.ksy_tree import (
-    ArrayOf, Attribute, Bits, ByteArray, Number, Special, Switch, TextType, TypeRef, User, Valid,
+    ArrayOf,
+    Attribute,
+    Bits,
+    ByteArray,
+    Number,
+    Special,
+    Switch,
+    TextType,
+    TypeRef,
+    User,
+    Valid,
 )
 
 # A stream is one packet, which is never longer than IPv4 can carry.
 _STREAM: dict[str, Type] = {"size": U16, "pos": U16, "eof": BOOL}
 _NUMBER: dict[str, Type] = {"to_s": STR}
 _TEXT: dict[str, Type] = {"length": U32, "to_i": IntType(-(2**31), 2**31 - 1), "reverse": STR}
-_BYTES: dict[str, Type] = {"length": U32, "size": U32, "first": IntType(0, 255), "last": IntType(0, 255), "to_s": STR}
+_BYTES: dict[str, Type] = {
+    "length": U32,
+    "size": U32,
+    "first": IntType(0, 255),
+    "last": IntType(0, 255),
+    "to_s": STR,
+}
 
 
 class KsyScope:
@@ -47,7 +81,7 @@ class KsyScope:
         scope.facts.known = self.facts.known
         return scope
 
-    # What expressions ask ------------------------------------------------------------------------------------
+    # What expressions ask -------------------------------------------------------------------------
 
     def name(self, expr: tree.Name) -> Type:
         name = expr.name
@@ -63,7 +97,9 @@ class KsyScope:
             return U32
         known = self.member_of(self.chain, name)
         if known is None:
-            raise SpecError(expr.at, f"'{name}' is not known here; {one_of(self.names(self.chain))}")
+            raise SpecError(
+                expr.at, f"'{name}' is not known here; {one_of(self.names(self.chain))}"
+            )
         return known
 
     def member(self, expr: tree.Member, of: Type) -> Type:
@@ -104,7 +140,9 @@ class KsyScope:
         enum, full = self.world.enum(self.chain, expr.enum, expr.at)
         if expr.value not in (entry.id for entry in enum.entries):
             names = [entry.id for entry in enum.entries]
-            raise SpecError(expr.at, f"'{expr.value}' is not a value of enum '{enum.id}'; {one_of(names)}")
+            raise SpecError(
+                expr.at, f"'{expr.value}' is not a value of enum '{enum.id}'; {one_of(names)}"
+            )
         return EnumType(full, U32)
 
     def call(self, expr: tree.Call, arguments: tuple[Typed, ...]) -> Type:
@@ -117,7 +155,7 @@ class KsyScope:
     def implies_not_less(self, a: Expr, b: Expr) -> bool:
         return self.facts.not_negative(linear(a).plus(linear(b), -1))
 
-    # What fields are -------------------------------------------------------------------------------------------
+    # What fields are ------------------------------------------------------------------------------
 
     def names(self, chain: Chain) -> list[str]:
         here = chain[-1]
@@ -129,7 +167,9 @@ class KsyScope:
         here = chain[-1]
         for parameter in here.parameters:
             if parameter.id == name:
-                return self.with_enum(chain, parameter.enum, self.reference(chain, parameter.type), parameter.type)
+                return self.with_enum(
+                    chain, parameter.enum, self.reference(chain, parameter.type), parameter.type
+                )
         for attribute in (*here.seq, *here.instances):
             if attribute.id == name:
                 return self.attribute(chain, attribute)
@@ -196,10 +236,12 @@ class KsyScope:
                 for case in cases:
                     one = self.reference(chain, case.type)
                     found = one if found is None else join(found, one) or ANY
-                return found if found is not None and any(case.when is None for case in cases) else ANY
+                return (
+                    found if found is not None and any(case.when is None for case in cases) else ANY
+                )
         raise AssertionError(ref)
 
-    # What values they have -------------------------------------------------------------------------------------
+    # What values they have ------------------------------------------------------------------------
 
     def narrow(self, of: IntType, valid: Valid) -> IntType:
         """The values a `valid` lets through, as far as bounds can say."""
@@ -212,7 +254,9 @@ class KsyScope:
         for part in conjuncts(valid.expr) if valid.expr is not None else ():
             found = self._narrow_by(found, part) if found else None
         if found is None:
-            raise SpecError(valid.at, f"'valid' lets no value through; the field lies in {of.lo} .. {of.hi}")
+            raise SpecError(
+                valid.at, f"'valid' lets no value through; the field lies in {of.lo} .. {of.hi}"
+            )
         return found
 
     def _narrow_by(self, of: IntType, part: Expr) -> IntType | None:
@@ -233,25 +277,3 @@ class KsyScope:
         except SpecError:
             return None
         return found if isinstance(found, IntType) else None
-
-
-def holds_for(valid: Valid, subject: Expr) -> Expr | None:
-    """The condition a `valid` puts on a value, as one expression; nothing for `in-enum`."""
-    at = valid.at
-    parts: list[Expr] = []
-    for operator, bound in (("==", valid.equal), (">=", valid.lowest), ("<=", valid.highest)):
-        if bound is not None:
-            parts.append(tree.Binary(operator, subject, bound, at))
-    if valid.expr is not None:
-        parts.append(substitute(valid.expr, "_", subject))
-    if valid.any_of:
-        whole: Expr = tree.Binary("==", subject, valid.any_of[0], at)
-        for value in valid.any_of[1:]:
-            whole = tree.Binary("or", whole, tree.Binary("==", subject, value, at), at)
-        parts.append(whole)
-    if not parts:
-        return None
-    condition = parts[0]
-    for part in parts[1:]:
-        condition = tree.Binary("and", condition, part, at)
-    return condition

@@ -9,10 +9,26 @@ from codegen.diagnostic import SpecError
 from codegen.expr.infer import Typed, expect_bool, expect_int, infer
 from codegen.expr.tree import Expr
 from codegen.expr.types import (
-    BYTES, STR, AnyType, ArrayType, EnumType, IntType, StreamType, Type, join,
+    BYTES,
+    STR,
+    AnyType,
+    ArrayType,
+    EnumType,
+    IntType,
+    StreamType,
+    Type,
+    join,
 )
 from codegen.load.ksy_tree import (
-    Attribute, ByteArray, Number, Special, Switch, TextType, TypeRef, User, Valid,
+    Attribute,
+    ByteArray,
+    Number,
+    Special,
+    Switch,
+    TextType,
+    TypeRef,
+    User,
+    Valid,
 )
 
 
@@ -67,7 +83,9 @@ def _size(scope: KsyScope, expr: Expr, what: str) -> None:
     if not isinstance(typed.type, AnyType):
         bounds = expect_int(typed, what)
         if bounds.hi < 0:
-            raise SpecError(typed.at, f"{what} is always negative; it lies in {bounds.lo} .. {bounds.hi}")
+            raise SpecError(
+                typed.at, f"{what} is always negative; it lies in {bounds.lo} .. {bounds.hi}"
+            )
 
 
 def _check_shape(attribute: Attribute) -> None:
@@ -80,9 +98,13 @@ def _check_shape(attribute: Attribute) -> None:
         case ByteArray() if attribute.contents is None and not sized:
             raise SpecError(at, f"'{attribute.id}' has no type and no size; one was expected")
         case TextType(zero_ended=False) if not sized:
-            raise SpecError(at, f"'{attribute.id}' is a text without 'size', 'size-eos' or 'terminator'")
+            raise SpecError(
+                at, f"'{attribute.id}' is a text without 'size', 'size-eos' or 'terminator'"
+            )
         case Number() if sized:
-            raise SpecError(at, f"'{attribute.id}' is a number; its type is its size, 'size' was not expected")
+            raise SpecError(
+                at, f"'{attribute.id}' is a number; its type is its size, 'size' was not expected"
+            )
 
 
 def _check_type(scope: KsyScope, ref: TypeRef, attribute: Attribute) -> None:
@@ -100,14 +122,18 @@ def _check_user(scope: KsyScope, user: User) -> None:
     parameters = chain[-1].parameters
     if len(parameters) != len(user.arguments):
         raise SpecError(
-            user.at, f"type '{chain[-1].id}' takes {len(parameters)} arguments, but {len(user.arguments)} are given"
+            user.at,
+            f"type '{chain[-1].id}' takes {len(parameters)} arguments, but {len(user.arguments)} "
+            "are given",
         )
     for parameter, argument in zip(parameters, user.arguments):
         typed = infer(argument, scope)
         wanted = KsyScope(scope.world, chain).member_of(chain, parameter.id)
         assert wanted is not None
         if not _passes(typed, wanted, parameter.type):
-            raise SpecError(typed.at, f"parameter '{parameter.id}' is {wanted}, but {typed.type} is given")
+            raise SpecError(
+                typed.at, f"parameter '{parameter.id}' is {wanted}, but {typed.type} is given"
+            )
 
 
 def _passes(typed: Typed, wanted: Type, ref: TypeRef) -> bool:
@@ -140,9 +166,16 @@ def _valid(scope: KsyScope, valid: Valid, element: Type, attribute: Attribute) -
         if bound is not None:
             _same_kind(infer(bound, inside), element, "'valid'", f"'{attribute.id}'")
     if valid.expr is not None:
-        raw = scope.with_names({"_": scope.with_enum(
-            scope.chain, attribute.enum, scope.reference(scope.chain, attribute.type), attribute.type
-        )})
+        raw = scope.with_names(
+            {
+                "_": scope.with_enum(
+                    scope.chain,
+                    attribute.enum,
+                    scope.reference(scope.chain, attribute.type),
+                    attribute.type,
+                )
+            }
+        )
         expect_bool(infer(valid.expr, raw), "'valid'")
     if valid.in_enum and not isinstance(element, EnumType):
         raise SpecError(valid.at, f"'in-enum' of '{attribute.id}', which has no enum")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""All types and enums of one .ksy file, found the way Kaitai finds them: inside first, then outwards."""
+"""All types and enums of one .ksy file, found the way Kaitai finds them: inside first, then
+outwards.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +46,12 @@ class World:
         if path == (self.root.id,):
             return (self.root,)
         if self.root.imports:
-            raise SpecError(at, f"type '{'::'.join(path)}' is imported; imports are not generatable")
-        raise SpecError(at, f"type '{'::'.join(path)}' is not known here; {one_of(self._visible(chain))}")
+            raise SpecError(
+                at, f"type '{'::'.join(path)}' is imported; imports are not generatable"
+            )
+        raise SpecError(
+            at, f"type '{'::'.join(path)}' is not known here; {one_of(self._visible(chain))}"
+        )
 
     def _below(self, chain: Chain, path: tuple[str, ...]) -> Chain | None:
         for name in path:

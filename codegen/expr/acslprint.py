@@ -35,7 +35,8 @@ def acsl(typed: Typed, leaf: Leaf) -> str:
 
 
 def _grouped(typed: Typed, leaf: Leaf, operator: str = "") -> str:
-    """A part of a larger expression; in parentheses unless every reader knows which binds tighter."""
+    """A part of a larger expression; in parentheses unless every reader knows which binds tighter.
+    """
     text = acsl(typed, leaf)
     if " " not in text:
         return text

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """An expression as C, for an `int` of 16 bits and of 32, without a warning under -Wconversion.
 
-The bounds of every part are known, so every part is exact: casts stand only where C would compute in too small a
-type, mix signs, or narrow. A part that C has promoted to `int` is marked as such and cast when it meets a wider one.
+The bounds of every part are known, so every part is exact: casts stand only where C would compute
+in too small a type, mix signs, or narrow. A part that C has promoted to `int` is marked as such and
+cast when it meets a wider one.
 """
 
 from __future__ import annotations
@@ -17,8 +18,20 @@ from codegen.expr.tree import COMPARISONS
 from codegen.expr.types import BoolType, Seq32Type, Width, width_of
 
 ATOM, PRODUCT, SUM, SHIFT, COMPARE, BITS, AND, OR, TERNARY = range(9)
-_LEVEL = {"*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "+": SUM, "-": SUM, "<<": SHIFT, ">>": SHIFT,
-          "&": BITS, "^": BITS, "|": BITS, "and": AND, "or": OR}
+_LEVEL = {
+    "*": PRODUCT,
+    "/": PRODUCT,
+    "%": PRODUCT,
+    "+": SUM,
+    "-": SUM,
+    "<<": SHIFT,
+    ">>": SHIFT,
+    "&": BITS,
+    "^": BITS,
+    "|": BITS,
+    "and": AND,
+    "or": OR,
+}
 _SYMBOL = {"and": "&&", "or": "||"}
 _CHAINS = frozenset(("+", "*", "&", "|", "and", "or"))
 
@@ -51,7 +64,9 @@ BOOLEAN = Width(8)
 
 
 def c_value(typed: Typed, names: Names, target: Width | None = None) -> str:
-    """C text of a value that fits `target` without a warning; by default the smallest type that holds it."""
+    """C text of a value that fits `target` without a warning; by default the smallest type that
+    holds it.
+    """
     printed = _print(typed, names)
     if isinstance(typed.type, BoolType):
         return printed.text
@@ -119,7 +134,9 @@ def _unary(typed: Typed, operator: str, names: Names) -> Printed:
 def _logic(typed: Typed, operator: str, names: Names) -> Printed:
     left, right = (_print(part, names) for part in typed.parts)
     texts = [_operand(left, operator), _operand(right, operator)]
-    return Printed(f" {_SYMBOL[operator]} ".join(texts), BOOLEAN, _LEVEL[operator], operator=operator)
+    return Printed(
+        f" {_SYMBOL[operator]} ".join(texts), BOOLEAN, _LEVEL[operator], operator=operator
+    )
 
 
 def _operand(printed: Printed, operator: str) -> str:
@@ -150,7 +167,9 @@ def _common(left: Printed, right: Printed) -> Width:
 
 
 def _side(printed: Printed, wide: Width) -> str:
-    """One side of a comparison. Eight bits are promoted to `int` on both sides: no cast is needed there."""
+    """One side of a comparison. Eight bits are promoted to `int` on both sides: no cast is needed
+    there.
+    """
     if wide.bits == 8 and printed.promoted:
         return printed.text if printed.level < COMPARE else f"({printed.text})"
     return cast(printed, wide)
@@ -196,5 +215,3 @@ def _ternary(typed: Typed, names: Names) -> Printed:
     wide = width_of(typed.type, typed.at)
     text = f"{_grouped(condition)} ? {cast(yes, wide)} : {cast(no, wide)}"
     return Printed(text, wide, TERNARY, promoted=wide.bits < 32)
-
-

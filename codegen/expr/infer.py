@@ -13,8 +13,22 @@ from codegen.diagnostic import Place, SpecError
 from codegen.expr import interval, tree
 from codegen.expr.tree import COMPARISONS, LOGIC, Expr
 from codegen.expr.types import (
-    ANY, BOOL, REAL, SEQ32, STR,
-    AnyType, ArrayType, BoolType, BytesType, EnumType, IntType, RealType, Seq32Type, StrType, Type, join,
+    ANY,
+    BOOL,
+    REAL,
+    SEQ32,
+    STR,
+    AnyType,
+    ArrayType,
+    BoolType,
+    BytesType,
+    EnumType,
+    IntType,
+    RealType,
+    Seq32Type,
+    StrType,
+    Type,
+    join,
 )
 
 
@@ -34,10 +48,18 @@ class Typed:
 class Scope(Protocol):
     """What names mean somewhere. Each method raises SpecError for a name it does not know."""
 
-    def name(self, expr: tree.Name) -> Type: ...
-    def member(self, expr: tree.Member, of: Type) -> Type: ...
-    def enum_value(self, expr: tree.EnumValue) -> Type: ...
-    def call(self, expr: tree.Call, arguments: tuple[Typed, ...]) -> Type: ...
+    def name(self, expr: tree.Name) -> Type:
+        ...
+
+    def member(self, expr: tree.Member, of: Type) -> Type:
+        ...
+
+    def enum_value(self, expr: tree.EnumValue) -> Type:
+        ...
+
+    def call(self, expr: tree.Call, arguments: tuple[Typed, ...]) -> Type:
+        ...
+
     def implies_not_less(self, a: Expr, b: Expr) -> bool:
         """Whether something checked before implies a >= b, so that a - b is not negative."""
         ...
@@ -132,13 +154,20 @@ def _sequence(expr: tree.Binary, a: Type, b: Type) -> Type:
         return SEQ32
     if isinstance(a, Seq32Type) and isinstance(b, Seq32Type) and expr.operator == "-":
         return IntType(0, 0xFFFFFFFF)
-    raise SpecError(expr.at, f"'{expr.operator}' does not take {a} and {b}; two numbers were expected")
+    raise SpecError(
+        expr.at, f"'{expr.operator}' does not take {a} and {b}; two numbers were expected"
+    )
 
 
 def _comparison(expr: tree.Binary, a: Type, b: Type) -> Type:
     comparable = join(a, b) is not None
     ordered = isinstance(a, (IntType, RealType, Seq32Type, StrType, BytesType, EnumType))
-    if isinstance(a, ArrayType) and isinstance(b, BytesType) or isinstance(b, ArrayType) and isinstance(a, BytesType):
+    if (
+        isinstance(a, ArrayType)
+        and isinstance(b, BytesType)
+        or isinstance(b, ArrayType)
+        and isinstance(a, BytesType)
+    ):
         comparable = True
     if comparable and (ordered or expr.operator in ("==", "!=")):
         return BOOL
@@ -176,7 +205,11 @@ def _unary(expr: tree.Unary, operand: Typed) -> Type:
     if expr.operator == "-" and isinstance(operand.type, RealType):
         return REAL
     value = expect_int(operand, f"the operand of '{expr.operator}'")
-    return IntType(-value.hi, -value.lo) if expr.operator == "-" else IntType(-value.hi - 1, -value.lo - 1)
+    return (
+        IntType(-value.hi, -value.lo)
+        if expr.operator == "-"
+        else IntType(-value.hi - 1, -value.lo - 1)
+    )
 
 
 def _ternary(expr: tree.Ternary, inner: tuple[Typed, ...]) -> Type:

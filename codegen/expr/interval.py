@@ -37,7 +37,9 @@ def _divide(operator: str, a: IntType, b: IntType, at: Place) -> IntType:
     if b.lo <= 0 <= b.hi:
         raise SpecError(at, f"the divisor can be 0; it lies in {b.lo} .. {b.hi}")
     if a.lo < 0 or b.lo < 0:
-        raise SpecError(at, f"'{operator}' of a value that can be negative is not defined alike everywhere")
+        raise SpecError(
+            at, f"'{operator}' of a value that can be negative is not defined alike everywhere"
+        )
     if operator == "/":
         return _corners(a, b, lambda x, y: x // y)
     return IntType(a.lo, a.hi) if a.hi < b.lo else IntType(0, min(a.hi, b.hi - 1))
@@ -53,7 +55,9 @@ def _shift(operator: str, a: IntType, b: IntType, at: Place) -> IntType:
 
 def _bitwise(operator: str, a: IntType, b: IntType, at: Place) -> IntType:
     if a.lo < 0 or b.lo < 0:
-        raise SpecError(at, f"'{operator}' of a value that can be negative; bits of 0 .. 2^32-1 were expected")
+        raise SpecError(
+            at, f"'{operator}' of a value that can be negative; bits of 0 .. 2^32-1 were expected"
+        )
     if a.lo == a.hi and b.lo == b.hi:
         value = {"&": a.lo & b.lo, "|": a.lo | b.lo, "^": a.lo ^ b.lo}[operator]
         return IntType(value, value)

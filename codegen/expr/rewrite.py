@@ -12,7 +12,9 @@ from codegen.expr.tree import Expr
 
 
 def rewrite(expr: Expr, change: Callable[[Expr], Expr | None]) -> Expr:
-    """The expression with every part for which `change` gives something replaced by that, outermost first."""
+    """The expression with every part for which `change` gives something replaced by that, outermost
+    first.
+    """
     changed = change(expr)
     if changed is not None:
         return changed
@@ -31,7 +33,10 @@ def rewrite(expr: Expr, change: Callable[[Expr], Expr | None]) -> Expr:
             return replace(expr, left=rewrite(left, change), right=rewrite(right, change))
         case tree.Ternary(condition=condition, yes=yes, no=no):
             return replace(
-                expr, condition=rewrite(condition, change), yes=rewrite(yes, change), no=rewrite(no, change)
+                expr,
+                condition=rewrite(condition, change),
+                yes=rewrite(yes, change),
+                no=rewrite(no, change),
             )
         case _:
             return expr
@@ -39,11 +44,15 @@ def rewrite(expr: Expr, change: Callable[[Expr], Expr | None]) -> Expr:
 
 def substitute(expr: Expr, name: str, by: Expr) -> Expr:
     """The expression with a bare name replaced."""
-    return rewrite(expr, lambda part: by if isinstance(part, tree.Name) and part.name == name else None)
+    return rewrite(
+        expr, lambda part: by if isinstance(part, tree.Name) and part.name == name else None
+    )
 
 
 def negated(expr: Expr) -> Expr:
-    """An expression that is true exactly when this one is false, without a `not` where it can be avoided."""
+    """An expression that is true exactly when this one is false, without a `not` where it can be
+    avoided.
+    """
     match expr:
         case tree.Binary(operator=operator) if operator in NEGATED:
             return replace(expr, operator=NEGATED[operator])

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """An expression, as .ksy and .fsm files both write it.
 
-Two expressions are equal when they say the same, wherever they stand: places take no part in comparison.
+Two expressions are equal when they say the same, wherever they stand: places take no part in
+comparison.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ class Unary:
 
 @dataclass(frozen=True)
 class Binary:
-    """Operators `* / % + - << >> & ^ | == != < <= > >= and or`; `at` is the place of the operator."""
+    """Operators `* / % + - << >> & ^ | == != < <= > >= and or`; `at` is the place of the operator.
+    """
 
     operator: str
     left: Expr

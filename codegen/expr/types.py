@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What kind of value an expression has; for a whole number, between which bounds it lies.
 
-The bounds choose the C type: the smallest of 8, 16 and 32 bits that holds the interval. What needs 64 bits is
-refused, so no computation on the target ever overflows unseen.
+The bounds choose the C type: the smallest of 8, 16 and 32 bits that holds the interval. What needs
+64 bits is refused, so no computation on the target ever overflows unseen.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ class IntType:
     hi: int
 
     def __str__(self) -> str:
-        return f"a number in {self.lo} .. {self.hi}" if self.lo != self.hi else f"the number {self.lo}"
+        return (
+            f"a number in {self.lo} .. {self.hi}" if self.lo != self.hi else f"the number {self.lo}"
+        )
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class EnumType:
 
 @dataclass(frozen=True)
 class Seq32Type:
-    """A TCP sequence number: 32 bits on a circle. It wraps, and `<` means "before" (RFC 9293 3.4)."""
+    """A TCP sequence number: 32 bits on a circle. It wraps, and `<` means "before" (RFC 9293 3.4).
+    """
 
     def __str__(self) -> str:
         return "a sequence number"
@@ -102,7 +105,17 @@ class AnyType:
 
 
 Type = Union[
-    IntType, BoolType, BytesType, StrType, RealType, EnumType, Seq32Type, RecordType, ArrayType, StreamType, AnyType
+    IntType,
+    BoolType,
+    BytesType,
+    StrType,
+    RealType,
+    EnumType,
+    Seq32Type,
+    RecordType,
+    ArrayType,
+    StreamType,
+    AnyType,
 ]
 
 BOOL = BoolType()
@@ -162,7 +175,9 @@ def width(value: IntType, at: Place) -> Width:
             return Width(bits)
         if value.lo < 0 and signed(bits).lo <= value.lo and value.hi <= signed(bits).hi:
             return Width(bits, True)
-    raise SpecError(at, f"this lies in {value.lo} .. {value.hi}, which needs 64 bits; at most 32 are generated")
+    raise SpecError(
+        at, f"this lies in {value.lo} .. {value.hi}, which needs 64 bits; at most 32 are generated"
+    )
 
 
 def width_of(type_: Type, at: Place) -> Width:

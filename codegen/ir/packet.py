@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What a packet spec says, with every trace of its syntax gone.
 
-The lowering (codegen/lower/packet.py) builds these objects, the printer (codegen/print/packet.py) reads them. Offsets
-are in bytes from the packet's first.
+The lowering (codegen/lower/packet.py) builds these objects, the printer (codegen/print/packet.py)
+reads them. Offsets are in bytes from the packet's first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ class Condition:
 
 @dataclass(frozen=True)
 class Field:
-    """A field at a fixed offset: `bits` bits, `low` bits from the end of the bytes `byte .. byte + bytes - 1`."""
+    """A field at a fixed offset: `bits` bits, `low` bits from the end of the bytes `byte .. byte +
+    bytes - 1`.
+    """
 
     name: str
     byte: int

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""A Kaitai Struct file into objects. Says what cannot be read; what it means is checked in codegen/check/."""
+"""A Kaitai Struct file into objects. Says what cannot be read; what it means is checked in
+codegen/check/.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +38,14 @@ def _type_def(name: str, at: Place, node: Node, outer: TypeDef | None) -> TypeDe
     meta = Keys(keys.node("meta") or MapNode(at, ()), "meta", "'meta'")
     endian_node = meta.node("endian")
     switched = isinstance(endian_node, MapNode)  # chosen while parsing: loaded, never generated
-    endian = "switch" if switched else meta.choice("endian", ("le", "be")) or (outer.endian if outer else None)
+    endian = (
+        "switch"
+        if switched
+        else meta.choice("endian", ("le", "be")) or (outer.endian if outer else None)
+    )
     shell = TypeDef(
-        name, at,
+        name,
+        at,
         title=meta.text("title"),
         endian=endian,
         bit_endian=meta.choice("bit-endian", ("le", "be")) or (outer.bit_endian if outer else "be"),
@@ -77,7 +84,9 @@ def _key_id(entry: Entry, what: str) -> str:
 
 def _unique(seen: dict[str, Place], name: str, at: Place) -> None:
     if name in seen:
-        raise SpecError(at, f"'{name}' is declared twice; it is first declared in line {seen[name].line}")
+        raise SpecError(
+            at, f"'{name}' is declared twice; it is first declared in line {seen[name].line}"
+        )
     seen[name] = at
 
 
@@ -118,8 +127,13 @@ def _instances(keys: Keys) -> Iterator[Attribute]:
     for entry in _entries(keys, "instances"):
         inner = Keys(entry.value, "instance", "an instance")
         read = attribute(inner, _key_id(entry, "an instance"))
-        if read.value is not None and (read.position is not None or "type" in inner or read.size is not None):
-            raise SpecError(inner.place("value"), "an instance with 'value' reads nothing: no 'pos', 'type' or 'size'")
+        if read.value is not None and (
+            read.position is not None or "type" in inner or read.size is not None
+        ):
+            raise SpecError(
+                inner.place("value"),
+                "an instance with 'value' reads nothing: no 'pos', 'type' or 'size'",
+            )
         yield read
 
 
@@ -129,7 +143,9 @@ def _enum(entry: Entry) -> Enum:
     values = []
     for each in as_map(entry.value, f"enum '{name}'"):
         if type(each.key) is not int:
-            raise SpecError(each.key_at, f"'{each.key}' is not a number; an enum maps numbers to names")
+            raise SpecError(
+                each.key_at, f"'{each.key}' is not a number; an enum maps numbers to names"
+            )
         value = each.value
         if isinstance(value, MapNode):
             verbose = Keys(value, "enum entry", "an enum entry")

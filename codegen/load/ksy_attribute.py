@@ -6,7 +6,13 @@ from __future__ import annotations
 from codegen.diagnostic import Place, SpecError
 from codegen.load.ksy_keys import Keys, as_expr, as_list, as_text
 from codegen.load.ksy_tree import (
-    Attribute, ByteArray, Ours, Parameter, Repeat, TypeRef, Valid,
+    Attribute,
+    ByteArray,
+    Ours,
+    Parameter,
+    Repeat,
+    TypeRef,
+    Valid,
 )
 from codegen.load.ksy_type import type_ref
 from codegen.yaml_loc import ListNode, MapNode, Node, ScalarNode
@@ -69,7 +75,9 @@ def _repeat(keys: Keys) -> Repeat | None:
             raise SpecError(keys.place("repeat"), f"'repeat: {other}' needs '{key}'")
     if not kind:
         return None
-    return Repeat(kind, None if kind == "eos" else keys.expr(f"repeat-{kind}"), keys.place("repeat"))
+    return Repeat(
+        kind, None if kind == "eos" else keys.expr(f"repeat-{kind}"), keys.place("repeat")
+    )
 
 
 def _contents(node: Node | None) -> bytes | None:
@@ -84,7 +92,9 @@ def _contents(node: Node | None) -> bytes | None:
         elif isinstance(item, ScalarNode) and type(item.value) is int and 0 <= item.value <= 255:
             out += bytes((item.value,))
         else:
-            raise SpecError(item.at, f"{item.kind} is not a byte; a number in 0 .. 255 or a text was expected")
+            raise SpecError(
+                item.at, f"{item.kind} is not a byte; a number in 0 .. 255 or a text was expected"
+            )
     return out
 
 
@@ -101,7 +111,9 @@ def _valid(node: Node | None) -> Valid | None:
         forms.append("min/max")
     if len(forms) != 1:
         said = " and ".join(forms) if forms else "nothing"
-        raise SpecError(node.at, f"'valid' gives {said}; one of eq, min/max, any-of, expr, in-enum was expected")
+        raise SpecError(
+            node.at, f"'valid' gives {said}; one of eq, min/max, any-of, expr, in-enum was expected"
+        )
     any_of = keys.node("any-of")
     listed = as_list(any_of, "'any-of'").items if any_of else ()
     return Valid(
@@ -118,7 +130,9 @@ def _valid(node: Node | None) -> Valid | None:
 def _ours(keys: Keys) -> Ours:
     otherwise = keys.choice("-else", OTHERWISE)
     if otherwise and "valid" not in keys:
-        raise SpecError(keys.place("-else"), "'-else' says what a failed 'valid' does, but there is no 'valid'")
+        raise SpecError(
+            keys.place("-else"), "'-else' says what a failed 'valid' does, but there is no 'valid'"
+        )
     return Ours(
         build=keys.expr("-build"),
         otherwise=otherwise,
@@ -129,7 +143,9 @@ def _ours(keys: Keys) -> Ours:
         unknown=keys.choice("-unknown", ("skip",)),
         rfc=keys.text("-rfc"),
         level=keys.text("-level"),
-        places=tuple((str(entry.key), entry.key_at) for entry in keys.map if str(entry.key).startswith("-")),
+        places=tuple(
+            (str(entry.key), entry.key_at) for entry in keys.map if str(entry.key).startswith("-")
+        ),
     )
 
 
@@ -140,5 +156,3 @@ def texts(node: Node | None, what: str) -> tuple[str, ...]:
     if isinstance(node, ListNode):
         return tuple(as_text(item, what) for item in node.items)
     return (as_text(node, what),)
-
-

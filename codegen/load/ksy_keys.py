@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Which keys may stand where in a .ksy file, and how a map's values are taken out with their places."""
+"""Which keys may stand where in a .ksy file, and how a map's values are taken out with their
+places.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,14 @@ ID = re.compile(r"^[a-z][a-z0-9_]*$")
 
 _DOC = "doc doc-ref"
 _ATTRIBUTE = (
-    "type repeat repeat-expr repeat-until if size size-eos process enum encoding pad-right terminator consume "
+    "type repeat repeat-expr repeat-until if size size-eos process enum encoding pad-right "
+    "terminator consume "
     f"include eos-error valid contents {_DOC}"
 )
 KEYS = {
-    "meta": "id title application file-extension xref license tags imports encoding endian bit-endian ks-version "
-            "ks-debug ks-opaque-types",
+    "meta": "id title application file-extension xref license tags imports encoding endian "
+    "bit-endian ks-version "
+    "ks-debug ks-opaque-types",
     "type": f"meta seq types instances enums params to-string {_DOC}",
     "attribute": f"id {_ATTRIBUTE}",
     "instance": f"pos io value {_ATTRIBUTE}",
@@ -35,7 +39,7 @@ OUR_KEYS = {
     "meta": "-level -rfc -orig-id",
     "type": "-checksum -level -rfc -orig-id -webide-representation",
     "attribute": "-build -default -else -level -max-count -max-size -rfc -unknown -use "
-                 "-orig-id -webide-parse-mode -affected-by",
+    "-orig-id -webide-parse-mode -affected-by",
     "instance": "-level -rfc -orig-id -webide-parse-mode -affected-by",
     "parameter": "-orig-id",
     "enum entry": "-level -rfc -orig-id",
@@ -66,7 +70,9 @@ def as_text(node: Node, what: str) -> str:
 def as_id(node: Node, what: str) -> str:
     text = as_text(node, what)
     if not ID.match(text):
-        raise SpecError(node.at, f"'{text}' is not a name; lower case letters, digits and '_' were expected")
+        raise SpecError(
+            node.at, f"'{text}' is not a name; lower case letters, digits and '_' were expected"
+        )
     return text
 
 

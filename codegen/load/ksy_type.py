@@ -10,7 +10,16 @@ from codegen.expr import tree
 from codegen.expr.parse import parse_expr
 from codegen.load.ksy_keys import Keys, as_map, as_text
 from codegen.load.ksy_tree import (
-    ArrayOf, Bits, ByteArray, Case, Number, Special, Switch, TextType, TypeRef, User,
+    ArrayOf,
+    Bits,
+    ByteArray,
+    Case,
+    Number,
+    Special,
+    Switch,
+    TextType,
+    TypeRef,
+    User,
 )
 from codegen.yaml_loc import Entry, MapNode, Node, ScalarNode
 
@@ -36,7 +45,9 @@ def named_type(text: str, at: Place) -> TypeRef:
     if match := _NUMBER.match(text):
         kind, size = match[1][0], int(match[1][1])
         if size == 1 and match[2]:
-            raise SpecError(at, f"'{text}' has one byte and so no byte order; '{match[1]}' was expected")
+            raise SpecError(
+                at, f"'{text}' has one byte and so no byte order; '{match[1]}' was expected"
+            )
         return Number(kind, size, match[2], at)
     if match := _BITS.match(text):
         if int(match[1]) > _MOST_BITS:
@@ -55,7 +66,7 @@ def _user(text: str, at: Place) -> User:
     match = _USER.match(text)
     if not match:
         raise SpecError(at, f"'{text}' is not a type")
-    path, rest = tuple(match[0].split("::")), text[match.end():]
+    path, rest = tuple(match[0].split("::")), text[match.end() :]
     if not rest.strip():
         return User(path, (), at)
     call = parse_expr("x" + rest, at.right(match.end() - 1))

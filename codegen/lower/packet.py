@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from codegen.check.linear import Linear, expression, linear
 from codegen.check.packet_generatable import refuse_field, refuse_type
-from codegen.check.packet_scope import KsyScope, holds_for
+from codegen.check.packet_scope import KsyScope
+from codegen.check.packet_valid import holds_for
 from codegen.check.packet_world import World
 from codegen.diagnostic import NOWHERE, SpecError
 from codegen.expr import tree
@@ -30,9 +31,12 @@ def lower_packet(root: TypeDef) -> Packet:
     refuse_type(root)
     fixed = [each for each in root.seq if is_fixed(each)]
     behind = [each for each in root.seq if not is_fixed(each)]
-    for attribute in root.seq[len(fixed):]:
+    for attribute in root.seq[len(fixed) :]:
         if is_fixed(attribute):
-            raise SpecError(attribute.at, f"not generatable: '{attribute.id}' stands behind a field of variable size")
+            raise SpecError(
+                attribute.at,
+                f"not generatable: '{attribute.id}' stands behind a field of variable size",
+            )
     lengths = _length_names(root)
     builds = build_values(root, scope)
     fields = _fields(fixed, scope, lengths, builds)
@@ -46,15 +50,21 @@ def lower_packet(root: TypeDef) -> Packet:
         header_bytes=header,
         fields=tuple(fields),
         parts=tuple(_parts(behind, header, scope)),
-        instances=tuple(Instance(each.id, infer(each.value, scope), each.at) for each in root.instances if each.value),
+        instances=tuple(
+            Instance(each.id, infer(each.value, scope), each.at)
+            for each in root.instances
+            if each.value
+        ),
         enums=tuple(
             EnumValue(enum.id, f"{root.id}_{enum.id}_{entry.id}".upper(), entry.value)
-            for enum in root.enums for entry in enum.entries
+            for enum in root.enums
+            for entry in enum.entries
         ),
         checksum=checksum,
         parameters=tuple(
             Argument(each.id, 8 * each.type.bytes, 2 ** (8 * each.type.bytes) - 1)
-            for each in root.parameters if isinstance(each.type, Number)
+            for each in root.parameters
+            if isinstance(each.type, Number)
         ),
         arguments=tuple(arguments(root, fields, builds)),
         stores=tuple(stores(root, fields, builds, scope)),
@@ -63,15 +73,23 @@ def lower_packet(root: TypeDef) -> Packet:
 
 def is_fixed(attribute: Attribute) -> bool:
     """Whether a field has a constant size, so that what follows it has a constant offset."""
-    return isinstance(attribute.type, (Number, Bits)) and attribute.condition is None and attribute.repeat is None
+    return (
+        isinstance(attribute.type, (Number, Bits))
+        and attribute.condition is None
+        and attribute.repeat is None
+    )
 
 
 def _length_names(root: TypeDef) -> set[str]:
-    """The fields that decide where something ends: some size, or a `valid` about the packet's size, uses them."""
+    """The fields that decide where something ends: some size, or a `valid` about the packet's size,
+    uses them.
+    """
     names: set[str] = set()
     for attribute in root.seq:
         if attribute.size is not None:
-            names |= {each.name for each in tree.walk(attribute.size) if isinstance(each, tree.Name)}
+            names |= {
+                each.name for each in tree.walk(attribute.size) if isinstance(each, tree.Name)
+            }
         if attribute.valid and attribute.valid.expr:
             inside = list(tree.walk(attribute.valid.expr))
             if any(each == IO_SIZE for each in inside):
@@ -79,7 +97,9 @@ def _length_names(root: TypeDef) -> set[str]:
     return names
 
 
-def _fields(fixed: list[Attribute], scope: KsyScope, lengths: set[str], builds: dict[str, Typed]) -> list[Field]:
+def _fields(
+    fixed: list[Attribute], scope: KsyScope, lengths: set[str], builds: dict[str, Typed]
+) -> list[Field]:
     fields = []
     position = 0  # in bits
     for group in _byte_groups(fixed):
@@ -106,7 +126,9 @@ def _byte_groups(fixed: list[Attribute]) -> list[list[Attribute]]:
             groups.append(current)
             current = []
     if current:
-        raise SpecError(current[-1].at, f"the bits up to '{current[-1].id}' do not end on a byte boundary")
+        raise SpecError(
+            current[-1].at, f"the bits up to '{current[-1].id}' do not end on a byte boundary"
+        )
     return groups
 
 
@@ -116,13 +138,22 @@ def _bits(attribute: Attribute) -> int:
 
 
 def _field(
-    attribute: Attribute, byte: int, size: int, low: int,
-    scope: KsyScope, lengths: set[str], builds: dict[str, Typed],
+    attribute: Attribute,
+    byte: int,
+    size: int,
+    low: int,
+    scope: KsyScope,
+    lengths: set[str],
+    builds: dict[str, Typed],
 ) -> Field:
     refuse_field(attribute, size, scope.world.root)
     condition = _condition(attribute, scope, attribute.id in lengths)
     return Field(
-        name=attribute.id, byte=byte, bytes=size, low=low, bits=_bits(attribute),
+        name=attribute.id,
+        byte=byte,
+        bytes=size,
+        low=low,
+        bits=_bits(attribute),
         is_bool=isinstance(attribute.type, Bits) and attribute.type.bits == 1,
         used=attribute.ours.use != "none",
         condition=condition,
@@ -144,14 +175,19 @@ def _condition(attribute: Attribute, scope: KsyScope, is_length: bool) -> Condit
         return None
     if attribute.ours.otherwise in ("skip", "clamp"):
         at = attribute.ours.at("-else") or attribute.at
-        raise SpecError(at, f"not generatable: '-else: {attribute.ours.otherwise}' of a field of the header")
+        raise SpecError(
+            at, f"not generatable: '-else: {attribute.ours.otherwise}' of a field of the header"
+        )
     subject = tree.Name(attribute.id, valid.at)
     holds = holds_for(valid, subject)
     if holds is None:
         raise SpecError(valid.at, "not generatable: 'valid: {in-enum: true}'")
     wide = scope.with_names({attribute.id: scope.reference(scope.chain, attribute.type)})
     condition = Condition(
-        expect_bool(infer(holds, wide), "'valid'"), infer(negated(holds), wide), is_length, attribute.at
+        expect_bool(infer(holds, wide), "'valid'"),
+        infer(negated(holds), wide),
+        is_length,
+        attribute.at,
     )
     for part in conjuncts(holds):
         scope.facts.learn(part)
@@ -162,11 +198,21 @@ def _parts(behind: list[Attribute], header: int, scope: KsyScope) -> list[Part]:
     parts = []
     offset = Linear(header)
     for position, attribute in enumerate(behind):
-        if not isinstance(attribute.type, (ByteArray, User)) or attribute.repeat or attribute.condition:
-            raise SpecError(attribute.at, f"not generatable: '{attribute.id}'; bytes or a type with a size were expected")
+        if (
+            not isinstance(attribute.type, (ByteArray, User))
+            or attribute.repeat
+            or attribute.condition
+        ):
+            raise SpecError(
+                attribute.at,
+                f"not generatable: '{attribute.id}'; bytes or a type with a size were expected",
+            )
         last = position == len(behind) - 1
         if attribute.size is None and not (attribute.size_eos and last):
-            raise SpecError(attribute.at, f"not generatable: '{attribute.id}' has no size and is not the last field")
+            raise SpecError(
+                attribute.at,
+                f"not generatable: '{attribute.id}' has no size and is not the last field",
+            )
         size = None if attribute.size is None else infer(attribute.size, scope)
         end = None if attribute.size is None else offset.plus(linear(attribute.size))
         parts.append(
@@ -177,7 +223,9 @@ def _parts(behind: list[Attribute], header: int, scope: KsyScope) -> list[Part]:
                 end=None if end is None else infer(expression(end), scope),
                 most=_most(attribute, size),
                 fits=_fits(attribute, end, scope),
-                options=lower_options(attribute, scope) if isinstance(attribute.type, User) else None,
+                options=lower_options(attribute, scope)
+                if isinstance(attribute.type, User)
+                else None,
                 at=attribute.at,
             )
         )

@@ -35,7 +35,9 @@ def _sized(root: TypeDef, expr: Expr) -> Attribute | None:
 
 
 def build_values(root: TypeDef, scope: KsyScope) -> dict[str, Typed]:
-    """For each field with `-build`, its value; other fields in it are replaced by what they are built from."""
+    """For each field with `-build`, its value; other fields in it are replaced by what they are
+    built from.
+    """
     inside = BuildScope(scope.world, scope.chain)
     values: dict[str, Typed] = {}
     for attribute in root.seq:
@@ -47,7 +49,8 @@ def build_values(root: TypeDef, scope: KsyScope) -> dict[str, Typed]:
         if bounds.lo < fits.lo or bounds.hi > fits.hi:
             raise SpecError(
                 tree.begin(attribute.ours.build),
-                f"'{attribute.id}' holds {fits.lo} .. {fits.hi}, but what is built lies in {bounds.lo} .. {bounds.hi}",
+                f"'{attribute.id}' holds {fits.lo} .. {fits.hi}, but what is built lies in "
+                f"{bounds.lo} .. {bounds.hi}",
             )
         values[attribute.id] = value
     return values
@@ -72,7 +75,9 @@ def _resolved(expr: Expr, root: TypeDef, above: tuple[str, ...]) -> Expr:
         if not isinstance(part, tree.Name):
             return None
         if part.name not in known:
-            raise SpecError(part.at, f"'-build' names '{part.name}', which is not a field; {one_of(known)}")
+            raise SpecError(
+                part.at, f"'-build' names '{part.name}', which is not a field; {one_of(known)}"
+            )
         if part.name in above:
             raise SpecError(part.at, f"'-build' of '{part.name}' needs itself")
         inner = known[part.name].ours.build
@@ -85,8 +90,11 @@ def arguments(root: TypeDef, fields: list[Field], builds: dict[str, Typed]) -> l
     """What a writer's caller gives: the fields nobody computes, then the sizes that are used."""
     checksum = root.checksum.field if root.checksum else ""
     given = [
-        Argument(each.name, 8 if each.bits <= 8 else 16 if each.bits <= 16 else 32, 2**each.bits - 1)
-        for each in fields if each.build is None and each.name != checksum
+        Argument(
+            each.name, 8 if each.bits <= 8 else 16 if each.bits <= 16 else 32, 2**each.bits - 1
+        )
+        for each in fields
+        if each.build is None and each.name != checksum
     ]
     for attribute in root.seq:
         most = attribute.ours.max_size
@@ -101,9 +109,13 @@ def _size_is_used(name: str, builds: dict[str, Typed]) -> bool:
     return any(part == wanted for part in parts)
 
 
-def stores(root: TypeDef, fields: list[Field], builds: dict[str, Typed], scope: KsyScope) -> list[Store]:
+def stores(
+    root: TypeDef, fields: list[Field], builds: dict[str, Typed], scope: KsyScope
+) -> list[Store]:
     """What a writer stores where; bit fields that share bytes are packed into one number."""
-    free: dict[str, Type] = {each.name: unsigned(each.bits) for each in fields if each.build is None}
+    free: dict[str, Type] = {
+        each.name: unsigned(each.bits) for each in fields if each.build is None
+    }
     inside = BuildScope(scope.world, scope.chain, free)
     checksum = root.checksum.field if root.checksum else ""
     made = []
@@ -112,13 +124,17 @@ def stores(root: TypeDef, fields: list[Field], builds: dict[str, Typed], scope: 
         size = sum(each.bits for each in group) // 8
         if size not in (1, 2, 4):
             at = group[0].at
-            raise SpecError(at, f"not generatable: bits that fill {size} bytes; 1, 2 or 4 were expected")
+            raise SpecError(
+                at, f"not generatable: bits that fill {size} bytes; 1, 2 or 4 were expected"
+            )
         low = 8 * size
         terms: list[Expr] = []
         for field in group:
             low -= field.bits
             value = _stored(field, builds, checksum)
-            terms.append(value if low == 0 else tree.Binary("*", value, tree.Int(2**low, NOWHERE), NOWHERE))
+            terms.append(
+                value if low == 0 else tree.Binary("*", value, tree.Int(2**low, NOWHERE), NOWHERE)
+            )
         made.append(Store(byte, size, infer(_sum(terms), inside)))
     return made
 

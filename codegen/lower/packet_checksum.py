@@ -18,12 +18,19 @@ def lower_checksum(root: TypeDef, fields: list[Field], scope: KsyScope) -> Check
         return None
     found = [each for each in fields if each.name == spec.field]
     if not found:
-        raise SpecError(spec.field_at, f"'{spec.field}' is not a field; {one_of(each.name for each in fields)}")
+        raise SpecError(
+            spec.field_at, f"'{spec.field}' is not a field; {one_of(each.name for each in fields)}"
+        )
     field = found[0]
     if not field.aligned or field.bytes != 2 or field.byte % 2:
-        raise SpecError(spec.field_at, f"'{spec.field}' cannot hold the checksum; a u2 at an even offset was expected")
+        raise SpecError(
+            spec.field_at,
+            f"'{spec.field}' cannot hold the checksum; a u2 at an even offset was expected",
+        )
     if field.build is not None:
-        raise SpecError(field.at, f"'{spec.field}' is the checksum and is computed; '-build' was not expected")
+        raise SpecError(
+            field.at, f"'{spec.field}' is the checksum and is computed; '-build' was not expected"
+        )
     inside = scope.with_names({"_size": U16})
     prefix = tuple(infer(part, inside) for part in spec.prefix)
     for part in prefix:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A list of options: recognised as kind, length and body, and lowered so that one walk checks it.
 
-The walk is a loop over bytes, so the form is fixed. What is not of this form is refused, with what was expected.
+The walk is a loop over bytes, so the form is fixed. What is not of this form is refused, with what
+was expected.
 """
 
 from __future__ import annotations
@@ -30,36 +31,60 @@ def lower_options(attribute: Attribute, scope: KsyScope) -> OptionList:
     chain = scope.world.find(scope.chain, attribute.type.path, attribute.type.at)
     items = chain[-1].seq
     if len(items) != 1 or items[0].repeat is None or items[0].repeat.kind != "until":
-        raise refuse(attribute.at, f"type '{chain[-1].id}'; a list of options (one field, 'repeat: until') was expected")
+        raise refuse(
+            attribute.at,
+            f"type '{chain[-1].id}'; a list of options (one field, 'repeat: until') was expected",
+        )
     item = items[0]
     if item.condition != _NOT_EOF:
-        raise refuse(item.at, "a list without 'if: not _io.eof'; 'repeat: until' reads at least one item otherwise")
+        raise refuse(
+            item.at,
+            "a list without 'if: not _io.eof'; 'repeat: until' reads at least one item otherwise",
+        )
     if item.ours.unknown != "skip" or not isinstance(item.type, User):
-        raise refuse(item.at, f"'{item.id}' without '-unknown: skip'; unknown options must be skipped")
+        raise refuse(
+            item.at, f"'{item.id}' without '-unknown: skip'; unknown options must be skipped"
+        )
     inner = scope.world.find(chain, item.type.path, item.type.at)
     assert item.repeat is not None and item.repeat.expr is not None
     return _option(inner, item, item.repeat.expr, attribute, scope)
 
 
-def _option(chain: Chain, item: Attribute, until: Expr, whole: Attribute, scope: KsyScope) -> OptionList:
+def _option(
+    chain: Chain, item: Attribute, until: Expr, whole: Attribute, scope: KsyScope
+) -> OptionList:
     seq = chain[-1].seq
     if len(seq) != 3 or not all(_is_byte(each) for each in seq[:2]):
-        raise refuse(chain[-1].at, f"type '{chain[-1].id}'; an option of kind (u1), length (u1) and body was expected")
+        raise refuse(
+            chain[-1].at,
+            f"type '{chain[-1].id}'; an option of kind (u1), length (u1) and body was expected",
+        )
     kind, length, body = seq
     inside = KsyScope(scope.world, chain)
     if kind.condition or not length.condition or length.condition != body.condition:
-        raise refuse(length.at, f"'{length.id}' and '{body.id}' must have the same 'if', and '{kind.id}' none")
+        raise refuse(
+            length.at,
+            f"'{length.id}' and '{body.id}' must have the same 'if', and '{kind.id}' none",
+        )
     least = _least(length)
     less = linear(tree.Name(length.id, NOWHERE)).plus(linear(body.size), -1) if body.size else None
     if less is None or less.terms or not 0 <= less.constant <= least:
-        raise SpecError(body.at, f"'{body.id}' can have a negative size; 'valid: {{min: 2}}' of '{length.id}' was expected")
+        raise SpecError(
+            body.at,
+            f"'{body.id}' can have a negative size; 'valid: {{min: 2}}' of '{length.id}' was "
+            "expected",
+        )
     _check_count(item, whole)
     return OptionList(
         kind=kind.id,
         length=length.id,
-        has_length=expect_bool(infer(_on_number(length.condition, kind), _plain(inside, kind)), "'if'"),
+        has_length=expect_bool(
+            infer(_on_number(length.condition, kind), _plain(inside, kind)), "'if'"
+        ),
         least_length=least,
-        last=expect_bool(infer(_on_number(_last(until, item), kind), _plain(inside, kind)), "'repeat-until'"),
+        last=expect_bool(
+            infer(_on_number(_last(until, item), kind), _plain(inside, kind)), "'repeat-until'"
+        ),
         body_less=less.constant,
         cases=tuple(_cases(body, kind, inside)),
         at=whole.at,
@@ -69,7 +94,11 @@ def _option(chain: Chain, item: Attribute, until: Expr, whole: Attribute, scope:
 
 
 def _is_byte(attribute: Attribute) -> bool:
-    return isinstance(attribute.type, Number) and attribute.type.kind == "u" and attribute.type.bytes == 1
+    return (
+        isinstance(attribute.type, Number)
+        and attribute.type.kind == "u"
+        and attribute.type.bytes == 1
+    )
 
 
 def _least(length: Attribute) -> int:
@@ -77,7 +106,9 @@ def _least(length: Attribute) -> int:
     lowest = valid.lowest if valid else None
     if isinstance(lowest, tree.Int) and valid is not None and valid.highest is None:
         return lowest.value
-    raise SpecError(length.at, f"'{length.id}' of an option needs 'valid: {{min: 2}}', or the list never ends")
+    raise SpecError(
+        length.at, f"'{length.id}' of an option needs 'valid: {{min: 2}}', or the list never ends"
+    )
 
 
 def _check_count(item: Attribute, whole: Attribute) -> None:
@@ -85,7 +116,9 @@ def _check_count(item: Attribute, whole: Attribute) -> None:
     most, count = whole.ours.max_size, item.ours.max_count
     if most is not None and count is not None and count < most:
         at = item.ours.at("-max-count") or item.at
-        raise SpecError(at, f"{most} bytes can hold {most} options; '-max-count: {count}' is too small")
+        raise SpecError(
+            at, f"{most} bytes can hold {most} options; '-max-count: {count}' is too small"
+        )
 
 
 def _last(until: Expr, item: Attribute) -> Expr:
@@ -95,11 +128,16 @@ def _last(until: Expr, item: Attribute) -> Expr:
             return until.left
         if until.left == _EOF:
             return until.right
-    raise refuse(tree.begin(until), "'repeat-until' without 'or _io.eof'; the list may be full without an end option")
+    raise refuse(
+        tree.begin(until),
+        "'repeat-until' without 'or _io.eof'; the list may be full without an end option",
+    )
 
 
 def _on_number(expr: Expr, kind: Attribute) -> Expr:
-    """Conditions on the kind, whether written `kind`, `kind.to_i` or `_.kind`, as conditions on its number."""
+    """Conditions on the kind, whether written `kind`, `kind.to_i` or `_.kind`, as conditions on its
+    number.
+    """
 
     def change(part: Expr) -> Expr | None:
         if isinstance(part, tree.Member) and part.name == "to_i":
@@ -152,12 +190,16 @@ def _case(case: Case, scope: KsyScope) -> OptionCase:
             label = name if len(copies) == 1 else f"{name}_{attribute.id}"
             copied.append(Copied(label, position, size, _default(attribute), attribute.at))
         position += size
-    return OptionCase(name, number, f"{enum.id}_{case.when.value}", position, tuple(copied), case.at)
+    return OptionCase(
+        name, number, f"{enum.id}_{case.when.value}", position, tuple(copied), case.at
+    )
 
 
 def _body_number(attribute: Attribute, endian: str | None) -> int:
     match attribute.type:
-        case Number(kind="u", bytes=size) if size <= 4 and not attribute.condition and not attribute.repeat:
+        case Number(
+            kind="u", bytes=size
+        ) if size <= 4 and not attribute.condition and not attribute.repeat:
             if size > 1 and (attribute.type.endian or endian) != "be":
                 raise refuse(attribute.at, f"'{attribute.id}' is not big-endian")
             return size
@@ -169,4 +211,6 @@ def _default(attribute: Attribute) -> int:
     if isinstance(value, tree.Int):
         return value.value
     at: Place = attribute.at
-    raise SpecError(at, f"'{attribute.id}' is copied from an option that may be absent; '-default' was expected")
+    raise SpecError(
+        at, f"'{attribute.id}' is copied from an option that may be absent; '-default' was expected"
+    )

@@ -20,7 +20,11 @@ def emit_view(packet: Packet) -> EmitView:
             f"static inline void {packet.name}_emit",
             ["uint8_t *at", *(f"uint{each.bits}_t {each.name}" for each in packet.arguments)],
         ),
-        requires=[f"{each.name} <= {each.most}" for each in packet.arguments if each.most < 2**each.bits - 1],
+        requires=[
+            f"{each.name} <= {each.most}"
+            for each in packet.arguments
+            if each.most < 2**each.bits - 1
+        ],
         results=_results(packet),
         body=[line for store in packet.stores for line in _store(store, names)],
     )
@@ -30,8 +34,10 @@ def _store(store: Store, names: ReaderNames) -> list[str]:
     """Constants byte by byte, the rest as one number."""
     if isinstance(store.value.expr, tree.Int):
         value = store.value.expr.value
-        return [f"at[{store.byte + i}] = {each:#04x};" if each else f"at[{store.byte + i}] = 0;"
-                for i, each in enumerate(value.to_bytes(store.bytes, "big"))]
+        return [
+            f"at[{store.byte + i}] = {each:#04x};" if each else f"at[{store.byte + i}] = 0;"
+            for i, each in enumerate(value.to_bytes(store.bytes, "big"))
+        ]
     text = c_value(store.value, names, Width(8 * store.bytes))
     if store.bytes == 1:
         return [f"at[{store.byte}] = {text};"]
@@ -40,11 +46,15 @@ def _store(store: Store, names: ReaderNames) -> list[str]:
 
 def _results(packet: Packet) -> list[str]:
     names = AcslNames(packet, {each.name: each.name for each in packet.arguments})
-    results = [f"{value_in_acsl(field)} == {_built(field, packet, names)}" for field in packet.fields]
+    results = [
+        f"{value_in_acsl(field)} == {_built(field, packet, names)}" for field in packet.fields
+    ]
     if all(field.build is not None for field in packet.fields if field.condition is not None):
         sizes = [each.name for each in packet.arguments if _is_size(each, packet)]
         total = " + ".join([str(packet.header_bytes), *sizes])
-        results.append(f"\\forall integer room; {total} <= room <= 65535 ==> {packet.name}_is_valid(at, room)")
+        results.append(
+            f"\\forall integer room; {total} <= room <= 65535 ==> {packet.name}_is_valid(at, room)"
+        )
     return results
 
 

@@ -45,7 +45,11 @@ def storage(field: Field) -> Width:
 
 def value_in_c(field: Field) -> str:
     """What a reader of `at` returns."""
-    read = f"at[{field.byte}]" if field.bytes == 1 else f"wire_get_u{8 * field.bytes}({moved('at', field.byte)})"
+    read = (
+        f"at[{field.byte}]"
+        if field.bytes == 1
+        else f"wire_get_u{8 * field.bytes}({moved('at', field.byte)})"
+    )
     if field.aligned:
         return read
     text = read
@@ -63,7 +67,12 @@ def moved(pointer: str, bytes_on: int) -> str:
 class ReaderNames(Names):
     """Field names as calls of their readers, or as locals that hold what a reader returned."""
 
-    def __init__(self, packet: Packet, local: frozenset[str] = frozenset(), also: dict[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        packet: Packet,
+        local: frozenset[str] = frozenset(),
+        also: dict[str, int] | None = None,
+    ) -> None:
         self.packet = packet
         self.fields = {each.name: each for each in packet.fields}
         self.local = local
@@ -77,7 +86,9 @@ class ReaderNames(Names):
             name = f"{expr.of.name}_bytes"
             return Printed(name, Width(self.also[name]))
         if isinstance(expr, tree.EnumValue) and isinstance(typed.type, IntType):
-            return Printed(f"{self.packet.name}_{expr.enum[-1]}_{expr.value}".upper(), Width(8), literal=None)
+            return Printed(
+                f"{self.packet.name}_{expr.enum[-1]}_{expr.value}".upper(), Width(8), literal=None
+            )
         if isinstance(expr, tree.Name):
             return self._name(expr, typed)
         raise SpecError(tree.begin(expr), "not generatable: this part of an expression")
@@ -120,5 +131,3 @@ class AcslNames:
 
     def text(self, typed: Typed) -> str:
         return acsl(typed, self)
-
-

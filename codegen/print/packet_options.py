@@ -23,7 +23,8 @@ def options_view(packet: Packet, part: Part, options: OptionList) -> OptionsView
         name=f"{packet.name}_{part.name}",
         signature=signature(
             f"static inline enum wire_verdict {packet.name}_{part.name}_check",
-            ["const uint8_t *at"] + ([f"struct {packet.name}_{part.name} *found"] if captures else []),
+            ["const uint8_t *at"]
+            + ([f"struct {packet.name}_{part.name} *found"] if captures else []),
         ),
         offset_formula=AcslNames(packet).text(part.offset),
         end_formula=AcslNames(packet).text(part.end),
@@ -51,7 +52,9 @@ def _capture(copied: Copied) -> Capture:
         f"at[i + {byte + i}]{factor}" for i, factor in enumerate(_factors(copied.bytes))
     )
     bits = 8 * copied.bytes
-    return Capture(copied.name, f"uint{bits}_t", literal(copied.default), copied.default, read, formula)
+    return Capture(
+        copied.name, f"uint{bits}_t", literal(copied.default), copied.default, read, formula
+    )
 
 
 def _factors(size: int) -> list[str]:
@@ -73,10 +76,16 @@ def _case(packet: Packet, case: OptionCase) -> CaseView:
         emits=fixed and whole,
         emit_signature=signature(
             f"static inline void {packet.name}_{case.name}_emit",
-            ["uint8_t *at", *(f"uint{8 * each.bytes}_t {_label(case, each)}" for each in case.copied)],
+            [
+                "uint8_t *at",
+                *(f"uint{8 * each.bytes}_t {_label(case, each)}" for each in case.copied),
+            ],
         ),
         emit_results=[f"at[0] == {case.kind}", f"at[1] == {size}"]
-        + [f"{bytes_in_acsl(HEAD + each.byte, each.bytes)} == {_label(case, each)}" for each in case.copied],
+        + [
+            f"{bytes_in_acsl(HEAD + each.byte, each.bytes)} == {_label(case, each)}"
+            for each in case.copied
+        ],
         emit_body=[f"at[0] = {constant};", f"at[1] = {size};"]
         + [_write(HEAD + each.byte, each.bytes, _label(case, each)) for each in case.copied],
     )
@@ -87,4 +96,8 @@ def _label(case: OptionCase, copied: Copied) -> str:
 
 
 def _write(byte: int, size: int, value: str) -> str:
-    return f"at[{byte}] = {value};" if size == 1 else f"wire_set_u{8 * size}({moved('at', byte)}, {value});"
+    return (
+        f"at[{byte}] = {value};"
+        if size == 1
+        else f"wire_set_u{8 * size}({moved('at', byte)}, {value});"
+    )

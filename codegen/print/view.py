@@ -17,7 +17,9 @@ class Row:
 
     def aligned(self, rows: list[Row]) -> Row:
         """The row in the columns of all rows."""
-        offset, size, name = (max(len(getattr(row, key)) for row in rows) for key in ("offset", "size", "name"))
+        offset, size, name = (
+            max(len(getattr(row, key)) for row in rows) for key in ("offset", "size", "name")
+        )
         return replace(
             self,
             offset=self.offset.rjust(offset),

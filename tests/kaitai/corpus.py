@@ -19,9 +19,31 @@ HOSTS = {"src": "192.168.7.1", "dst": "192.168.7.2"}
 
 # Options that once stopped or crashed other stacks, and their neighbours.
 OPTIONS = (
-    "", "00", "01010101", "02040218", "0204021800000000", "010105fe", "0200", "0201", "0202ffff",
-    "0203ff00", "02050102ff", "0206010203040000", "1e00", "1e01", "1e02", "fe0400000101", "0101080a0000000100000002",
-    "020402180402080a00000001000000000103030a", "00ffffff", "01020400", "ff", "fffe", "0204", "020401", "0101010102",
+    "",
+    "00",
+    "01010101",
+    "02040218",
+    "0204021800000000",
+    "010105fe",
+    "0200",
+    "0201",
+    "0202ffff",
+    "0203ff00",
+    "02050102ff",
+    "0206010203040000",
+    "1e00",
+    "1e01",
+    "1e02",
+    "fe0400000101",
+    "0101080a0000000100000002",
+    "020402180402080a00000001000000000103030a",
+    "00ffffff",
+    "01020400",
+    "ff",
+    "fffe",
+    "0204",
+    "020401",
+    "0101010102",
 )
 
 
@@ -93,5 +115,7 @@ def _mutants(good: list[bytes]) -> Iterator[bytes]:
             for _ in range(chance.randint(1, 3)):
                 if changed:
                     at = chance.randrange(min(len(changed), 60))
-                    changed[at] = chance.choice((0, 1, 2, 4, 5, 0x45, 0x4F, 0xFF, chance.randrange(256)))
+                    changed[at] = chance.choice(
+                        (0, 1, 2, 4, 5, 0x45, 0x4F, 0xFF, chance.randrange(256))
+                    )
             yield bytes(changed)

@@ -38,9 +38,22 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our readers as a program."""
     program = tmp_path_factory.mktemp("ours") / "ours"
     subprocess.run(
-        ["g++", "-std=c++17", "-O1", "-Wall", "-Wextra", "-Wconversion", "-Werror",
-         "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
-         "-I", str(ROOT / "generated" / "services"), str(HERE / "ours.cpp"), "-o", str(program)],
+        [
+            "g++",
+            "-std=c++17",
+            "-O1",
+            "-Wall",
+            "-Wextra",
+            "-Wconversion",
+            "-Werror",
+            "-fsanitize=address,undefined",
+            "-fno-sanitize-recover=all",
+            "-I",
+            str(ROOT / "generated" / "services"),
+            str(HERE / "ours.cpp"),
+            "-o",
+            str(program),
+        ],
         check=True,
     )
     return program
@@ -70,7 +83,9 @@ def comparable(name: str, said: dict[str, Any]) -> dict[str, Any] | None:
     return {**DEFAULTS.get(name, {}), **read}
 
 
-def disagreements(name: str, lines: list[str], program: Path, spec: Path | None = None) -> list[str]:
+def disagreements(
+    name: str, lines: list[str], program: Path, spec: Path | None = None
+) -> list[str]:
     """The packets the two parsers do not agree on."""
     theirs, mine = stock_answers(name, lines, spec), answers([str(program), name], lines)
     found = []
@@ -104,7 +119,11 @@ def test_a_spec_that_says_something_else_is_noticed(ours: Path, tmp_path: Path) 
 
 def test_a_field_in_another_place_is_noticed(ours: Path, tmp_path: Path) -> None:
     text = (ROOT / "spec" / "packets" / "tcp.ksy").read_text(encoding="utf-8")
-    swapped = text.replace("id: seqno", "id: x").replace("id: ackno", "id: seqno").replace("id: x", "id: ackno")
+    swapped = (
+        text.replace("id: seqno", "id: x")
+        .replace("id: ackno", "id: seqno")
+        .replace("id: x", "id: ackno")
+    )
     other = tmp_path / "tcp.ksy"
     other.write_text(swapped, encoding="utf-8")
     assert disagreements("tcp", packets("tcp")[:50], ours, other)
