@@ -14,6 +14,8 @@ from tools.shell import ROOT
 WARNINGS = ["-Wall", "-Wextra", "-Wconversion", "-pedantic", "-Werror", "-fsyntax-only"]
 AVR = ["-mmcu=atmega328p", "-DF_CPU=16000000UL"]
 
+HOST_ONLY = {"drop_name.h"}
+
 COMPILERS = {
     "avr-g++ gnu++11": ["avr-g++", "-std=gnu++11", "-x", "c++", *AVR],
     "g++ c++11": ["g++", "-std=c++11", "-x", "c++"],
@@ -27,12 +29,14 @@ COMPILERS = {
 
 
 def languages_of(header: Path) -> list[str]:
-    """.hpp is C++ only; what lies in core/avr compiles for the AVR only."""
+    """.hpp is C++ only; what lies in core/avr compiles for the AVR only, drop_name.h's texts never do."""
     names = list(COMPILERS)
     if header.suffix == ".hpp":
         names = [name for name in names if "++" in name]
     if header.parent.name == "avr":
         names = [name for name in names if name.startswith("avr-g++")]
+    if header.name in HOST_ONLY:
+        names = [name for name in names if not name.startswith("avr")]
     return names
 
 

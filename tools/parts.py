@@ -100,7 +100,8 @@ def host() -> Outcome:
     made = build.compile_preset("host")
     broken = broken_targets(made.output) if made.code != 0 else set()
     if made.code != 0:
-        outcome.check(False, f"{tail(made.output)}\nto repeat: cmake --preset host && ninja -C build/host")
+        outcome.check(False, f"{first_errors(made.output)}\n"
+                             "to repeat: cmake --preset host && ninja -C build/host")
     sources = [path for path in sorted((ROOT / "tests").rglob("*.cpp"))
                if path.name != "doctest_main.cpp" and "sim" not in path.relative_to(ROOT).parts]
     for source in sources:
@@ -112,6 +113,12 @@ def host() -> Outcome:
         ran = run([program, "--no-colors=true"], seconds=120)
         outcome.add(from_doctest(name, ran.code, ran.output, f"build/host/tests/{name}"))
     return outcome
+
+
+def first_errors(output: str, lines: int = 40) -> str:
+    """From ninja's first FAILED on: what follows from it is rarely worth reading."""
+    at = output.find("FAILED: ")
+    return tail(output, lines) if at < 0 else "\n".join(output[at:].splitlines()[:lines])
 
 
 def broken_targets(output: str) -> set[str]:
@@ -126,7 +133,7 @@ def avr() -> Outcome:
     outcome = Outcome()
     made = build.compile_preset("avr")
     good = made.code == 0 and build.FIRMWARE.exists()
-    outcome.check(good, f"{tail(made.output)}\nto repeat: cmake --preset avr && ninja -C build/avr")
+    outcome.check(good, f"{first_errors(made.output)}\nto repeat: cmake --preset avr && ninja -C build/avr")
     if good:
         from tools import elf  # after the build: it reads what the build made
         for check, problem in elf.forbidden(build.FIRMWARE):
@@ -139,7 +146,7 @@ def sim() -> Outcome:
     outcome = Outcome()
     made = build.compile_preset("sim")
     outcome.check(made.code == 0 and build.AVRSIM.exists(),
-                  f"{tail(made.output)}\nto repeat: cmake --preset sim && ninja -C build/sim")
+                  f"{first_errors(made.output)}\nto repeat: cmake --preset sim && ninja -C build/sim")
     report = BUILD / "test" / "ctest_sim.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
