@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A bad serial line, on the simulated chip: what is spoilt is dropped, and the next frame is whole.
 
-core/avr/slip_uart.cpp at 115,200 baud, where a byte lasts 87 us. tests/slip.cpp has the framing itself.
+core/avr/slip_uart.cpp at 115,200 baud, where a byte lasts 87 us.
 """
 
 from __future__ import annotations
