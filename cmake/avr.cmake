@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Toolchain: avr-g++ 5.4 for the ATmega328P at 16 MHz. Flags that decide bytes are pinned here and nowhere else.
+# Toolchain: avr-g++ 5.4 for the ATmega328P at 16 MHz. Flags that decide bytes are pinned here and
+# nowhere else.
 #
 #   -flto -mrelax -fno-gcse   smallest together on this compiler; each alone is larger
 #   -fno-jump-tables          no indirect jump, so that the stack bound can follow every path

@@ -1,2 +1,3 @@
 # SPDX-License-Identifier: MIT
-"""What is behind ./thimble: build, test, demo, run, report, prove, fuzz. Never part of a product."""
+"""What is behind ./thimble: build, test, demo, run, report, prove, fuzz. Never part of a product.
+"""

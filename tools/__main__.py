@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""python3 -m tools COMMAND ...: started by ./thimble, which has made sure that the packages are there."""
+"""python3 -m tools COMMAND ...: started by ./thimble, which has made sure that the packages are
+there.
+"""
 
 from __future__ import annotations
 

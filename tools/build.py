@@ -30,8 +30,10 @@ def need(preset: str, product: Path, *targets: str) -> float:
     """Builds what a command cannot do without; the seconds it took."""
     ran = compile_preset(preset, *targets)
     if ran.code != 0:
-        raise Failure(f"{ran.output.rstrip()}\nthe {preset} build failed; to repeat: "
-                      f"cmake --preset {preset} && ninja -C build/{preset} {' '.join(targets)}")
+        raise Failure(
+            f"{ran.output.rstrip()}\nthe {preset} build failed; to repeat: "
+            f"cmake --preset {preset} && ninja -C build/{preset} {' '.join(targets)}"
+        )
     if not product.exists():
         raise Failure(f"the {preset} build made no {product.relative_to(ROOT)}")
     return ran.seconds

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The device at the far end of a TUN: the firmware on the simulated chip, or the same application as a process."""
+"""The device at the far end of a TUN: the firmware on the simulated chip, or the same application
+as a process.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +27,15 @@ class Device:
     `prefix` is a program that runs the device's command, to sit between it and the line.
     """
 
-    def __init__(self, kind: str, tun: str, *, log: str, seconds: int = 600,
-                 prefix: list[str] | None = None) -> None:
+    def __init__(
+        self, kind: str, tun: str, *, log: str, seconds: int = 600, prefix: list[str] | None = None
+    ) -> None:
         self.kind = kind
         self.log = BUILD / "log" / f"{log}.log"
         self.json = self.log.with_suffix(".json")
-        self.command = chip_command(tun, self.json, seconds) if kind == "chip" else \
-            [str(HOST), "--tun", tun]
+        self.command = (
+            chip_command(tun, self.json, seconds) if kind == "chip" else [str(HOST), "--tun", tun]
+        )
         self.command = [*(prefix or []), *self.command]
         self.child: subprocess.Popen[bytes] | None = None
 
@@ -40,8 +44,13 @@ class Device:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.json.unlink(missing_ok=True)
         with self.log.open("wb") as out:
-            self.child = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=out,
-                                          stderr=out, preexec_fn=end_with_parent)
+            self.child = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                preexec_fn=end_with_parent,
+            )
 
     def alive(self) -> bool:
         """Whether it still runs."""
@@ -58,7 +67,9 @@ class Device:
             except subprocess.TimeoutExpired:
                 self.child.kill()
                 self.child.wait()
-                raise Failure(f"{self.command[0]} did not end after SIGTERM; {self.where()}") from None
+                raise Failure(
+                    f"{self.command[0]} did not end after SIGTERM; {self.where()}"
+                ) from None
         code = self.child.returncode
         self.child = None
         if self.kind == "chip":
@@ -77,8 +88,12 @@ class Device:
         self.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self.child is not None and self.child.poll() is None:
             self.child.kill()
             self.child.wait()
@@ -86,8 +101,19 @@ class Device:
 
 def chip_command(tun: str, out: Path, seconds: int) -> list[str]:
     """The simulator in real time, checking every store and the stack."""
-    return [str(AVRSIM), str(FIRMWARE), "--link", f"slip:tun={tun}", "--clock", "real", "--check",
-            "--seconds", str(seconds), "--json", str(out)]
+    return [
+        str(AVRSIM),
+        str(FIRMWARE),
+        "--link",
+        f"slip:tun={tun}",
+        "--clock",
+        "real",
+        "--check",
+        "--seconds",
+        str(seconds),
+        "--json",
+        str(out),
+    ]
 
 
 def read_measured(path: Path) -> dict[str, object]:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""./thimble demo: specs -> C++ -> firmware -> simulated chip -> the Linux kernel talks to it -> the budget.
+"""./thimble demo: specs -> C++ -> firmware -> simulated chip -> the Linux kernel talks to it -> the
+budget.
 
 Builds first, then runs itself again in a network namespace of its own for the talking.
 """
@@ -34,8 +35,10 @@ def main(arguments: list[str]) -> int:
     prepare()
     code = namespace.tools_again(["demo"])
     if code == 0:
-        say(f"\nAll of it in {time.monotonic() - start:.0f} s. Keep it running on your own network: "
-            "./thimble run services --chip --tun thm0")
+        say(
+            f"\nAll of it in {time.monotonic() - start:.0f} s. "
+            "Keep it running on your own network: ./thimble run services --chip --tun thm0"
+        )
     if asked.count:
         say(f"{int(code == 0)} passed, {int(code != 0)} failed")
     return code
@@ -48,7 +51,9 @@ def prepare() -> None:
     with step("compile the firmware") as note:
         build.need("avr", build.FIRMWARE, "services.elf")
         sections = elf.sections(build.FIRMWARE)
-        note.text = f"services.elf: {sections.flash:,} bytes of flash, {sections.ram:,} of static RAM"
+        note.text = (
+            f"services.elf: {sections.flash:,} bytes of flash, {sections.ram:,} of static RAM"
+        )
     with step("compile the simulator") as note:
         build.need("sim", build.AVRSIM, "avrsim")
         note.text = "avrsim: an ATmega328P at 16 MHz, its UART is a SLIP line"
@@ -86,8 +91,10 @@ def boot(device: chip.Device) -> None:
     """Waits for the first answer, not longer than it may take."""
     if not peer.wait_for(chip.ADDRESS, BOOT_SECONDS, device.alive):
         state = "does not answer a ping" if device.alive() else "has ended"
-        raise Failure(f"the simulated chip {state}; expected an echo reply from {chip.ADDRESS} "
-                      f"within {BOOT_SECONDS} s of its start; {device.where()}")
+        raise Failure(
+            f"the simulated chip {state}; expected an echo reply from {chip.ADDRESS} "
+            f"within {BOOT_SECONDS} s of its start; {device.where()}"
+        )
 
 
 def pings() -> None:
@@ -97,8 +104,10 @@ def pings() -> None:
             counted = peer.ping(chip.ADDRESS, size)
             if counted.received != counted.sent:
                 raise Failure(f"ping {size}: {counted.received} of {counted.sent} came back")
-            note.text = (f"{counted.received} of {counted.sent} came back, "
-                         f"round trip {counted.average:.1f} ms")
+            note.text = (
+                f"{counted.received} of {counted.sent} came back, "
+                f"round trip {counted.average:.1f} ms"
+            )
 
 
 def udp() -> None:
@@ -114,8 +123,10 @@ def udp() -> None:
 def two_at_once() -> None:
     """Two connections that are open and busy at the same time, with different bytes."""
     with step("two TCP connections at once") as note:
-        echoes = [Echo(peer.connect(chip.ADDRESS, port), peer.pattern(port, ECHO_BYTES), f"port {port}")
-                  for port in (7, 8)]
+        echoes = [
+            Echo(peer.connect(chip.ADDRESS, port), peer.pattern(port, ECHO_BYTES), f"port {port}")
+            for port in (7, 8)
+        ]
         progress = Progress()
 
         def show() -> None:
@@ -127,20 +138,26 @@ def two_at_once() -> None:
         note.text = f"ports 7 and 8, {ECHO_BYTES:,} bytes each, {rate:,.0f} B/s each way"
     for one in echoes:
         one.link.close()
-        say(f"    {one.name}: sent sha256 {peer.digest(one.data)}, "
-            f"back {peer.digest(bytes(one.back))}, equal byte for byte, closed by both sides")
+        say(
+            f"    {one.name}: sent sha256 {peer.digest(one.data)}, "
+            f"back {peer.digest(bytes(one.back))}, equal byte for byte, closed by both sides"
+        )
 
 
 def call_back() -> None:
     """The chip opens a connection to a Linux listener when the control port is told to."""
-    with step("the chip opens a connection") as note, socket.create_server((chip.LINUX, CALL_PORT)) as ear:
+    with step("the chip opens a connection") as note, socket.create_server(
+        (chip.LINUX, CALL_PORT)
+    ) as ear:
         ear.settimeout(10)
         peer.ask_to_call(chip.ADDRESS, 9999, chip.LINUX, CALL_PORT)
         try:
             link, (_, port) = ear.accept()
         except TimeoutError as error:
-            raise Failure(f"no connection came to port {CALL_PORT} within 10 s of the CONN "
-                          "to UDP port 9999") from error
+            raise Failure(
+                f"no connection came to port {CALL_PORT} within 10 s of the CONN "
+                "to UDP port 9999"
+            ) from error
         echo = Echo(link, peer.pattern(99, 1000), "the chip's connection")
         peer.echo_all([echo], 20)
         link.close()

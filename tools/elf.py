@@ -33,10 +33,17 @@ class Sections:
 
 def sections(firmware: Path) -> Sections:
     """From avr-size -A."""
-    found = dict(re.findall(r"^(\.\w+)\s+(\d+)", must(["avr-size", "-A", firmware], "avr-size"), re.MULTILINE))
+    found = dict(
+        re.findall(
+            r"^(\.\w+)\s+(\d+)", must(["avr-size", "-A", firmware], "avr-size"), re.MULTILINE
+        )
+    )
     bytes_of = {name: int(size) for name, size in found.items()}
-    return Sections(bytes_of.get(".text", 0), bytes_of.get(".data", 0),
-                    bytes_of.get(".bss", 0) + bytes_of.get(".noinit", 0))
+    return Sections(
+        bytes_of.get(".text", 0),
+        bytes_of.get(".data", 0),
+        bytes_of.get(".bss", 0) + bytes_of.get(".noinit", 0),
+    )
 
 
 def symbols(firmware: Path, types: str = RAM_TYPES) -> dict[str, int]:
@@ -62,8 +69,11 @@ def forbidden(firmware: Path) -> list[tuple[bool, str]]:
     """What must not be in a firmware: (absent, what was found) for each rule."""
     all_names = names(firmware)
     heap = sorted(all_names & {"malloc", "free", "realloc", "calloc", "__brkval"})
-    hidden = sorted(name for name in all_names
-                    if name.startswith(("CSWTCH", "vtable for", "guard variable for", "__tablejump")))
+    hidden = sorted(
+        name
+        for name in all_names
+        if name.startswith(("CSWTCH", "vtable for", "guard variable for", "__tablejump"))
+    )
     jumps = indirect_jumps(firmware)
     return [
         (not heap, f"{firmware.name} has a heap: {', '.join(heap)}"),

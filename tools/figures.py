@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The figures of a built firmware: flash, static RAM by owner, stack. From the ELF, checked against the specs' budget."""
+"""The figures of a built firmware: flash, static RAM by owner, stack. From the ELF, checked against
+the specs' budget.
+"""
 
 from __future__ import annotations
 
@@ -49,17 +51,33 @@ def collect(firmware: Path = FIRMWARE, budget: Path = BUDGET) -> Figures:
     owners = {name: size for name, size in stated["owners"].items() if name != "application"}
     owners["application and drivers"] = own
     if sum(owners.values()) != sections.ram:
-        raise Failure(f"the linker has {sections.ram} bytes of static RAM, the budget and the symbols "
-                      f"add up to {sum(owners.values())}: an object belongs to nobody")
+        raise Failure(
+            f"the linker has {sections.ram} bytes of static RAM, the budget and the symbols "
+            f"add up to {sum(owners.values())}: an object belongs to nobody"
+        )
     if sections.flash > stated["flash"]:
-        raise Failure(f"{firmware.name} takes {sections.flash} bytes of flash; the profile's budget is "
-                      f"{stated['flash']}")
-    return Figures(stated["profile"], stated["part"], compiler(), flags(), sections.flash,
-                   stated["flash"], flash_of(stated["part"]), stated["ram"], sections.ram, owners)
+        raise Failure(
+            f"{firmware.name} takes {sections.flash} bytes of flash; the profile's budget is "
+            f"{stated['flash']}"
+        )
+    return Figures(
+        stated["profile"],
+        stated["part"],
+        compiler(),
+        flags(),
+        sections.flash,
+        stated["flash"],
+        flash_of(stated["part"]),
+        stated["ram"],
+        sections.ram,
+        owners,
+    )
 
 
 def application_bytes(stated: dict[str, Any], symbols: dict[str, int]) -> int:
-    """What is in RAM beside the structs of memory.h, each of which must be there once, of its stated size."""
+    """What is in RAM beside the structs of memory.h, each of which must be there once, of its
+    stated size.
+    """
     structs: dict[str, int] = {}
     for member in stated["members"]:
         structs[member["struct"]] = structs.get(member["struct"], 0) + member["bytes"]
@@ -67,13 +85,17 @@ def application_bytes(stated: dict[str, Any], symbols: dict[str, int]) -> int:
     for name, size in structs.items():
         holder = next((symbol for symbol, bytes_ in left.items() if bytes_ == size), None)
         if holder is None:
-            raise Failure(f"struct {name} should be {size} bytes; no object in RAM has that size: "
-                          + ", ".join(f"{symbol} {bytes_}" for symbol, bytes_ in symbols.items()))
+            raise Failure(
+                f"struct {name} should be {size} bytes; no object in RAM has that size: "
+                + ", ".join(f"{symbol} {bytes_}" for symbol, bytes_ in symbols.items())
+            )
         del left[holder]
     own = sum(left.values())
     if own > stated["application"]:
-        raise Failure(f"the application has {own} bytes of static RAM ({', '.join(sorted(left))}); the "
-                      f"profile gives it {stated['application']}")
+        raise Failure(
+            f"the application has {own} bytes of static RAM ({', '.join(sorted(left))}); the "
+            f"profile gives it {stated['application']}"
+        )
     return own
 
 
@@ -111,15 +133,20 @@ class Stack:
         return self.by_pointer
 
     def __str__(self) -> str:
-        return (f"lowest SP says {self.by_pointer}, lowest byte written {self.by_writes}, "
-                f"paint {self.by_paint}")
+        return (
+            f"lowest SP says {self.by_pointer}, lowest byte written {self.by_writes}, "
+            f"paint {self.by_paint}"
+        )
 
 
 def stack_of(measured: dict[str, Any]) -> Stack:
     """Refuses measurements that differ."""
     seen = measured["stack"]
-    stack = Stack(RAM_END - int(seen["min_sp"]), RAM_END + 1 - int(seen["lowest_write"]),
-                  RAM_END + 1 - int(seen["paint"]))
+    stack = Stack(
+        RAM_END - int(seen["min_sp"]),
+        RAM_END + 1 - int(seen["lowest_write"]),
+        RAM_END + 1 - int(seen["paint"]),
+    )
     if not stack.by_pointer == stack.by_writes == stack.by_paint == measured["high_water_bytes"]:
         raise Failure(f"the three measurements of the stack differ: {stack}")
     return stack
@@ -129,9 +156,15 @@ def rows(figures: Figures, stack: Stack) -> list[tuple[str, int, str]]:
     """What, bytes, remark: the one table that the demo, the report and README show."""
     left = figures.ram - figures.static_ram - stack.bytes_used
     return [
-        ("flash", figures.flash, f"of {figures.flash_of_part:,}; the profile allows {figures.flash_budget:,}"),
-        *((f"RAM: {name}", size, "") for name, size in
-          sorted(figures.owners.items(), key=lambda each: (-each[1], each[0]))),
+        (
+            "flash",
+            figures.flash,
+            f"of {figures.flash_of_part:,}; the profile allows {figures.flash_budget:,}",
+        ),
+        *(
+            (f"RAM: {name}", size, "")
+            for name, size in sorted(figures.owners.items(), key=lambda each: (-each[1], each[0]))
+        ),
         ("static RAM together", figures.static_ram, "as the linker says"),
         ("stack, highest seen", stack.bytes_used, str(stack)),
         ("RAM left", left, f"of {figures.ram:,}"),
@@ -151,5 +184,8 @@ def print_budget(figures: Figures, measured: dict[str, Any]) -> None:
 def as_json(figures: Figures, measured: dict[str, Any]) -> dict[str, Any]:
     """For other programs."""
     stack = stack_of(measured)
-    return {**asdict(figures), "stack": asdict(stack),
-            "ram_left": figures.ram - figures.static_ram - stack.bytes_used}
+    return {
+        **asdict(figures),
+        "stack": asdict(stack),
+        "ram_left": figures.ram - figures.static_ram - stack.bytes_used,
+    }

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""IPv4 datagrams from Linux's address to the chip's, written by hand: a peer for runs in virtual time."""
+"""IPv4 datagrams from Linux's address to the chip's, written by hand: a peer for runs in virtual
+time.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ def internet_sum(data: bytes) -> int:
 
 def sealed(data: bytes, at: int, prefix: bytes = b"") -> bytes:
     """`data` with its checksum, whose two bytes at `at` are zero."""
-    return data[:at] + struct.pack("!H", internet_sum(prefix + data)) + data[at + 2:]
+    return data[:at] + struct.pack("!H", internet_sum(prefix + data)) + data[at + 2 :]
 
 
 def ipv4(protocol: int, payload: bytes) -> bytes:
@@ -47,15 +49,19 @@ def ping(payload: bytes) -> bytes:
 def udp(src_port: int, dst_port: int, payload: bytes) -> bytes:
     """A UDP datagram."""
     size = 8 + len(payload)
-    return ipv4(17, sealed(struct.pack("!HHHH", src_port, dst_port, size, 0) + payload, 6,
-                           pseudo(17, size)))
+    return ipv4(
+        17, sealed(struct.pack("!HHHH", src_port, dst_port, size, 0) + payload, 6, pseudo(17, size))
+    )
 
 
-def tcp(src_port: int, dst_port: int, seqno: int, ackno: int, flags: int, text: bytes = b"") -> bytes:
+def tcp(
+    src_port: int, dst_port: int, seqno: int, ackno: int, flags: int, text: bytes = b""
+) -> bytes:
     """A TCP segment; a SYN says that our MSS is 1,460."""
     options = b"\x02\x04\x05\xb4" if flags & SYN else b""
-    head = struct.pack("!HHIIBBHHH", src_port, dst_port, seqno, ackno,
-                       (20 + len(options)) << 2, flags, 4096, 0, 0)
+    head = struct.pack(
+        "!HHIIBBHHH", src_port, dst_port, seqno, ackno, (20 + len(options)) << 2, flags, 4096, 0, 0
+    )
     segment = head + options + text
     return ipv4(6, sealed(segment, 16, pseudo(6, len(segment))))
 
@@ -76,5 +82,5 @@ def read_tcp(packet: bytes) -> Segment | None:
     if packet[9] != 6:
         return None
     at = (packet[0] & 15) * 4
-    src, dst, seqno, _, offset, flags = struct.unpack("!HHIIBB", packet[at:at + 14])
-    return Segment(src, dst, seqno, flags, packet[at + (offset >> 4) * 4:])
+    src, dst, seqno, _, offset, flags = struct.unpack("!HHIIBB", packet[at : at + 14])
+    return Segment(src, dst, seqno, flags, packet[at + (offset >> 4) * 4 :])

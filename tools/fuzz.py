@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """./thimble fuzz [TARGET...] [--seconds N]: libFuzzer with its sanitizers; a crash keeps the input.
 
-Seeds are fuzz/corpus/<target>/ and are not changed; what the fuzzer finds on the way lies in build/fuzz/found/.
+Seeds are fuzz/corpus/<target>/ and are not changed; what the fuzzer finds on the way lies in
+build/fuzz/found/.
 """
 
 from __future__ import annotations
@@ -37,8 +38,14 @@ def command_of(target: str, seconds: int) -> list[str]:
     dictionary = ROOT / "fuzz" / f"{target}.dict"
     if dictionary.exists():
         command.append(f"-dict={dictionary}")
-    return [*command, f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=10",
-            "-print_final_stats=1", f"-artifact_prefix={crashes}/"]
+    return [
+        *command,
+        f"-max_total_time={seconds}",
+        f"-max_len={LONGEST}",
+        "-timeout=10",
+        "-print_final_stats=1",
+        f"-artifact_prefix={crashes}/",
+    ]
 
 
 def fuzz(target: str, seconds: int) -> Ran:
@@ -52,12 +59,16 @@ def verdict(target: str, ran: Ran) -> tuple[bool, str]:
     inputs = re.search(r"Test unit written to (\S+)", ran.output)
     if ran.code == 0 and executed and int(executed[1]) > 0:
         covered = re.findall(r"cov: (\d+)", ran.output)
-        return True, (f"{target:<16} {int(executed[1]):>9} inputs  coverage "
-                      f"{covered[-1] if covered else '?':>5}  {ran.seconds:5.1f} s")
+        return True, (
+            f"{target:<16} {int(executed[1]):>9} inputs  coverage "
+            f"{covered[-1] if covered else '?':>5}  {ran.seconds:5.1f} s"
+        )
     kept = ""
     if inputs:
-        kept = (f"\nthe input is kept: {Path(inputs[1]).relative_to(ROOT)}; "
-                f"to repeat: build/fuzz/{target} {Path(inputs[1]).relative_to(ROOT)}")
+        kept = (
+            f"\nthe input is kept: {Path(inputs[1]).relative_to(ROOT)}; "
+            f"to repeat: build/fuzz/{target} {Path(inputs[1]).relative_to(ROOT)}"
+        )
     return False, f"{heart(ran.output)}\n{target}: exit {ran.code}{kept}"
 
 
@@ -92,8 +103,9 @@ def main(arguments: list[str]) -> int:
     build.need("fuzz", FUZZ / names[0], *(f"fuzz_{name}" for name in names))
     outcome = Outcome()
     with ThreadPoolExecutor(2) as pool:
-        for name, ran in zip(names, pool.map(lambda each: fuzz(each, asked.seconds), names),
-                             strict=True):
+        for name, ran in zip(
+            names, pool.map(lambda each: fuzz(each, asked.seconds), names), strict=True
+        ):
             good, text = verdict(name, ran)
             outcome.check(good, text)
             say(text)

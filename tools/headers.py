@@ -29,7 +29,9 @@ COMPILERS = {
 
 
 def languages_of(header: Path) -> list[str]:
-    """.hpp is C++ only; what lies in core/avr compiles for the AVR only, drop_name.h's texts never do."""
+    """.hpp is C++ only; what lies in core/avr compiles for the AVR only, drop_name.h's texts never
+    do.
+    """
     names = list(COMPILERS)
     if header.suffix == ".hpp":
         names = [name for name in names if "++" in name]
@@ -42,12 +44,26 @@ def languages_of(header: Path) -> list[str]:
 
 def compile_alone(header: Path, language: str, profile: Path) -> str:
     """The compiler's complaint about `#include "header"`, or nothing."""
-    command = [*COMPILERS[language], *WARNINGS, f"-I{profile}", f"-I{ROOT / 'core'}",
-               f"-I{header.parent}", "-"]
+    command = [
+        *COMPILERS[language],
+        *WARNINGS,
+        f"-I{profile}",
+        f"-I{ROOT / 'core'}",
+        f"-I{header.parent}",
+        "-",
+    ]
     if shutil.which(command[0]) is None:
         return f"{command[0]} is not installed"
-    ran = subprocess.run(command, input=f'#include "{header.name}"\n', text=True, timeout=120,
-                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, cwd=ROOT)
+    ran = subprocess.run(
+        command,
+        input=f'#include "{header.name}"\n',
+        text=True,
+        timeout=120,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        cwd=ROOT,
+    )
     return "" if ran.returncode == 0 else ran.stdout or f"exit {ran.returncode}"
 
 

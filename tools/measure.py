@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The stack of the firmware, measured: a fixed conversation in the simulator's virtual time.
 
-The same firmware gives the same figure on every machine. The peer is a list of frames; the chip's initial sequence
-numbers, which the list has to acknowledge, are read from a first run that ends where they are needed.
+The same firmware gives the same figure on every machine. The peer is a list of frames; the chip's
+initial sequence numbers, which the list has to acknowledge, are read from a first run that ends
+where they are needed.
 """
 
 from __future__ import annotations
@@ -44,17 +45,36 @@ class Script:
         """Everything so far, from the chip's reset; what the simulator measured."""
         script, out = self.folder / "script", self.folder / "measured.json"
         script.write_text("\n".join([*self.lines, f"at {self.ms + GAP_MS} quit"]) + "\n")
-        ran = run([AVRSIM, self.firmware, "--link", f"script:{script}", "--clock", "virtual", "--check",
-                   "--stress", "all", "--json", out], seconds=120)
+        ran = run(
+            [
+                AVRSIM,
+                self.firmware,
+                "--link",
+                f"script:{script}",
+                "--clock",
+                "virtual",
+                "--check",
+                "--stress",
+                "all",
+                "--json",
+                out,
+            ],
+            seconds=120,
+        )
         if ran.code != 0:
-            raise Failure(f"{ran.output.rstrip()}\nthe simulator refused the firmware (exit {ran.code})")
+            raise Failure(
+                f"{ran.output.rstrip()}\nthe simulator refused the firmware (exit {ran.code})"
+            )
         return read_measured(out)
 
     def find(self, what: str, wanted: Callable[[Segment], bool]) -> Segment:
         """The last segment from the chip, so far, that is `wanted`."""
-        packets = [bytes.fromhex(frame["hex"]) for frame in self.play()["frames"]
-                   if frame["to"] == "peer"]
-        found = [each for each in map(frames.read_tcp, packets) if each is not None and wanted(each)]
+        packets = [
+            bytes.fromhex(frame["hex"]) for frame in self.play()["frames"] if frame["to"] == "peer"
+        ]
+        found = [
+            each for each in map(frames.read_tcp, packets) if each is not None and wanted(each)
+        ]
         if not found:
             raise Failure(f"the chip sent no {what}; {len(packets)} frames came from it")
         return found[-1]
@@ -66,7 +86,8 @@ def answers_syn(port: int) -> Callable[[Segment], bool]:
 
 
 def converse(script: Script) -> None:
-    """What the demo does, in short: pings, UDP, two connections at once, one that the chip opens."""
+    """What the demo does, in short: pings, UDP, two connections at once, one that the chip opens.
+    """
     script.send(frames.ping(bytes(56)), frames.ping(bytes(500)), frames.udp(4000, 7, bytes(200)))
     script.send(*(frames.tcp(4000 + port, port, 1000, 0, SYN) for port in (7, 8)))
     first = {port: script.find(f"SYN from port {port}", answers_syn(port)).seqno for port in (7, 8)}
@@ -74,15 +95,19 @@ def converse(script: Script) -> None:
         for port in (7, 8):
             mine, its = 1001 + 216 * turn, first[port] + 1 + 216 * turn
             text = bytes([port + turn]) * 216
-            script.send(frames.tcp(4000 + port, port, mine, its, ACK | PSH, text),
-                        frames.tcp(4000 + port, port, mine + 216, its + 216, ACK))
+            script.send(
+                frames.tcp(4000 + port, port, mine, its, ACK | PSH, text),
+                frames.tcp(4000 + port, port, mine + 216, its + 216, ACK),
+            )
     for port in (7, 8):
         script.send(frames.tcp(4000 + port, port, 1649, first[port] + 649, ACK | FIN))
         script.send(frames.tcp(4000 + port, port, 1650, first[port] + 650, ACK))
     script.send(frames.udp(4000, 9999, b"CONN" + frames.SOURCE + CALL_PORT.to_bytes(2, "big")))
     call = script.find(f"SYN to {LINUX}:{CALL_PORT}", lambda each: each.dst_port == CALL_PORT)
-    script.send(frames.tcp(CALL_PORT, call.src_port, 5000, call.seqno + 1, SYN | ACK),
-                frames.tcp(CALL_PORT, call.src_port, 5001, call.seqno + 1, ACK | PSH, bytes(216)))
+    script.send(
+        frames.tcp(CALL_PORT, call.src_port, 5000, call.seqno + 1, SYN | ACK),
+        frames.tcp(CALL_PORT, call.src_port, 5001, call.seqno + 1, ACK | PSH, bytes(216)),
+    )
     script.wait(1500)  # a retransmission: nobody acknowledged that echo
     script.send(frames.tcp(CALL_PORT, call.src_port, 5217, call.seqno + 217, ACK | FIN))
 
@@ -98,6 +123,8 @@ def stack(firmware: Path) -> dict[str, Any]:
     for port in (7, 8):
         echoed = len(b"".join(each.text for each in segments if each.src_port == port))
         if echoed < 648 or not any(each.flags & FIN for each in segments if each.src_port == port):
-            raise Failure(f"the measured run is not the one meant: port {port} echoed {echoed} of 648 "
-                          f"bytes, or did not close ({AVRSIM.relative_to(ROOT)})")
+            raise Failure(
+                f"the measured run is not the one meant: port {port} echoed {echoed} of 648 "
+                f"bytes, or did not close ({AVRSIM.relative_to(ROOT)})"
+            )
     return measured

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A network namespace of our own, and the TUN device in it.
 
-The command runs itself again under unshare(1): new network, new process ids. The kernel ends every process in there
-when the first one ends, and the devices go with the last process; so nothing survives Ctrl-C, kill or a crash.
+The command runs itself again under unshare(1): new network, new process ids. The kernel ends every
+process in there when the first one ends, and the devices go with the last process; so nothing
+survives Ctrl-C, kill or a crash.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def inside() -> bool:
 
 
 def again(command: Sequence[str]) -> int:
-    """Runs a program in namespaces of its own; its exit code. No way out of here leaves it running."""
+    """Runs a program in namespaces of its own; its exit code. No way out of here leaves it running.
+    """
     need_tun()
     unshare = ["unshare", "--net", "--pid", "--fork", "--kill-child"]
     if os.geteuid() != 0:
@@ -43,7 +45,8 @@ def again(command: Sequence[str]) -> int:
             try:
                 return child.wait()
             except KeyboardInterrupt:
-                # From the keyboard the inner process has it too, and cleans up; from `kill` only we have.
+                # From the keyboard the inner process has it too, and cleans up; from `kill` only we
+                # have.
                 try:
                     child.wait(3)
                 except (subprocess.TimeoutExpired, KeyboardInterrupt):
@@ -73,8 +76,10 @@ def need_tun() -> None:
     try:
         os.close(os.open(DEVICE, os.O_RDWR))
     except OSError as error:
-        raise Failure(f"{DEVICE}: {error.strerror}; Linux must have its TUN driver (modprobe tun), "
-                      "and this user must be allowed to open it") from error
+        raise Failure(
+            f"{DEVICE}: {error.strerror}; Linux must have its TUN driver (modprobe tun), "
+            "and this user must be allowed to open it"
+        ) from error
 
 
 def ip(*words: str) -> None:
@@ -90,14 +95,16 @@ def link_exists(name: str) -> bool:
 
 
 def bring_up(name: str, address: str, mode: str = "tun", mtu: int = 576) -> None:
-    """A TUN or TAP device with the Linux side's address. IPv6 stays off: its chatter is not for the chip."""
+    """A TUN or TAP device with the Linux side's address. IPv6 stays off: its chatter is not for the
+    chip.
+    """
     if not link_exists(name):
         ip("tuntap", "add", "dev", name, "mode", mode)
     switch = Path(f"/proc/sys/net/ipv6/conf/{name}/disable_ipv6")
     try:
         switch.write_text("1")
     except OSError:
-        pass  # a kernel without IPv6, or a read-only /proc/sys: the chip drops and counts such frames
+        pass  # no IPv6, or a read-only /proc/sys: the chip drops and counts such frames
     if mode == "tun":
         ip("link", "set", name, "mtu", str(mtu))
     ip("address", "replace", address, "dev", name)

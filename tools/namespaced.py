@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""python3 -m tools.namespaced COMMAND...: runs a command in network and process namespaces of its own."""
+"""python3 -m tools.namespaced COMMAND...: runs a command in network and process namespaces of its
+own.
+"""
 
 from __future__ import annotations
 

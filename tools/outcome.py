@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What a part of the tests came to, and how runners' own reports are counted.
 
-A runner that executed nothing has failed, and so has a test that was skipped: both look like success and are not.
+A runner that executed nothing has failed, and so has a test that was skipped: both look like
+success and are not.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def from_junit(report: Path, code: int, output: str, again: str) -> Outcome:
     try:
         suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
     except (OSError, ElementTree.ParseError):
-        outcome.check(False, f"{tail(output)}\nno report was written (exit {code}); to repeat: {again}")
+        outcome.check(
+            False, f"{tail(output)}\nno report was written (exit {code}); to repeat: {again}"
+        )
         return outcome
     for suite in suites:
         counts = [int(suite.get(key) or 0) for key in ("failures", "errors", "skipped", "disabled")]

@@ -52,8 +52,19 @@ def pytest_folder(folder: Path, in_namespace: bool = False, seconds: float = 120
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     where = folder.relative_to(ROOT)
-    command = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", "-ra",
-               f"--rootdir={ROOT}", f"--junitxml={report}", str(folder)]
+    command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--tb=short",
+        "-ra",
+        f"--rootdir={ROOT}",
+        f"--junitxml={report}",
+        str(folder),
+    ]
     if in_namespace:
         command = [PYTHON, "-m", "tools.namespaced", *command]
     ran = run(command, seconds=seconds, env={"COLUMNS": "100", "AVRSIM": str(build.AVRSIM)})
@@ -70,9 +81,11 @@ def pytest_part(name: str) -> Callable[[], Outcome]:
 
 def our_command(*words: str) -> Callable[[], Outcome]:
     """A part that is one of our own commands, which counts for itself."""
+
     def part() -> Outcome:
         ran = run([PYTHON, "-m", "tools", *words], seconds=3600)
         return from_closing_line(words[0], ran.code, ran.output, f"./thimble {' '.join(words)}")
+
     return part
 
 
@@ -90,7 +103,9 @@ def generate() -> Outcome:
     outcome = Outcome()
     for profile in sorted((ROOT / "spec" / "profiles").glob("*.yaml")):
         ran = run([PYTHON, "-m", "codegen", profile.stem, "--check"])
-        outcome.check(ran.code == 0, f"{tail(ran.output)}\nto mend: ./thimble generate {profile.stem}")
+        outcome.check(
+            ran.code == 0, f"{tail(ran.output)}\nto mend: ./thimble generate {profile.stem}"
+        )
     return outcome
 
 
@@ -100,10 +115,16 @@ def host() -> Outcome:
     made = build.compile_preset("host")
     broken = broken_targets(made.output) if made.code != 0 else set()
     if made.code != 0:
-        outcome.check(False, f"{first_errors(made.output)}\n"
-                             "to repeat: cmake --preset host && ninja -C build/host")
-    sources = [path for path in sorted((ROOT / "tests").rglob("*.cpp"))
-               if path.name != "doctest_main.cpp" and "sim" not in path.relative_to(ROOT).parts]
+        outcome.check(
+            False,
+            f"{first_errors(made.output)}\n"
+            "to repeat: cmake --preset host && ninja -C build/host",
+        )
+    sources = [
+        path
+        for path in sorted((ROOT / "tests").rglob("*.cpp"))
+        if path.name != "doctest_main.cpp" and "sim" not in path.relative_to(ROOT).parts
+    ]
     for source in sources:
         name = "_".join(source.relative_to(ROOT / "tests").with_suffix("").parts)
         program = BUILD / "host" / "tests" / name
@@ -125,7 +146,9 @@ def broken_targets(output: str) -> set[str]:
     """Which test programs ninja said it could not make: an old one may still lie there."""
     lines = [line for line in output.splitlines() if line.startswith("FAILED: ")]
     objects = {name for line in lines for name in re.findall(r"/test_(\w+)\.dir/", line)}
-    return objects | {name for line in lines for name in re.findall(r"FAILED: tests/(\w+) *$", line)}
+    return objects | {
+        name for line in lines for name in re.findall(r"FAILED: tests/(\w+) *$", line)
+    }
 
 
 def avr() -> Outcome:
@@ -133,9 +156,12 @@ def avr() -> Outcome:
     outcome = Outcome()
     made = build.compile_preset("avr")
     good = made.code == 0 and build.FIRMWARE.exists()
-    outcome.check(good, f"{first_errors(made.output)}\nto repeat: cmake --preset avr && ninja -C build/avr")
+    outcome.check(
+        good, f"{first_errors(made.output)}\nto repeat: cmake --preset avr && ninja -C build/avr"
+    )
     if good:
         from tools import elf  # after the build: it reads what the build made
+
         for check, problem in elf.forbidden(build.FIRMWARE):
             outcome.check(check, problem)
     return outcome
@@ -145,8 +171,10 @@ def sim() -> Outcome:
     """The simulator, its firmwares under ctest, and its pytest."""
     outcome = Outcome()
     made = build.compile_preset("sim")
-    outcome.check(made.code == 0 and build.AVRSIM.exists(),
-                  f"{first_errors(made.output)}\nto repeat: cmake --preset sim && ninja -C build/sim")
+    outcome.check(
+        made.code == 0 and build.AVRSIM.exists(),
+        f"{first_errors(made.output)}\nto repeat: cmake --preset sim && ninja -C build/sim",
+    )
     report = BUILD / "test" / "ctest_sim.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
@@ -164,7 +192,9 @@ def sim() -> Outcome:
 
 
 def interop() -> Outcome:
-    """The kernel as peer, in a namespace of its own; needs the chip, the simulator and the host program."""
+    """The kernel as peer, in a namespace of its own; needs the chip, the simulator and the host
+    program.
+    """
     outcome = Outcome()
     for preset, product in (("avr", build.FIRMWARE), ("sim", build.AVRSIM), ("host", build.HOST)):
         build.need(preset, product, product.name)

@@ -27,8 +27,10 @@ class Ping:
 
 def ping(address: str, size: int, count: int = 4, wait: int = 2) -> Ping:
     """`count` echo requests with `size` bytes of payload, one after the other."""
-    ran = run(["ping", "-n", "-c", str(count), "-i", "0.3", "-s", str(size), "-W", str(wait), address],
-              seconds=count * (wait + 1) + 10)
+    ran = run(
+        ["ping", "-n", "-c", str(count), "-i", "0.3", "-s", str(size), "-W", str(wait), address],
+        seconds=count * (wait + 1) + 10,
+    )
     counted = re.search(r"(\d+) packets transmitted, (\d+) received", ran.output)
     if counted is None:
         raise Failure(f"ping {address}: {ran.output.strip()}")
@@ -56,8 +58,10 @@ def udp_exchange(address: str, port: int, data: bytes, wait: float = 3.0) -> tup
         try:
             answer = end.recv(2048)
         except OSError as error:
-            raise Failure(f"UDP port {port} of {address} did not answer {len(data)} bytes in "
-                          f"{wait:.0f} s ({error})") from error
+            raise Failure(
+                f"UDP port {port} of {address} did not answer {len(data)} bytes in "
+                f"{wait:.0f} s ({error})"
+            ) from error
         return answer, (time.monotonic() - start) * 1000
 
 
@@ -92,7 +96,7 @@ class Echo:
 
     def send_more(self) -> None:
         """As much as the kernel takes; our FIN after the last byte."""
-        self.sent += self.link.send(self.data[self.sent:self.sent + 4096])
+        self.sent += self.link.send(self.data[self.sent : self.sent + 4096])
         if self.sent == len(self.data):
             self.link.shutdown(socket.SHUT_WR)
 
@@ -102,29 +106,40 @@ class Echo:
         if not got:
             self.done = True
             if len(self.back) != len(self.data):
-                raise Failure(f"{self.name}: closed after {len(self.back)} of {len(self.data)} bytes")
+                raise Failure(
+                    f"{self.name}: closed after {len(self.back)} of {len(self.data)} bytes"
+                )
             return
         at = len(self.back)
         self.back += got
-        if self.back[at:] != self.data[at:len(self.back)]:
-            raise Failure(f"{self.name}: what came back differs from what was sent, after {at} bytes")
+        if self.back[at:] != self.data[at : len(self.back)]:
+            raise Failure(
+                f"{self.name}: what came back differs from what was sent, after {at} bytes"
+            )
 
 
-def echo_all(echoes: Sequence[Echo], seconds: float,
-             progress: Callable[[], None] = lambda: None) -> float:
-    """Drives all conversations at once until each got everything and the device's FIN; seconds taken."""
+def echo_all(
+    echoes: Sequence[Echo], seconds: float, progress: Callable[[], None] = lambda: None
+) -> float:
+    """Drives all conversations at once until each got everything and the device's FIN; seconds
+    taken.
+    """
     start = time.monotonic()
     for one in echoes:
         one.link.setblocking(False)
     while not all(one.done for one in echoes):
         left = start + seconds - time.monotonic()
         if left <= 0:
-            state = ", ".join(f"{one.name} {len(one.back)} of {len(one.data)} bytes" for one in echoes)
+            state = ", ".join(
+                f"{one.name} {len(one.back)} of {len(one.data)} bytes" for one in echoes
+            )
             raise Failure(f"not finished after {seconds:.0f} s: {state} came back")
         readers = [one for one in echoes if not one.done]
         writers = [one for one in readers if one.sent < len(one.data)]
         by_link = {one.link: one for one in readers}
-        ready, open_, _ = select.select(list(by_link), [one.link for one in writers], [], min(left, 1.0))
+        ready, open_, _ = select.select(
+            list(by_link), [one.link for one in writers], [], min(left, 1.0)
+        )
         try:
             for link in open_:
                 by_link[link].send_more()

@@ -20,13 +20,21 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="thimble run", description="see ./thimble --help")
     parser.add_argument("example", choices=["services"])
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--chip", action="store_true", help="the firmware on the simulated ATmega328P")
-    where.add_argument("--host", action="store_true", help="the same application as a Linux process")
+    where.add_argument(
+        "--chip", action="store_true", help="the firmware on the simulated ATmega328P"
+    )
+    where.add_argument(
+        "--host", action="store_true", help="the same application as a Linux process"
+    )
     device = parser.add_mutually_exclusive_group(required=True)
     device.add_argument("--tun", metavar="NAME", help="network device without Ethernet")
     device.add_argument("--tap", metavar="NAME", help="network device with Ethernet (--host only)")
-    parser.add_argument("--address", default=chip.NETWORK, metavar="A/LEN",
-                        help=f"the Linux side's address, default {chip.NETWORK}")
+    parser.add_argument(
+        "--address",
+        default=chip.NETWORK,
+        metavar="A/LEN",
+        help=f"the Linux side's address, default {chip.NETWORK}",
+    )
     asked = parser.parse_args(arguments)
     if asked.tap and asked.chip:
         parser.error("the chip speaks SLIP, which carries no Ethernet: use --tun")
@@ -36,11 +44,14 @@ def main(arguments: list[str]) -> int:
         parser.error(f"--address {asked.address}: {error}; expected something like {chip.NETWORK}")
     name = asked.tap or asked.tun
     if not 0 < len(name) < 16 or "/" in name or " " in name:
-        parser.error(f"'{name}' is no name for a network device: 1 to 15 characters, no '/' or space")
+        parser.error(
+            f"'{name}' is no name for a network device: 1 to 15 characters, no '/' or space"
+        )
     if os.geteuid() != 0:
         raise Failure("setting up a network device takes root: run this as root")
-    return keep_running("chip" if asked.chip else "host", "tap" if asked.tap else "tun", name,
-                        asked.address)
+    return keep_running(
+        "chip" if asked.chip else "host", "tap" if asked.tap else "tun", name, asked.address
+    )
 
 
 def keep_running(kind: str, mode: str, name: str, address: str) -> int:
@@ -56,10 +67,18 @@ def keep_running(kind: str, mode: str, name: str, address: str) -> int:
     try:
         command = [str(build.HOST), f"--{mode}", name]
         if kind == "chip":
-            command = [str(build.AVRSIM), str(build.FIRMWARE), "--link", f"slip:tun={name}",
-                       "--clock", "real"]
-        say(f"{chip.ADDRESS} on {name}, Linux is {address}. Try: ping {chip.ADDRESS}; "
-            f"nc {chip.ADDRESS} 7 (echo), 13 (daytime), 19 (chargen). Ctrl-C ends.")
+            command = [
+                str(build.AVRSIM),
+                str(build.FIRMWARE),
+                "--link",
+                f"slip:tun={name}",
+                "--clock",
+                "real",
+            ]
+        say(
+            f"{chip.ADDRESS} on {name}, Linux is {address}. Try: ping {chip.ADDRESS}; "
+            f"nc {chip.ADDRESS} 7 (echo), 13 (daytime), 19 (chargen). Ctrl-C ends."
+        )
         return wait(command)
     finally:
         if ours:

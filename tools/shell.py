@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Where things are, and how the tools run other programs: bounded in time, and never left behind."""
+"""Where things are, and how the tools run other programs: bounded in time, and never left behind.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ PYTHON = "/usr/bin/python3"  # Debian's, whose modules the package lists name; n
 
 
 class Failure(Exception):
-    """Something the user should read: what is wrong, and the way out. Printed without a traceback."""
+    """Something the user should read: what is wrong, and the way out. Printed without a traceback.
+    """
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""./thimble test [PART...]: every test there is, part by part, counted; keeps going after a failure.
+"""./thimble test [PART...]: every test there is, part by part, counted; keeps going after a
+failure.
 
 The last line is `N passed, N failed`, and the exit code is 1 when anything failed.
 """
@@ -32,14 +33,18 @@ def main(arguments: list[str]) -> int:
     by_name = {part.name: part for part in parts}
     unknown = [name for name in arguments if name not in by_name]
     if unknown:
-        sys.stderr.write(f"thimble test: there is no part '{unknown[0]}'; "
-                         f"the parts are {', '.join(by_name)}\n")
+        sys.stderr.write(
+            f"thimble test: there is no part '{unknown[0]}'; "
+            f"the parts are {', '.join(by_name)}\n"
+        )
         return 2
     return run_parts([by_name[name] for name in arguments] or parts)
 
 
 def run_parts(parts: list[Part]) -> int:
-    """One line a part while it runs; the problems of all parts again at the end would be read by nobody."""
+    """One line a part while it runs; the problems of all parts again at the end would be read by
+    nobody.
+    """
     total = Outcome()
     start = time.monotonic()
     failed = []
@@ -57,8 +62,10 @@ def run_parts(parts: list[Part]) -> int:
             say(f"    this part again: ./thimble test {part.name}")
         total.add(outcome)
     took = time.monotonic() - start
-    say(f"\n{len(parts)} parts in {took / 60:.0f} min {took % 60:.0f} s"
-        + (f"; failed: {', '.join(failed)}" if failed else ""))
+    say(
+        f"\n{len(parts)} parts in {took / 60:.0f} min {took % 60:.0f} s"
+        + (f"; failed: {', '.join(failed)}" if failed else "")
+    )
     say(f"{total.passed} passed, {total.failed} failed")
     return 1 if total.failed else 0
 
@@ -70,6 +77,8 @@ def guarded(part: Part) -> Outcome:
         outcome = part.run()
     except Failure as failure:
         outcome.check(False, str(failure))
-    except Exception:  # a defect of the runner itself: shown, counted, and the other parts still run
+    except (
+        Exception
+    ):  # a defect of the runner itself: shown, counted, and the other parts still run
         outcome.check(False, traceback.format_exc().rstrip())
     return outcome.never_empty(part.name)

@@ -20,7 +20,9 @@ class Note:
 
 @contextmanager
 def step(what: str) -> Iterator[Note]:
-    """`what ...` now, the note and the seconds when it is done. A failure leaves the line open and says so."""
+    """`what ...` now, the note and the seconds when it is done. A failure leaves the line open and
+    says so.
+    """
     note = Note()
     start = time.monotonic()
     say(f"{what:<27}", end=" ")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The bash part of ./thimble, with dpkg-query, apt-get and id replaced by small scripts that tell what was asked."""
+"""The bash part of ./thimble, with dpkg-query, apt-get and id replaced by small scripts that tell
+what was asked.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,9 @@ def stub(folder: Path, name: str, body: str) -> None:
 def thimble(stubs: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Runs the command with the stubs in front of PATH."""
     env = {**os.environ, "PATH": f"{stubs}:/usr/bin:/bin"}
-    return subprocess.run([ROOT / "thimble", *words], env=env, text=True, capture_output=True,
-                          timeout=60, check=False)
+    return subprocess.run(
+        [ROOT / "thimble", *words], env=env, text=True, capture_output=True, timeout=60, check=False
+    )
 
 
 @pytest.fixture
@@ -91,14 +94,30 @@ def test_apt_failure_shows_why_and_how_to_repeat(stubs: Path) -> None:
 
 
 def test_node_is_installed_only_where_there_is_none(tmp_path: Path) -> None:
-    for name in ("awk", "bash", "cat", "cut", "dirname", "env", "mktemp", "readlink", "rm", "sort",
-                 "tail"):
+    for name in (
+        "awk",
+        "bash",
+        "cat",
+        "cut",
+        "dirname",
+        "env",
+        "mktemp",
+        "readlink",
+        "rm",
+        "sort",
+        "tail",
+    ):
         (tmp_path / name).symlink_to(f"/usr/bin/{name}")
     stub(tmp_path, "dpkg-query", ALL_THERE)
     stub(tmp_path, "id", "echo 0")
     stub(tmp_path, "apt-get", f'echo "$*" >> {tmp_path}/asked')
-    subprocess.run([ROOT / "thimble", "test", "--list"], env={"PATH": str(tmp_path)}, timeout=60,
-                   capture_output=True, check=False)
+    subprocess.run(
+        [ROOT / "thimble", "test", "--list"],
+        env={"PATH": str(tmp_path)},
+        timeout=60,
+        capture_output=True,
+        check=False,
+    )
     asked = (tmp_path / "asked").read_text().splitlines()
     assert asked[1] == "install -y --no-install-recommends nodejs npm"
 
@@ -113,7 +132,9 @@ def test_quiet_and_quick_when_all_is_there(stubs: Path) -> None:
 
 def test_every_listed_package_is_a_plain_debian_name() -> None:
     for path in (ROOT / "tools" / "packages").glob("*.txt"):
-        lines = [line for line in path.read_text().splitlines() if line and not line.startswith("#")]
+        lines = [
+            line for line in path.read_text().splitlines() if line and not line.startswith("#")
+        ]
         assert lines, path
         for line in lines:
             assert line == line.strip() and " " not in line, f"{path.name}: {line!r}"

@@ -9,11 +9,27 @@ from tools import figures, report
 from tools.figures import Figures, application_bytes
 from tools.shell import Failure
 
-STATED = {"application": 10, "members": [
-    {"struct": "stack", "bytes": 100}, {"struct": "stack", "bytes": 20}, {"struct": "clock", "bytes": 4}]}
+STATED = {
+    "application": 10,
+    "members": [
+        {"struct": "stack", "bytes": 100},
+        {"struct": "stack", "bytes": 20},
+        {"struct": "clock", "bytes": 4},
+    ],
+}
 MEASURED = {"stack": {"min_sp": 2213, "lowest_write": 2214, "paint": 2214}, "high_water_bytes": 90}
-FOUND = Figures("services", "atmega328p", "avr-g++ 5.4", "-Os", 9000, 16384, 32768, 2048, 1900,
-                {"rings": 1200, "frames": 700})
+FOUND = Figures(
+    "services",
+    "atmega328p",
+    "avr-g++ 5.4",
+    "-Os",
+    9000,
+    16384,
+    32768,
+    2048,
+    1900,
+    {"rings": 1200, "frames": 700},
+)
 
 
 def test_every_struct_is_found_once_and_the_rest_is_the_application() -> None:
@@ -26,7 +42,9 @@ def test_a_struct_of_another_size_is_refused() -> None:
 
 
 def test_an_application_above_its_share_is_refused() -> None:
-    with pytest.raises(Failure, match=r"has 11 bytes of static RAM \(state\); the profile gives it 10"):
+    with pytest.raises(
+        Failure, match=r"has 11 bytes of static RAM \(state\); the profile gives it 10"
+    ):
         application_bytes(STATED, {"core": 120, "ticks": 4, "state": 11})
 
 

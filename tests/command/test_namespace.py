@@ -39,8 +39,13 @@ def gone_within(name: str, seconds: float) -> bool:
 def test_whatever_ends_the_command_ends_what_it_started(how: signal.Signals) -> None:
     name = f"{9000 + how}.{os.getpid()}"
     script = f"ip tuntap add dev thmx mode tun; sleep {name} & setsid sleep {name} & wait"
-    child = subprocess.Popen([PYTHON, "-m", "tools.namespaced", "bash", "-c", script], env=ENV, cwd=ROOT,
-                             start_new_session=True, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [PYTHON, "-m", "tools.namespaced", "bash", "-c", script],
+        env=ENV,
+        cwd=ROOT,
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
+    )
     end = time.monotonic() + 10
     while not alive(name) and time.monotonic() < end:
         time.sleep(0.05)
@@ -52,12 +57,24 @@ def test_whatever_ends_the_command_ends_what_it_started(how: signal.Signals) -> 
 
 
 def test_the_exit_code_comes_out() -> None:
-    ran = subprocess.run([PYTHON, "-m", "tools.namespaced", "bash", "-c", "exit 7"], env=ENV, cwd=ROOT,
-                         check=False, timeout=20)
+    ran = subprocess.run(
+        [PYTHON, "-m", "tools.namespaced", "bash", "-c", "exit 7"],
+        env=ENV,
+        cwd=ROOT,
+        check=False,
+        timeout=20,
+    )
     assert ran.returncode == 7
 
 
 def test_the_network_in_there_is_empty() -> None:
-    ran = subprocess.run([PYTHON, "-m", "tools.namespaced", "ip", "-brief", "link"], env=ENV, cwd=ROOT,
-                         check=False, timeout=20, text=True, capture_output=True)
+    ran = subprocess.run(
+        [PYTHON, "-m", "tools.namespaced", "ip", "-brief", "link"],
+        env=ENV,
+        cwd=ROOT,
+        check=False,
+        timeout=20,
+        text=True,
+        capture_output=True,
+    )
     assert [line.split()[0] for line in ran.stdout.splitlines()] == ["lo"]

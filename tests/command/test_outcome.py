@@ -25,7 +25,9 @@ def folder_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> O
     return pytest_folder(folder)
 
 
-def test_pytest_passes_and_failures_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pytest_passes_and_failures_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = "def test_a(): pass\ndef test_b(): pass\ndef test_c(): assert 1 == 2\n"
     outcome = folder_with(tmp_path, monkeypatch, text)
     assert (outcome.passed, outcome.failed) == (2, 1)
@@ -34,17 +36,22 @@ def test_pytest_passes_and_failures_are_counted(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_skipped_test_counts_as_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outcome = folder_with(tmp_path, monkeypatch, "import pytest\ndef test_a(): pytest.skip('no tool')\n")
+    outcome = folder_with(
+        tmp_path, monkeypatch, "import pytest\ndef test_a(): pytest.skip('no tool')\n"
+    )
     assert (outcome.passed, outcome.failed) == (0, 1)
 
 
-def test_a_file_without_tests_counts_as_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_without_tests_counts_as_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     outcome = folder_with(tmp_path, monkeypatch, "# nothing\n")
     assert outcome.passed == 0 and outcome.failed >= 1
 
 
 def test_a_file_that_does_not_import_counts_as_failed(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     outcome = folder_with(tmp_path, monkeypatch, "import no_such_module\n")
     assert outcome.passed == 0 and outcome.failed >= 1
 
@@ -53,33 +60,41 @@ def test_a_missing_report_counts_as_failed(tmp_path: Path) -> None:
     assert from_junit(tmp_path / "none.xml", 0, "", "again").failed == 1
 
 
-@pytest.mark.parametrize(("output", "code", "counts"), [
-    (DOCTEST, 1, (2, 1)),
-    (DOCTEST.replace("1 failed", "0 failed").replace("2 passed", "3 passed"), 0, (3, 0)),
-    ("[doctest] test cases: 0 | 0 passed | 0 failed | 0 skipped\n", 0, (0, 1)),
-    ("Segmentation fault\n", -11, (0, 1)),
-    (DOCTEST.replace("1 failed", "0 failed"), 1, (2, 1)),  # a sanitizer spoke after the summary
-])
+@pytest.mark.parametrize(
+    ("output", "code", "counts"),
+    [
+        (DOCTEST, 1, (2, 1)),
+        (DOCTEST.replace("1 failed", "0 failed").replace("2 passed", "3 passed"), 0, (3, 0)),
+        ("[doctest] test cases: 0 | 0 passed | 0 failed | 0 skipped\n", 0, (0, 1)),
+        ("Segmentation fault\n", -11, (0, 1)),
+        (DOCTEST.replace("1 failed", "0 failed"), 1, (2, 1)),  # a sanitizer spoke after the summary
+    ],
+)
 def test_doctest_summary(output: str, code: int, counts: tuple[int, int]) -> None:
     outcome = from_doctest("sample", code, output, "again")
     assert (outcome.passed, outcome.failed) == counts
 
 
-@pytest.mark.parametrize(("output", "code", "counts"), [
-    ("12 passed, 0 failed\n", 0, (12, 0)),
-    ("12 passed, 3 failed\n", 1, (12, 3)),
-    ("12 passed, 0 failed\n", 1, (12, 1)),
-    ("0 passed, 0 failed\n", 0, (0, 1)),
-    ("", 0, (0, 1)),
-])
+@pytest.mark.parametrize(
+    ("output", "code", "counts"),
+    [
+        ("12 passed, 0 failed\n", 0, (12, 0)),
+        ("12 passed, 3 failed\n", 1, (12, 3)),
+        ("12 passed, 0 failed\n", 1, (12, 1)),
+        ("0 passed, 0 failed\n", 0, (0, 1)),
+        ("", 0, (0, 1)),
+    ],
+)
 def test_closing_line(output: str, code: int, counts: tuple[int, int]) -> None:
     outcome = from_closing_line("sample", code, output, "again")
     assert (outcome.passed, outcome.failed) == counts
 
 
 def test_a_program_that_did_not_build_is_named() -> None:
-    output = ("FAILED: tests/CMakeFiles/test_seq.dir/seq.cpp.o \nFAILED: tests/checksum \n"
-              "[3/9] Building CXX object tests/CMakeFiles/test_udp.dir/udp.cpp.o\n")
+    output = (
+        "FAILED: tests/CMakeFiles/test_seq.dir/seq.cpp.o \nFAILED: tests/checksum \n"
+        "[3/9] Building CXX object tests/CMakeFiles/test_udp.dir/udp.cpp.o\n"
+    )
     assert broken_targets(output) == {"seq", "checksum"}
 
 
@@ -98,8 +113,15 @@ def fall_over() -> Outcome:
     return Outcome(1 // 0)
 
 
-def test_the_last_line_counts_and_failures_do_not_stop_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
-    parts = [Part("a", "", refuse), Part("b", "", fall_over), Part("c", "", Outcome), Part("d", "", ok)]
+def test_the_last_line_counts_and_failures_do_not_stop_the_rest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    parts = [
+        Part("a", "", refuse),
+        Part("b", "", fall_over),
+        Part("c", "", Outcome),
+        Part("d", "", ok),
+    ]
     assert run_parts(parts) == 1
     shown = capsys.readouterr().out
     assert shown.splitlines()[-1] == "1 passed, 3 failed"

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The demo's conversations notice every way in which an echo can be wrong. Peers are threads on the loopback."""
+"""The demo's conversations notice every way in which an echo can be wrong. Peers are threads on the
+loopback.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +36,18 @@ def server(answer: Callable[[socket.socket], None]) -> Iterator[int]:
         yield ear.getsockname()[1]
 
 
-def echo_as(change: Callable[[bytes], bytes], most: int = 10**9) -> Callable[[socket.socket], None]:
+def echo_as(
+    change: Callable[[bytes], bytes], most: int = 10**9
+) -> Callable[[socket.socket], None]:
     """An echo that changes what it returns, and closes after `most` bytes."""
+
     def answer(link: socket.socket) -> None:
         with link, suppress(OSError):  # the other side may be gone already: that is what it tests
             done = 0
             while done < most and (got := link.recv(1000)):
-                link.sendall(change(got[:most - done]))
+                link.sendall(change(got[: most - done]))
                 done += len(got)
+
     return answer
 
 

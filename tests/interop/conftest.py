@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The device under test: the simulated chip and the host build, one after the other, on a TUN device.
+"""The device under test: the simulated chip and the host build, one after the other, on a TUN
+device.
 
 Every test that takes `device` runs against both. The kernel of this machine is the peer.
 """
@@ -21,7 +22,9 @@ LOSSY = Path(__file__).with_name("lossy.py")
 
 @dataclass(frozen=True)
 class Under:
-    """What a test talks to. The chip's line carries 11,520 bytes a second: `bulk` is what it should be asked for."""
+    """What a test talks to. The chip's line carries 11,520 bytes a second: `bulk` is what it should
+    be asked for.
+    """
 
     kind: str
     address: str
@@ -40,7 +43,8 @@ def pytest_configure() -> None:
 
 
 def started(kind: str, log: str, tun: str, prefix: list[str] | None = None) -> Iterator[Under]:
-    """A device that answers; stopped at the end, and then it must have ended without a complaint."""
+    """A device that answers; stopped at the end, and then it must have ended without a complaint.
+    """
     namespace.bring_up(TUN, chip.NETWORK)
     with chip.Device(kind, tun, log=f"interop_{log}", seconds=900, prefix=prefix) as device:
         if not peer.wait_for(chip.ADDRESS, 30, device.alive):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A bad line: python3 lossy.py OUTER INNER LOSS DUPLICATE SEED -- DEVICE COMMAND...
 
-OUTER is a TUN device of the namespace we start in, where the kernel's TCP is. The device's command runs in a new
-network namespace, on the TUN device INNER there, and we carry frames between the two: some are lost, some come twice,
-by a seed. (tc netem would do, but many kernels come without it.)
+OUTER is a TUN device of the namespace we start in, where the kernel's TCP is. The device's command
+runs in a new network namespace, on the TUN device INNER there, and we carry frames between the two:
+some are lost, some come twice, by a seed. (tc netem would do, but many kernels come without it.)
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def attach(name: str) -> int:
 
 
 def inner_end(name: str) -> socket.socket:
-    """A new network namespace for us and what we start; the kernel's end of a TUN device in it, raw."""
+    """A new network namespace for us and what we start; the kernel's end of a TUN device in it,
+    raw.
+    """
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) != 0:
         raise OSError(ctypes.get_errno(), "unshare")
     subprocess.run(["ip", "tuntap", "add", "dev", name, "mode", "tun"], check=True)
@@ -57,9 +59,15 @@ class Luck:
         return 2 if drawn < self.loss + self.duplicate else 1
 
 
-def carry(outer: int, inner: socket.socket, name: str, luck: tuple[Luck, Luck],
-          device: subprocess.Popen[bytes]) -> None:
-    """Until the device ends. Each direction has luck of its own, so that timing does not mix them."""
+def carry(
+    outer: int,
+    inner: socket.socket,
+    name: str,
+    luck: tuple[Luck, Luck],
+    device: subprocess.Popen[bytes],
+) -> None:
+    """Until the device ends. Each direction has luck of its own, so that timing does not mix them.
+    """
     counted = [0, 0, 0]
     while device.poll() is None:
         ready, _, _ = select.select([outer, inner], [], [], 0.2)

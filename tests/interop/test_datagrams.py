@@ -34,7 +34,7 @@ def echo(end: socket.socket, address: str, size: int, number: int) -> bytes:
     limit = time.monotonic() + 3
     while time.monotonic() < limit:
         packet = end.recv(2048)
-        reply = packet[(packet[0] & 15) * 4:]
+        reply = packet[(packet[0] & 15) * 4 :]
         if reply[0] == 0 and reply[4:8] == struct.pack("!HH", 77, number):
             assert internet_sum(reply) == 0
             assert reply[8:] == payload

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The same conversations over a line that loses one frame in ten: retransmission on both sides has to mend it."""
+"""The same conversations over a line that loses one frame in ten: retransmission on both sides has
+to mend it.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,10 @@ def test_an_echo_survives_loss(lossy: Under) -> None:
 
 
 def test_two_at_once_survive_loss(lossy: Under) -> None:
-    both = [Echo(peer.connect(lossy.address, port, wait=30), peer.pattern(port, 2000), f"port {port}")
-            for port in (7, 8)]
+    both = [
+        Echo(peer.connect(lossy.address, port, wait=30), peer.pattern(port, 2000), f"port {port}")
+        for port in (7, 8)
+    ]
     try:
         peer.echo_all(both, 150)
     finally:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""TCP with the kernel: echo, both directions of close, refusal, the small services, the connection the device opens."""
+"""TCP with the kernel: echo, both directions of close, refusal, the small services, the connection
+the device opens.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +46,10 @@ def test_a_long_echo_is_complete(device: Under) -> None:
 
 
 def test_two_connections_at_the_same_time(device: Under) -> None:
-    both = [Echo(peer.connect(device.address, port), peer.pattern(port, device.bulk), f"port {port}")
-            for port in (7, 8)]
+    both = [
+        Echo(peer.connect(device.address, port), peer.pattern(port, device.bulk), f"port {port}")
+        for port in (7, 8)
+    ]
     try:
         peer.echo_all(both, 60)
     finally:
@@ -145,7 +149,9 @@ def test_chargen_is_the_pattern_of_rfc_864(device: Under) -> None:
             got += part
         link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     ring = bytes(range(32, 127))
-    lines = [bytes(ring[(row + column) % 95] for column in range(72)) + b"\r\n" for row in range(400)]
+    lines = [
+        bytes(ring[(row + column) % 95] for column in range(72)) + b"\r\n" for row in range(400)
+    ]
     assert got[:size] == b"".join(lines)[:size]
 
 
