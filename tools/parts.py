@@ -120,11 +120,10 @@ def host() -> Outcome:
             f"{first_errors(made.output)}\n"
             "to repeat: cmake --preset host && ninja -C build/host",
         )
-    sources = [
-        path
-        for path in sorted((ROOT / "tests").rglob("*.cpp"))
-        if path.name != "doctest_main.cpp" and "sim" not in path.relative_to(ROOT).parts
-    ]
+    tests = ROOT / "tests"
+    sources = sorted(
+        {*tests.glob("*.cpp"), *tests.glob("hostile/*.cpp")} - {tests / "doctest_main.cpp"}
+    )
     for source in sources:
         name = "_".join(source.relative_to(ROOT / "tests").with_suffix("").parts)
         program = BUILD / "host" / "tests" / name
