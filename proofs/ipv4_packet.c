@@ -1,3 +1,67 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ * Proves generated/<profile>/ipv4_packet.h (spec/packets/ipv4.ksy, RFC 791): as proofs/udp_packet.c does for UDP, and
+ *
+ *   - ipv4_options_check accepts exactly the option lists that the spec describes: it follows the list as the
+ *     inductive predicate ipv4_options_read does, to its end or to the first option that leads out of it.
+ *
+ * What joins its functions:
+ */
 #include "facts.h"
 #include "ipv4_packet.h"
+
+/* What we send, we would accept, and read back. */
+/*@ requires payload_bytes <= 65515;
+  @ requires \valid(at + (0 .. 19 + payload_bytes));
+  @ assigns  at[0 .. 19];
+  @ ensures  \result == payload_bytes;
+  @*/
+uint16_t ipv4_emit_then_check(uint8_t *at, uint8_t protocol, uint32_t src, uint32_t dst, uint16_t payload_bytes)
+{
+    ipv4_emit(at, protocol, src, dst, payload_bytes);
+    if (ipv4_check(at, (uint16_t)(20u + payload_bytes)) != WIRE_OK || ipv4_protocol(at) != protocol
+        || ipv4_src(at) != src || ipv4_dst(at) != dst || ipv4_payload_offset(at) != 20) {
+        /*@ assert \false; */
+        return 0;
+    }
+    return ipv4_payload_bytes(at);
+}
+
+/* We never send a fragment. */
+/*@ requires payload_bytes <= 65515;
+  @ requires \valid(at + (0 .. 19));
+  @ assigns  at[0 .. 19];
+  @ ensures  \result <==> \false;
+  @*/
+bool ipv4_emits_no_fragment(uint8_t *at, uint32_t src, uint32_t dst, uint16_t payload_bytes)
+{
+    ipv4_emit(at, 6, src, dst, payload_bytes);
+    return ipv4_more_fragments(at) || ipv4_fragment_offset(at) != 0;
+}
+
+/* What was accepted lies in the room, and its options may be walked. */
+/*@ requires \valid_read(at + (0 .. room - 1));
+  @ assigns  \nothing;
+  @ ensures  \result == WIRE_OK ==> ipv4_is_valid(at, room);
+  @*/
+enum wire_verdict ipv4_check_then_walk(const uint8_t *at, uint16_t room)
+{
+    const enum wire_verdict verdict = ipv4_check(at, room);
+
+    if (verdict != WIRE_OK) {
+        return verdict;
+    }
+    /*@ assert at[0] % 16 * 4 + (at[2] * 256 + at[3] - at[0] % 16 * 4) <= room; */
+    return ipv4_options_check(at);
+}
+
+/* Changing the addresses changes nothing else: an answer is built in place. */
+/*@ requires \valid(at + (0 .. 19));
+  @ assigns  at[12 .. 19];
+  @ ensures  \result == src;
+  @*/
+uint32_t ipv4_addresses_round_trip(uint8_t *at, uint32_t src, uint32_t dst)
+{
+    ipv4_set_src(at, src);
+    ipv4_set_dst(at, dst);
+    return ipv4_src(at);
+}

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#include "facts.h"
+#include "drops.h"
