@@ -6,6 +6,14 @@ from __future__ import annotations
 from codegen.diagnostic import Place, SpecError
 from codegen.load.ksy_tree import Attribute, Bits, Number, Special, Switch, TextType, TypeDef
 
+TAKEN = frozenset(
+    "at room value sum asm auto bool break case catch char class const continue default "
+    "delete do double else enum explicit export extern false float for friend goto if inline "
+    "int long mutable namespace new operator private protected public register return short "
+    "signed sizeof static struct switch template this throw true try typedef typename union "
+    "unsigned using virtual void volatile while and or not xor item left size".split()
+)
+
 
 def refuse(at: Place, what: str) -> SpecError:
     return SpecError(at, f"not generatable: {what}")
@@ -71,3 +79,11 @@ def refuse_field(attribute: Attribute, span: int, root: TypeDef) -> None:
             raise refuse(at, f"'{attribute.id}' counts its bits from the lowest (bit-endian: le)")
     if span == 3 or span > 4:
         raise refuse(at, f"'{attribute.id}' lies across {span} bytes; 1, 2 or 4 were expected")
+
+
+def refuse_names(root: TypeDef) -> None:
+    """A field's name becomes a C name: as a parameter of the writer, and as a local."""
+    named = [(each.id, each.at) for each in (*root.seq, *root.instances)]
+    for name, at in [(each.id, each.at) for each in root.parameters] + named:
+        if name in TAKEN:
+            raise refuse(at, f"'{name}' is a word of C or C++, or a name we use ourselves")

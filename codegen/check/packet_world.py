@@ -83,7 +83,7 @@ class World:
         return RecordType(parents[0]) if len(parents) == 1 else ANY
 
     def uses(self, chain: Chain) -> Iterator[tuple[Attribute, User]]:
-        """The user types that fields and instances of a type name directly, also inside a switch."""
+        """The user types that fields and instances name directly, also inside a switch."""
         for attribute in (*chain[-1].seq, *chain[-1].instances):
             for user in _users(attribute.type):
                 yield attribute, user

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from codegen.check.linear import Linear, expression, linear
-from codegen.check.packet_generatable import refuse_field, refuse_type
+from codegen.check.packet_generatable import refuse_field, refuse_names, refuse_type
 from codegen.check.packet_scope import KsyScope
 from codegen.check.packet_valid import holds_for
 from codegen.check.packet_world import World
 from codegen.diagnostic import NOWHERE, SpecError
-from codegen.expr import tree
+from codegen.expr import interval, tree
 from codegen.expr.infer import Typed, expect_bool, infer
 from codegen.expr.rewrite import conjuncts, negated
 from codegen.expr.tree import Expr
@@ -29,6 +29,7 @@ def lower_packet(root: TypeDef) -> Packet:
     chain = (root,)
     scope = KsyScope(world, chain)
     refuse_type(root)
+    refuse_names(root)
     fixed = [each for each in root.seq if is_fixed(each)]
     behind = [each for each in root.seq if not is_fixed(each)]
     for attribute in root.seq[len(fixed) :]:
@@ -190,8 +191,20 @@ def _condition(attribute: Attribute, scope: KsyScope, is_length: bool) -> Condit
         attribute.at,
     )
     for part in conjuncts(holds):
+        _says_something(part, wide)
         scope.facts.learn(part)
     return condition
+
+
+def _says_something(part: Expr, scope: KsyScope) -> None:
+    """A comparison that the field's width decides would be a warning in C, and a mistake here."""
+    if not isinstance(part, tree.Binary) or part.operator not in tree.COMPARISONS:
+        return
+    left, right = scope.bounds(part.left), scope.bounds(part.right)
+    if left and right and interval.comparison(part.operator, left, right):
+        raise SpecError(
+            tree.begin(part.right), "this part of 'valid' always holds; it says nothing"
+        )
 
 
 def _parts(behind: list[Attribute], header: int, scope: KsyScope) -> list[Part]:

@@ -82,20 +82,14 @@ def _when(packet: Packet, clauses: list[str]) -> list[str]:
 def checks(packet: Packet) -> list[Check]:
     """One test for each condition; a field that several of them use is read once."""
     conditions = _conditions(packet)
-    uses: dict[str, int] = {}
-    for condition in conditions:
-        for part in tree.walk(condition.fails.expr):
-            if isinstance(part, tree.Name):
-                uses[part.name] = uses.get(part.name, 0) + 1
-    local = frozenset(name for name, count in uses.items() if count > 1)
+    used = [name for each in conditions for name in _fields_in(packet, each)]
+    local = frozenset(name for name in used if used.count(name) > 1)
     names = ReaderNames(packet, local)
     declared: set[str] = set()
     tests = []
     for condition in conditions:
-        inside = [
-            part.name for part in tree.walk(condition.fails.expr) if isinstance(part, tree.Name)
-        ]
-        new = [name for name in dict.fromkeys(inside) if name in local and name not in declared]
+        inside = dict.fromkeys(_fields_in(packet, condition))
+        new = [name for name in inside if name in local and name not in declared]
         declared.update(new)
         tests.append(
             Check(
@@ -106,6 +100,13 @@ def checks(packet: Packet) -> list[Check]:
             )
         )
     return tests
+
+
+def _fields_in(packet: Packet, condition: Condition) -> list[str]:
+    """The fields a condition reads, as often as it does."""
+    fields = {each.name for each in packet.fields}
+    parts = tree.walk(condition.fails.expr)
+    return [part.name for part in parts if isinstance(part, tree.Name) and part.name in fields]
 
 
 def _local(packet: Packet, name: str) -> str:
