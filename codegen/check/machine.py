@@ -13,7 +13,11 @@ from codegen.check.machine_ranges import refine
 from codegen.check.machine_scope import Bounds, Scope
 from codegen.check.machine_timers import check_handled, check_started
 from codegen.check.machine_values import (
-    check_fields, check_lets, check_no_circles, check_params, declared_bounds,
+    check_fields,
+    check_lets,
+    check_no_circles,
+    check_params,
+    declared_bounds,
 )
 from codegen.check.machine_writes import used_by
 from codegen.diagnostic import Place, SpecError
@@ -72,13 +76,18 @@ def _check_statements(checked: Checked, event: tree.Event) -> None:
     if not event.rows and not event.steps:
         raise SpecError(event.name.at, f"event '{event.name}' has no rows")
     if event.steps and not with_input:
-        raise SpecError(event.name.at, f"event '{event.name}' has steps; expected an input, as '{event.name}(seg)'")
+        raise SpecError(
+            event.name.at,
+            f"event '{event.name}' has steps; expected an input, as '{event.name}(seg)'",
+        )
     if event.rows and with_input:
-        raise SpecError(event.name.at, f"event '{event.name}' has an input; expected steps, not rows")
+        raise SpecError(
+            event.name.at, f"event '{event.name}' has an input; expected steps, not rows"
+        )
     for index, step in enumerate(event.steps):
         if not step.rows:
             raise SpecError(step.name.at, f"step '{step.name}' has no rows")
-        later = tuple(each.name.text for each in event.steps[index + 1:])
+        later = tuple(each.name.text for each in event.steps[index + 1 :])
         _check_guard(checked, step.guard, with_input)
         for row in step.rows:
             _check_guard(checked, row.guard, with_input)
@@ -94,7 +103,9 @@ def _check_guard(checked: Checked, guard: Expr | None, with_input: bool) -> None
 
 
 def check_ranges(checked: Checked, flow: EventFlow) -> None:
-    """Each row keeps each variable in its range, given its own guard and that no earlier row was taken."""
+    """Each row keeps each variable in its range, given its own guard and that no earlier row was
+    taken.
+    """
     names, is_step = checked.names, bool(flow.event.steps)
     later = [step.name.text for step in flow.event.steps]
     for step in flow.steps:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The statements of rows and actions: known names, fitting types, values inside their declared ranges."""
+"""The statements of rows and actions: known names, fitting types, values inside their declared
+ranges.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from codegen.load.fsm_tree import Statement, Word
 class Body:
     """Walks one statement list; `bounds` follow the values as they change."""
 
-    def __init__(self, scope: Scope, declared: Bounds, kind: str, later_steps: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, scope: Scope, declared: Bounds, kind: str, later_steps: tuple[str, ...] = ()
+    ) -> None:
         self.names = scope.names
         self.scope = scope
         self.declared = declared
@@ -26,7 +30,9 @@ class Body:
         self.typed_at: dict[Place, Typed] = {}
 
     def typed(self, expr: Expr) -> Typed:
-        """The type of an expression here and now; kept for the printer, which needs the same bounds."""
+        """The type of an expression here and now; kept for the printer, which needs the same
+        bounds.
+        """
         typed = self.scope.typed(expr)
         self.typed_at[expr_tree.begin(expr)] = typed
         return typed
@@ -47,7 +53,9 @@ class Body:
         """What leaves the row stands last; `wait` stands alone; a row goes to one state."""
         for statement in body[:-1]:
             if isinstance(statement, tree.LAST):
-                raise SpecError(tree.place(statement), "nothing can follow a statement that leaves the row")
+                raise SpecError(
+                    tree.place(statement), "nothing can follow a statement that leaves the row"
+                )
         for statement in body:
             if isinstance(statement, tree.Wait) and len(body) > 1:
                 raise SpecError(statement.at, "'wait' means that nothing is done; it stands alone")
@@ -68,7 +76,9 @@ class Body:
                 self.become(state)
             case tree.Drop(at=at):
                 if self.kind != "step":
-                    raise SpecError(at, f"'drop' leaves a segment; it has no meaning in {self.a_kind}")
+                    raise SpecError(
+                        at, f"'drop' leaves a segment; it has no meaning in {self.a_kind}"
+                    )
             case tree.Goto(step=step):
                 self.goto(step)
             case tree.Fail(error=error):
@@ -88,8 +98,10 @@ class Body:
         var = self.names.vars.get(name)
         if var is None:
             hint = "; a timer is changed by start and stop" if name in self.names.timers else ""
-            raise SpecError(statement.target.at, f"'{name}' is not a variable{hint}; "
-                            f"expected {one_of(self.names.vars)}")
+            raise SpecError(
+                statement.target.at,
+                f"'{name}' is not a variable{hint}; " f"expected {one_of(self.names.vars)}",
+            )
         given = self.value(statement.value)
         self.fits(given, var, statement.value)
         if name in self.declared:
@@ -116,7 +128,11 @@ class Body:
             if not isinstance(given, Seq32Type):
                 raise SpecError(at, f"'{name}' gets {given}; a sequence number was expected")
         elif kind == "u1":
-            if isinstance(given, BoolType) or isinstance(given, IntType) and 0 <= given.lo <= given.hi <= 1:
+            if (
+                isinstance(given, BoolType)
+                or isinstance(given, IntType)
+                and 0 <= given.lo <= given.hi <= 1
+            ):
                 return
             raise SpecError(at, f"'{name}' gets {given}; a boolean, 0 or 1 was expected")
         else:
@@ -127,8 +143,11 @@ class Body:
             raise SpecError(at, f"'{name}' gets {given}; a number was expected")
         declared = self.declared[name]
         if given.lo < declared.lo or given.hi > declared.hi:
-            raise SpecError(at, f"'{name}' can leave its range {declared.lo} .. {declared.hi} here: "
-                            f"it gets {given.lo} .. {given.hi}")
+            raise SpecError(
+                at,
+                f"'{name}' can leave its range {declared.lo} .. {declared.hi} here: "
+                f"it gets {given.lo} .. {given.hi}",
+            )
 
     def narrow(self, name: str, to: IntType) -> None:
         self.scope.bounds = {**self.scope.bounds, name: to}
@@ -143,7 +162,9 @@ class Body:
 
     def timer(self, word: Word) -> None:
         if word.text not in self.names.timers:
-            raise SpecError(word.at, f"'{word}' is not a timer; expected {one_of(self.names.timers)}")
+            raise SpecError(
+                word.at, f"'{word}' is not a timer; expected {one_of(self.names.timers)}"
+            )
 
     def start(self, statement: tree.Start) -> None:
         self.timer(statement.timer)
@@ -152,7 +173,11 @@ class Body:
         self.in_range(given, name, at)
         assert isinstance(given, IntType)
         if given.lo == 0:
-            raise SpecError(at, f"timer '{name}' can be started with 0, which means stopped; at least 1 was expected")
+            raise SpecError(
+                at,
+                f"timer '{name}' can be started with 0, which means stopped; "
+                "at least 1 was expected",
+            )
 
     # ---- calls ----
 
@@ -167,13 +192,17 @@ class Body:
             raise SpecError(word.at, f"'{word}' is not a prim or an action; expected {known}")
         self.arguments(statement, prim)
         if prim.result is not None:
-            raise SpecError(word.at, f"the result of prim '{word}' is lost; expected 'variable = {word}(...)'")
+            raise SpecError(
+                word.at, f"the result of prim '{word}' is lost; expected 'variable = {word}(...)'"
+            )
         self.forget(prim)
 
     def call_action(self, statement: tree.Call) -> None:
         word = statement.function
         if statement.arguments:
-            raise SpecError(word.at, f"action '{word}' takes no arguments, {len(statement.arguments)} given")
+            raise SpecError(
+                word.at, f"action '{word}' takes no arguments, {len(statement.arguments)} given"
+            )
         inner = Scope(self.names, self.scope.params, self.declared, self.scope.with_input)
         body = Body(inner, self.declared, "action")
         body.check(self.names.actions[word.text].body)
@@ -185,7 +214,9 @@ class Body:
     def arguments(self, statement: tree.Call, prim: tree.Prim) -> None:
         word, given, wanted = statement.function, statement.arguments, prim.parameters
         if len(given) != len(wanted):
-            raise SpecError(word.at, f"prim '{word}' takes {_count(len(wanted))}, {len(given)} given")
+            raise SpecError(
+                word.at, f"prim '{word}' takes {_count(len(wanted))}, {len(given)} given"
+            )
         for expr, parameter in zip(given, wanted):
             self.argument(expr, parameter, word)
 
@@ -198,7 +229,9 @@ class Body:
         wanted = declared_type(parameter)
         if isinstance(wanted, IntType) and isinstance(given, IntType):
             if given.lo < wanted.lo or given.hi > wanted.hi:
-                raise SpecError(at, f"prim '{function}' gets {given}, which does not fit {parameter}")
+                raise SpecError(
+                    at, f"prim '{function}' gets {given}, which does not fit {parameter}"
+                )
         elif type(wanted) is not type(given):
             raise SpecError(at, f"prim '{function}' gets {given}; {wanted} was expected")
 
@@ -208,18 +241,27 @@ class Body:
         if self.kind == "action":
             raise SpecError(word.at, "an action cannot change the state; its row says '-> STATE'")
         if word.text not in self.names.states:
-            raise SpecError(word.at, f"'{word}' is not a state; expected {one_of(self.names.states)}")
+            raise SpecError(
+                word.at, f"'{word}' is not a state; expected {one_of(self.names.states)}"
+            )
 
     def goto(self, word: Word) -> None:
         if self.kind != "step":
-            raise SpecError(word.at, f"'goto' leads to a later step; it has no meaning in {self.a_kind}")
+            raise SpecError(
+                word.at, f"'goto' leads to a later step; it has no meaning in {self.a_kind}"
+            )
         if word.text not in self.later_steps:
-            raise SpecError(word.at, f"'{word}' is not a later step, and goto only leads forward; "
-                            f"expected {one_of(self.later_steps)}")
+            raise SpecError(
+                word.at,
+                f"'{word}' is not a later step, and goto only leads forward; "
+                f"expected {one_of(self.later_steps)}",
+            )
 
     def fail(self, word: Word) -> None:
         if self.kind != "event":
-            raise SpecError(word.at, f"'error' answers a user call; it has no meaning in {self.a_kind}")
+            raise SpecError(
+                word.at, f"'error' answers a user call; it has no meaning in {self.a_kind}"
+            )
         errors = [each.text for each in self.names.machine.errors]
         if word.text not in errors:
             raise SpecError(word.at, f"'{word}' is not an error; expected {one_of(errors)}")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Which states reach which row, and where each row leads: the abstract flow through rows and ordered steps."""
+"""Which states reach which row, and where each row leads: the abstract flow through rows and
+ordered steps.
+"""
 
 from __future__ import annotations
 
@@ -50,14 +52,17 @@ class EventFlow:
     event: tree.Event
     steps: tuple[StepFlow, ...]
 
-    def successors(self, names: Names) -> dict[str, tuple[str, ...]]:
-        """For each state at the start, the states at the end."""
-        return {start: names_in_order(names, self._ends(start)) for start in names.states}
+    def successors(self, names: Names, first: int = 0) -> dict[str, tuple[str, ...]]:
+        """For each state at the start, the states at the end; from a later step on if so wanted."""
+        begin = self.steps[first]
+        starts = names_in_order(names, {*begin.entered, *begin.passed_by})
+        return {start: names_in_order(names, self._ends(start, first)) for start in starts}
 
-    def _ends(self, start: str) -> set[str]:
-        waiting: dict[str, set[str]] = {step.name: set() for step in self.steps}
+    def _ends(self, start: str, first: int) -> set[str]:
+        steps = self.steps[first:]
+        waiting: dict[str, set[str]] = {step.name: set() for step in steps}
         now, ends = {start}, set()
-        for step in self.steps:
+        for step in steps:
             now |= waiting[step.name]
             after = {state for state in now if state not in step.entered}
             for state in now - after:
@@ -77,22 +82,31 @@ def names_in_order(names: Names, states: set[str]) -> tuple[str, ...]:
 
 
 def event_flow(names: Names, event: tree.Event) -> EventFlow:
-    """The flow of one event, checked: no row is dead, and an event of rows answers in every state."""
+    """The flow of one event, checked: no row is dead, and an event of rows answers in every
+    state.
+    """
     if event.steps:
         return EventFlow(event, _steps(names, event))
     check_few((row.guard for row in event.rows), event.name.at, f"event '{event.name}'")
     rows = _rows(names, event.rows, names.states, None)
     falls = _falls(names, event.rows, names.states, None)
     if falls:
-        raise SpecError(event.name.at, f"event '{event.name}' has no row for {' '.join(falls)}"
-                        f"{_unless_guard(names, event.rows, falls)}")
+        raise SpecError(
+            event.name.at,
+            f"event '{event.name}' has no row for {' '.join(falls)}"
+            f"{_unless_guard(names, event.rows, falls)}",
+        )
     return EventFlow(event, (StepFlow(event.name.text, None, names.states, (), rows, ()),))
 
 
 def _unless_guard(names: Names, rows: Sequence[tree.Row], falls: Sequence[str]) -> str:
     """Says so when the states have rows, but none without a guard."""
     guarded = any(state in _states(names, row) for row in rows for state in falls)
-    return " when no guard holds; an 'else' row closes it" if guarded else "; a row of states or 'else' was expected"
+    return (
+        " when no guard holds; an 'else' row closes it"
+        if guarded
+        else "; a row of states or 'else' was expected"
+    )
 
 
 def _steps(names: Names, event: tree.Event) -> tuple[StepFlow, ...]:
@@ -106,10 +120,14 @@ def _steps(names: Names, event: tree.Event) -> tuple[StepFlow, ...]:
         chosen = set(names.expand(step.states) if step.states else names.states)
         entered = names_in_order(names, now & chosen)
         if not entered:
-            raise SpecError(step.name.at, f"step '{step.name}' is never entered: no state arrives here")
+            raise SpecError(
+                step.name.at, f"step '{step.name}' is never entered: no state arrives here"
+            )
         rows = _rows(names, step.rows, entered, step.guard)
         falls = _falls(names, step.rows, entered, step.guard)
-        flow = StepFlow(step.name.text, step.guard, entered, names_in_order(names, now - chosen), rows, falls)
+        flow = StepFlow(
+            step.name.text, step.guard, entered, names_in_order(names, now - chosen), rows, falls
+        )
         flows.append(flow)
         now = now - chosen
         for state in entered:
@@ -128,7 +146,8 @@ def _rows(
     for index, row in enumerate(rows):
         mine = _states(names, row)
         taken = tuple(
-            state for state in entered
+            state
+            for state in entered
             if state in mine and possible((guard, row.guard), _excluded(names, rows[:index], state))
         )
         _check_taken(names, row, taken, entered)
@@ -173,7 +192,9 @@ def _flow(names: Names, row: tree.Row, taken: tuple[str, ...]) -> RowFlow:
 def _falls(
     names: Names, rows: Sequence[tree.Row], entered: Sequence[str], guard: Expr | None
 ) -> tuple[str, ...]:
-    """The states in which no row may match; for a step with a guard also those in which the guard fails."""
+    """The states in which no row may match; for a step with a guard also those in which the guard
+    fails.
+    """
     falls = []
     for state in entered:
         guard_fails = guard is not None and possible((), (guard,))

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Whether guards can hold together: a truth table over their atoms, each comparison one opaque boolean.
+"""Whether guards can hold together: a truth table over their atoms, each comparison one opaque
+boolean.
 
-Opaque atoms never hide a gap between rows; they can report one that arithmetic would close. Then a guard can be
+Opaque atoms never hide a gap between rows; they can report one that arithmetic would close. Then a
+guard can be
 written so that two rows share an atom: `if x == 0` and `if x != 0` do.
 """
 
@@ -32,7 +34,9 @@ def check_few(guards: Iterable[Expr | None], at: Place, what: str) -> None:
     """The truth table stays small enough to print and to think about."""
     count = len(atoms(guards))
     if count > MOST_ATOMS:
-        raise SpecError(at, f"{what} tests {count} different conditions; at most {MOST_ATOMS} were expected")
+        raise SpecError(
+            at, f"{what} tests {count} different conditions; at most {MOST_ATOMS} were expected"
+        )
 
 
 def possible(wanted: Sequence[Expr | None], excluded: Sequence[Expr | None]) -> bool:
@@ -40,7 +44,9 @@ def possible(wanted: Sequence[Expr | None], excluded: Sequence[Expr | None]) -> 
     names = atoms([*wanted, *excluded])
     for row in product((False, True), repeat=len(names)):
         values = dict(zip(names, row))
-        if all(_holds(guard, values) for guard in wanted) and not any(_holds(guard, values) for guard in excluded):
+        if all(_holds(guard, values) for guard in wanted) and not any(
+            _holds(guard, values) for guard in excluded
+        ):
             return True
     return False
 
@@ -59,7 +65,9 @@ def _collect(expr: Expr, found: dict[Expr, None]) -> None:
 
 
 def _normal(expr: Expr) -> tuple[Expr, bool]:
-    """A comparison as `==` or `<`, and whether it was the opposite: a != b, a >= b, a <= b share atoms."""
+    """A comparison as `==` or `<`, and whether it was the opposite: a != b, a >= b, a <= b share
+    atoms.
+    """
     match expr:
         case tree.Binary(operator="!=", left=left, right=right, at=at):
             return tree.Binary("==", left, right, at), True

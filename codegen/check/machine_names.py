@@ -10,7 +10,12 @@ from codegen.diagnostic import SpecError, one_of
 from codegen.load import fsm_tree as tree
 from codegen.load.fsm_tree import Machine, Word
 
-RESERVED = {"CONTINUE": "a verdict", "DROP": "a verdict", "OK": "the absence of an error", "STATES": "a count"}
+RESERVED = {
+    "CONTINUE": "a verdict",
+    "DROP": "a verdict",
+    "OK": "the absence of an error",
+    "STATES": "a count",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,9 @@ class Names:
 
 
 def names_of(machine: Machine) -> Names:
-    """The names, after a check that none is declared twice and none of a state, set or write list is unknown."""
+    """The names, after a check that none is declared twice and none of a state, set or write list
+    is unknown.
+    """
     check_once(machine)
     names = Names(
         machine,
@@ -87,7 +94,9 @@ def _declared(machine: Machine) -> Iterator[Word]:
 
 
 def check_once(machine: Machine) -> None:
-    """No name has two meanings: also not in different kinds of declarations, since all become C names."""
+    """No name has two meanings: also not in different kinds of declarations, since all become C
+    names.
+    """
     _all_different(_declared(machine))
     for event in machine.events:
         _all_different(step.name for step in event.steps)
@@ -96,7 +105,9 @@ def check_once(machine: Machine) -> None:
         _all_different(words)
     for word in machine.states:
         if word.text in RESERVED:
-            raise SpecError(word.at, f"'{word}' is taken: the generated code calls {RESERVED[word.text]} so")
+            raise SpecError(
+                word.at, f"'{word}' is taken: the generated code calls {RESERVED[word.text]} so"
+            )
 
 
 def _all_different(words: Iterable[Word]) -> None:
@@ -132,8 +143,10 @@ def check_fires(names: Names) -> None:
         event = names.events.get(timer.fires.text)
         if event is None or event.input is not None:
             raise SpecError(
-                timer.fires.at, f"nobody handles timer '{timer.name}': '{timer.fires}' is not an event without "
-                f"an input; expected {one_of(plain)}")
+                timer.fires.at,
+                f"nobody handles timer '{timer.name}': '{timer.fires}' is not an event without "
+                f"an input; expected {one_of(plain)}",
+            )
 
 
 def check_prims(names: Names) -> None:
@@ -146,8 +159,11 @@ def check_prims(names: Names) -> None:
                 continue
             if word.text not in names.vars and word.text not in names.timers:
                 known = one_of((*names.vars, *names.timers))
-                raise SpecError(word.at, f"prim '{prim.name}' writes '{word}', which is not a variable; "
-                                f"expected 'nothing' or {known}")
+                raise SpecError(
+                    word.at,
+                    f"prim '{prim.name}' writes '{word}', which is not a variable; "
+                    f"expected 'nothing' or {known}",
+                )
 
 
 def _fields(names: Names, prim: tree.Prim) -> tuple[str, ...]:
@@ -159,7 +175,9 @@ def _fields(names: Names, prim: tree.Prim) -> tuple[str, ...]:
 def check_inputs(names: Names) -> None:
     for event in names.machine.events:
         if event.input is not None and event.input.text not in names.inputs:
-            raise SpecError(event.input.at, f"'{event.input}' is not an input; expected {one_of(names.inputs)}")
+            raise SpecError(
+                event.input.at, f"'{event.input}' is not an input; expected {one_of(names.inputs)}"
+            )
 
 
 def check_row_states(names: Names) -> None:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What a guard says about the bounds of variables: `retries == MAX_RETRIES` false leaves 0 .. MAX_RETRIES - 1."""
+"""What a guard says about the bounds of variables: `retries == MAX_RETRIES` false leaves 0 ..
+MAX_RETRIES - 1.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from codegen.expr.types import IntType
 
 
 def refine(bounds: Bounds, guard: Expr | None, holds: bool, scope: Scope) -> Bounds:
-    """The bounds where the guard is true (or false, as `holds` says). What it does not tell stays as it was."""
+    """The bounds where the guard is true (or false, as `holds` says). What it does not tell stays
+    as it was.
+    """
     match guard:
         case expr_tree.Unary(operator="not", operand=operand):
             return refine(bounds, operand, not holds, scope)
@@ -21,7 +25,9 @@ def refine(bounds: Bounds, guard: Expr | None, holds: bool, scope: Scope) -> Bou
             return refine(refine(bounds, left, False, scope), right, False, scope)
         case expr_tree.Name(name=name) if name in scope.names.lets:
             return refine(bounds, scope.names.lets[name].value, holds, scope)
-        case expr_tree.Binary(operator=operator, left=left, right=right) if operator in interval.NEGATED:
+        case expr_tree.Binary(
+            operator=operator, left=left, right=right
+        ) if operator in interval.NEGATED:
             real = operator if holds else interval.NEGATED[operator]
             once = _compare(bounds, left, real, right, scope)
             return _compare(once, right, interval.MIRRORED[real], left, scope)

@@ -22,10 +22,13 @@ Bounds = Mapping[str, IntType]
 class Scope:
     """The names of one machine under given parameter values.
 
-    `bounds` narrows variables to what the guards of a row leave; `with_input` says whether the event has one.
+    `bounds` narrows variables to what the guards of a row leave; `with_input` says whether the
+    event has one.
     """
 
-    def __init__(self, names: Names, params: Mapping[str, int], bounds: Bounds, with_input: bool) -> None:
+    def __init__(
+        self, names: Names, params: Mapping[str, int], bounds: Bounds, with_input: bool
+    ) -> None:
         self.names = names
         self.params = params
         self.bounds = bounds
@@ -48,13 +51,19 @@ class Scope:
                 raise SpecError(expr.at, f"'{name}' is not known here; this event has no ({name})")
             return RecordType(name)
         if name in names.prims:
-            raise SpecError(expr.at, f"prim '{name}' is called as a statement, or alone right of '='")
-        known = one_of((*names.params, *names.vars, *names.timers, *names.lets, *names.inputs, *names.signals))
+            raise SpecError(
+                expr.at, f"prim '{name}' is called as a statement, or alone right of '='"
+            )
+        known = one_of(
+            (*names.params, *names.vars, *names.timers, *names.lets, *names.inputs, *names.signals)
+        )
         raise SpecError(expr.at, f"'{name}' is not known here; expected {known}")
 
     def member(self, expr: expr_tree.Member, of: Type) -> Type:
         if not isinstance(of, RecordType):
-            raise SpecError(expr.at, f"{of} has no '{expr.name}'; an input was expected before the dot")
+            raise SpecError(
+                expr.at, f"{of} has no '{expr.name}'; an input was expected before the dot"
+            )
         given = self.names.inputs[of.name]
         for field in given.fields:
             if field.name.text == expr.name:
@@ -71,7 +80,10 @@ class Scope:
         function = expr.function
         if not isinstance(function, expr_tree.Name) or function.name not in ("min", "max"):
             if isinstance(function, expr_tree.Name) and function.name in self.names.prims:
-                raise SpecError(expr.at, f"prim '{function.name}' is called as a statement, or alone right of '='")
+                raise SpecError(
+                    expr.at,
+                    f"prim '{function.name}' is called as a statement, or alone right of '='",
+                )
             raise SpecError(expr.at, "only min and max can be called inside an expression")
         if len(arguments) != 2:
             raise SpecError(expr.at, f"'{function.name}' takes 2 numbers, {len(arguments)} given")
@@ -90,15 +102,20 @@ class Scope:
 
 
 def _check_sequences(typed: Typed) -> None:
-    """A sequence number is compared with sequence numbers only: the circle has no zero to measure from."""
+    """A sequence number is compared with sequence numbers only: the circle has no zero to measure
+    from.
+    """
     for part in typed.parts:
         _check_sequences(part)
     expr = typed.expr
     if isinstance(expr, expr_tree.Binary) and expr.operator in expr_tree.COMPARISONS:
         left, right = (part.type for part in typed.parts)
         if isinstance(left, Seq32Type) != isinstance(right, Seq32Type):
-            raise SpecError(expr.at, f"'{expr.operator}' compares {left} with {right}; "
-                            "two sequence numbers were expected")
+            raise SpecError(
+                expr.at,
+                f"'{expr.operator}' compares {left} with {right}; "
+                "two sequence numbers were expected",
+            )
 
 
 def declared_type(word: Word) -> Type:

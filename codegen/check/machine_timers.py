@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Which timers can run in which state: each is started somewhere, and handled wherever it can run."""
+"""Which timers can run in which state: each is started somewhere, and handled wherever it can
+run.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,11 @@ def check_handled(names: Names, flows: Sequence[EventFlow]) -> None:
         handler = next(flow for flow in flows if flow.event.name.text == timer.fires.text)
         for state in names.states:
             if timer.name.text in running[state] and _only_waits(handler, state):
-                raise SpecError(timer.name.at, f"timer '{timer.name}' can still run in {state}, where "
-                                f"'{timer.fires}' only waits; stop it on the way there or give {state} a row")
+                raise SpecError(
+                    timer.name.at,
+                    f"timer '{timer.name}' can still run in {state}, where "
+                    f"'{timer.fires}' only waits; stop it on the way there or give {state} a row",
+                )
 
 
 def _only_waits(handler: EventFlow, state: str) -> bool:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Declared values: parameters come from the profile, variables and timers have bounds, lets do not go in circles."""
+"""Declared values: parameters come from the profile, variables and timers have bounds, lets do
+not go in circles.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,14 @@ def check_params(names: Names, given: Mapping[str, int]) -> None:
         if name not in given:
             raise SpecError(param.name.at, f"the profile gives no value for parameter '{name}'")
         if not isinstance(kind, IntType):
-            raise SpecError(param.type.at, f"a parameter is a number; expected {one_of(('u8', 'u16', 'u32'))}")
+            raise SpecError(
+                param.type.at, f"a parameter is a number; expected {one_of(('u8', 'u16', 'u32'))}"
+            )
         if not kind.lo <= given[name] <= kind.hi:
-            raise SpecError(param.name.at, f"'{name}' is {given[name]} in the profile, "
-                            f"which does not fit {param.type}")
+            raise SpecError(
+                param.name.at,
+                f"'{name}' is {given[name]} in the profile, " f"which does not fit {param.type}",
+            )
 
 
 def declared_bounds(names: Names, params: Mapping[str, int]) -> Bounds:
@@ -36,7 +42,9 @@ def declared_bounds(names: Names, params: Mapping[str, int]) -> Bounds:
     for each in declared:
         kind = each.type.text
         if kind not in VAR_TYPES:
-            raise SpecError(each.type.at, f"'{kind}' is not a type of a variable; expected {one_of(VAR_TYPES)}")
+            raise SpecError(
+                each.type.at, f"'{kind}' is not a type of a variable; expected {one_of(VAR_TYPES)}"
+            )
         is_timer = isinstance(each, tree.Timer)
         if is_timer and kind != "u16":
             raise SpecError(each.type.at, "a timer counts ticks in 16 bits; expected u16")
@@ -54,12 +62,17 @@ def _most(names: Names, params: Mapping[str, int], most: Expr | None, name: Word
         return full
     for part in walk(most):
         if isinstance(part, expr_tree.Name) and part.name not in names.params:
-            raise SpecError(part.at, f"'{part.name}' is not a parameter; 'max' is made of numbers and parameters")
+            raise SpecError(
+                part.at,
+                f"'{part.name}' is not a parameter; 'max' is made of numbers and parameters",
+            )
     kind = Scope(names, params, {}, with_input=False).typed(most).type
     if not isinstance(kind, IntType) or kind.lo != kind.hi:
         raise SpecError(expr_tree.begin(most), f"'max' is {kind}; one number was expected")
     if not 0 < kind.hi <= full:
-        raise SpecError(expr_tree.begin(most), f"'max' of '{name}' is {kind.hi}; 1 .. {full} was expected")
+        raise SpecError(
+            expr_tree.begin(most), f"'max' of '{name}' is {kind.hi}; 1 .. {full} was expected"
+        )
     return kind.hi
 
 
@@ -72,15 +85,20 @@ def check_fields(names: Names) -> None:
             if isinstance(kind, BytesType):
                 room = 0
             for word in field.bits[room:]:
-                raise SpecError(word.at, f"'{word}' is bit {room} of '{field.name}', a {field.type}")
+                raise SpecError(
+                    word.at, f"'{word}' is bit {room} of '{field.name}', a {field.type}"
+                )
 
 
 def check_no_circles(names: Names) -> None:
-    """No let and no action uses itself: so the call depth is bounded, and every contract can be printed."""
+    """No let and no action uses itself: so the call depth is bounded, and every contract can be
+    printed.
+    """
     uses: dict[str, list[Word]] = {}
     for let in names.machine.lets:
         uses[let.name.text] = [
-            Word(part.name, part.at) for part in walk(let.value)
+            Word(part.name, part.at)
+            for part in walk(let.value)
             if isinstance(part, expr_tree.Name) and part.name in names.lets
         ]
     for action in names.machine.actions:
@@ -94,7 +112,7 @@ def _walk_uses(uses: Mapping[str, list[Word]], name: str, above: list[str]) -> N
     for word in uses[name]:
         path = [*above, name]
         if word.text in path:
-            circle = " -> ".join([*path[path.index(word.text):], word.text])
+            circle = " -> ".join([*path[path.index(word.text) :], word.text])
             raise SpecError(word.at, f"'{word}' uses itself: {circle}")
         _walk_uses(uses, word.text, path)
 

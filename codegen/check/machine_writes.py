@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What a statement list can write and what it looks at: for the bounds, for the timers, for `assigns`."""
+"""What a statement list can write and what it looks at: for the bounds, for the timers, for
+`assigns`.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,12 @@ def prims_called(body: Iterable[Statement], names: Names) -> Iterator[tree.Prim]
 def written(body: Iterable[Statement], names: Names) -> frozenset[str]:
     """Variables and timers that can change."""
     body = tuple(body)
-    found = {word.text for prim in prims_called(body, names) for word in prim.writes if word.text != "nothing"}
+    found = {
+        word.text
+        for prim in prims_called(body, names)
+        for word in prim.writes
+        if word.text != "nothing"
+    }
     for statement in flattened(body, names):
         match statement:
             case tree.Assign(target=word) | tree.Start(timer=word) | tree.Stop(timer=word):

@@ -18,7 +18,9 @@ class Contract:
 
 @dataclass(frozen=True)
 class Function:
-    """A function with its comment and contract. `head` is the signature, `body` the lines between the braces."""
+    """A function with its comment and contract. `head` is the signature, `body` the lines between
+    the braces.
+    """
 
     name: str
     about: tuple[str, ...]

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Reads a .fsm file: text in, fsm_tree.Machine out. Grammar: fsm.lark. What the names mean is for the checks."""
+"""Reads a .fsm file: text in, fsm_tree.Machine out. Grammar: fsm.lark. What the names mean is for
+the checks.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ _PARSER = lark.Lark(
 )
 
 _FIRST_WORDS = (
-    "machine, states, initial, set, signals, errors, param, input, var, timer, let, prim, action, event, step or '|'"
+    "machine, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
+    "action, event, step or '|'"
 )
 
 
@@ -77,9 +80,21 @@ def _complaint(error: lark.UnexpectedInput, text: str) -> str:
 
 
 _TOKENS = {
-    "NAME": "a name", "COLON": "':'", "EQUAL": "'='", "LPAR": "'('", "RPAR": "')'", "FIRES": "'fires'",
-    "WRITES": "'writes'", "_NL": "the end of the line", "STRING": "a text in quotes", "COMMA": "','",
-    "SEMICOLON": "';'", "MAX": "'max'", "IF": "'if'", "IN": "'in'", "__ANON_0": "'->'",
+    "NAME": "a name",
+    "COLON": "':'",
+    "EQUAL": "'='",
+    "LPAR": "'('",
+    "RPAR": "')'",
+    "FIRES": "'fires'",
+    "WRITES": "'writes'",
+    "_NL": "the end of the line",
+    "STRING": "a text in quotes",
+    "COMMA": "','",
+    "SEMICOLON": "';'",
+    "MAX": "'max'",
+    "IF": "'if'",
+    "IN": "'in'",
+    "__ANON_0": "'->'",
 }
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Collects the lines of a .fsm file into a Machine: one method for each kind of line in fsm.lark."""
+"""Collects the lines of a .fsm file into a Machine: one method for each kind of line in fsm.lark.
+"""
 
 from __future__ import annotations
 
@@ -80,8 +81,13 @@ class Lines(lark.Transformer[Any, Any]):
         name, type_, *bits = self._words(items)
         inputs = self.many.get("inputs")
         if not inputs:
-            raise SpecError(name.at, f"'{name}' begins neither a declaration nor a field; no 'input' stands above it")
-        inputs[-1] = replace(inputs[-1], fields=(*inputs[-1].fields, tree.Field(name, type_, tuple(bits))))
+            raise SpecError(
+                name.at,
+                f"'{name}' begins neither a declaration nor a field; no 'input' stands above it",
+            )
+        inputs[-1] = replace(
+            inputs[-1], fields=(*inputs[-1].fields, tree.Field(name, type_, tuple(bits)))
+        )
 
     def var(self, items: Items) -> None:
         name, type_ = self._words(items[:2])
@@ -89,14 +95,18 @@ class Lines(lark.Transformer[Any, Any]):
 
     def timer(self, items: Items) -> None:
         name, type_ = self._words(items[:2])
-        self._add("timers", tree.Timer(name, type_, items[2], self._word(items[3]), self._why(name)))
+        self._add(
+            "timers", tree.Timer(name, type_, items[2], self._word(items[3]), self._why(name))
+        )
 
     def let(self, items: Items) -> None:
         self._add("lets", tree.Let(self._word(items[0]), items[1]))
 
     def prim(self, items: Items) -> None:
         name, parameters, result, writes = items
-        self._add("prims", tree.Prim(self._word(name), parameters, result and self._word(result), writes))
+        self._add(
+            "prims", tree.Prim(self._word(name), parameters, result and self._word(result), writes)
+        )
 
     def action(self, items: Items) -> None:
         self._add("actions", tree.Action(self._word(items[0]), items[1]))
@@ -111,7 +121,9 @@ class Lines(lark.Transformer[Any, Any]):
         step = tree.Step(self._word(name), states or (), guard, _text(section), ())
         event = self._event(step.name.at, "a step")
         if event.rows:
-            raise SpecError(step.name.at, f"event '{event.name}' has rows already; a step cannot follow them")
+            raise SpecError(
+                step.name.at, f"event '{event.name}' has rows already; a step cannot follow them"
+            )
         self.many["events"][-1] = replace(event, steps=(*event.steps, step))
 
     def row(self, items: Items) -> None:
@@ -169,7 +181,9 @@ class Lines(lark.Transformer[Any, Any]):
         return tree.Stop(self._word(items[0]))
 
     def call_statement(self, items: Items) -> tree.Call:
-        return tree.Call(self._word(items[0]), tuple(item for item in items[1:] if item is not None))
+        return tree.Call(
+            self._word(items[0]), tuple(item for item in items[1:] if item is not None)
+        )
 
     def become(self, items: Items) -> tree.Become:
         return tree.Become(self._word(items[0]))
@@ -193,9 +207,23 @@ class Lines(lark.Transformer[Any, Any]):
             if kind not in self.once:
                 raise SpecError(Place(self.path, 1, 1), f"no '{kind}' line; every machine has one")
         name, title = self.once["machine"]
-        lists = ("sets", "signals", "errors", "params", "inputs", "vars", "timers", "lets", "prims", "actions", "events")
+        lists = (
+            "sets",
+            "signals",
+            "errors",
+            "params",
+            "inputs",
+            "vars",
+            "timers",
+            "lets",
+            "prims",
+            "actions",
+            "events",
+        )
         given = {kind: tuple(self.many.get(kind, ())) for kind in lists}
-        return tree.Machine(self.path, name, title, self.once["states"], self.once["initial"], **given)
+        return tree.Machine(
+            self.path, name, title, self.once["states"], self.once["initial"], **given
+        )
 
 
 def _text(quoted: lark.Token | None) -> str:

@@ -164,7 +164,9 @@ class Action:
 
 @dataclass(frozen=True)
 class Row:
-    """`| STATES if GUARD : BODY`. No names: every state. `is_else` changes nothing but the reader's view."""
+    """`| STATES if GUARD : BODY`. No names: every state. `is_else` changes nothing but the
+    reader's view.
+    """
 
     states: tuple[Word, ...]
     guard: Expr | None

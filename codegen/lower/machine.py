@@ -28,9 +28,11 @@ def lower_machine(checked: Checked, source: str) -> ir.Machine:
     tests = StateTests(codes, f"{c.upper}_")
     events = Events(c, tests)
     bodies = (
-        *set_tests(c, tests), *lets(c), *actions(c),
+        *set_tests(c, tests),
+        *lets(c),
+        *actions(c),
         *(each for flow in checked.flows for each in events.functions(flow)),
-        elapse(c, events, checked.flows),
+        *elapse(c, events, checked.flows),
     )
     machine = checked.names.machine
     return ir.Machine(
@@ -55,27 +57,60 @@ def lower_machine(checked: Checked, source: str) -> ir.Machine:
 def _enums(c: CNames, codes: dict[str, int]) -> tuple[ir.Enum, ...]:
     machine = c.names.machine
     states = sorted(c.names.states, key=lambda state: codes[state])
-    gotos = sorted({row.verdict.removeprefix(GOTO) for flow in c.checked.flows for step in flow.steps
-                    for row in step.rows if row.verdict.startswith(GOTO)})
-    verdicts = (ir.Enumerator(f"{c.upper}_CONTINUE", 0, "this step has nothing to say; make the next one"),
-                ir.Enumerator(f"{c.upper}_DROP", 1, "the segment is settled"),
-                *(ir.Enumerator(f"{c.upper}_GOTO_{name.upper()}", 2 + index, f"go on at step {name}")
-                  for index, name in enumerate(gotos)))
-    errors = (ir.Enumerator(f"{c.upper}_OK", 0),
-              *(ir.Enumerator(c.error(word.text), 1 + index) for index, word in enumerate(machine.errors)))
-    small = tuple(ir.Enumerator(c.param(name), c.checked.params[name]) for name in c.names.params
-                  if c.checked.params[name] <= MOST_ENUMERATOR)
+    gotos = sorted(
+        {
+            row.verdict.removeprefix(GOTO)
+            for flow in c.checked.flows
+            for step in flow.steps
+            for row in step.rows
+            if row.verdict.startswith(GOTO)
+        }
+    )
+    verdicts = (
+        ir.Enumerator(f"{c.upper}_CONTINUE", 0, "this step has nothing to say; make the next one"),
+        ir.Enumerator(f"{c.upper}_DROP", 1, "the segment is settled"),
+        *(
+            ir.Enumerator(f"{c.upper}_GOTO_{name.upper()}", 2 + index, f"go on at step {name}")
+            for index, name in enumerate(gotos)
+        ),
+    )
+    errors = (
+        ir.Enumerator(f"{c.upper}_OK", 0),
+        *(
+            ir.Enumerator(c.error(word.text), 1 + index)
+            for index, word in enumerate(machine.errors)
+        ),
+    )
+    small = tuple(
+        ir.Enumerator(c.param(name), c.checked.params[name])
+        for name in c.names.params
+        if c.checked.params[name] <= MOST_ENUMERATOR
+    )
     found = [
-        ir.Enum(f"{c.prefix}_state", tuple(ir.Enumerator(c.state(state), codes[state]) for state in states)),
+        ir.Enum(
+            f"{c.prefix}_state",
+            tuple(ir.Enumerator(c.state(state), codes[state]) for state in states),
+        ),
         ir.Enum("", (ir.Enumerator(f"{c.upper}_STATES", len(states)),)),
-        ir.Enum(f"{c.prefix}_signal",
-                tuple(ir.Enumerator(c.signal(name), value) for name, value in c.names.signals.items())),
+        ir.Enum(
+            f"{c.prefix}_signal",
+            tuple(ir.Enumerator(c.signal(name), value) for name, value in c.names.signals.items()),
+        ),
         ir.Enum(f"{c.prefix}_error", errors),
         ir.Enum(f"{c.prefix}_verdict", verdicts),
         ir.Enum("", small),
-        *(ir.Enum("", tuple(ir.Enumerator(c.bit(given.name.text, word.text), 1 << bit)
-                            for bit, word in enumerate(field.bits)))
-          for given in machine.inputs for field in given.fields if field.bits),
+        *(
+            ir.Enum(
+                "",
+                tuple(
+                    ir.Enumerator(c.bit(given.name.text, word.text), 1 << bit)
+                    for bit, word in enumerate(field.bits)
+                ),
+            )
+            for given in machine.inputs
+            for field in given.fields
+            if field.bits
+        ),
     ]
     return tuple(enum for enum in found if enum.members)
 
@@ -87,18 +122,36 @@ def _constants(c: CNames) -> tuple[ir.Constant, ...]:
 
 def _inputs(c: CNames) -> tuple[ir.Struct, ...]:
     return tuple(
-        ir.Struct("segment" if given.name.text == "seg" else given.name.text, tuple(
-            ir.Member(field.name.text, _declaration(field.type, field.name), WIDTHS.get(field.type.text, 8 * POINTER_BYTES) // 8)
-            for field in given.fields))
-        for given in c.names.machine.inputs)
+        ir.Struct(
+            "segment" if given.name.text == "seg" else given.name.text,
+            tuple(
+                ir.Member(
+                    field.name.text,
+                    _declaration(field.type, field.name),
+                    WIDTHS.get(field.type.text, 8 * POINTER_BYTES) // 8,
+                )
+                for field in given.fields
+            ),
+        )
+        for given in c.names.machine.inputs
+    )
 
 
 def record_members(checked: Checked) -> tuple[ir.Member, ...]:
-    """The members of the connection, widest first: so no host pads them, and sizes agree everywhere."""
+    """The members of the connection, widest first: so no host pads them, and sizes agree
+    everywhere.
+    """
     machine = checked.names.machine
     declared: list[tree.Var | tree.Timer] = [*machine.vars, *machine.timers]
-    members = [ir.Member(each.name.text, _declaration(each.type, each.name), WIDTHS[each.type.text] // 8, _why(each))
-               for each in declared]
+    members = [
+        ir.Member(
+            each.name.text,
+            _declaration(each.type, each.name),
+            WIDTHS[each.type.text] // 8,
+            _why(each),
+        )
+        for each in declared
+    ]
     members.append(ir.Member("state", "uint8_t state", 1, f"enum {machine.name}_state"))
     return tuple(sorted(members, key=lambda member: -member.bytes))
 
@@ -132,4 +185,4 @@ def _ok(c: CNames) -> tuple[str, ...]:
 def banner_path(path: Path) -> str:
     """The spec's path from its folder `spec` on: the same on every machine."""
     parts = path.parts
-    return "/".join(parts[parts.index("spec"):]) if "spec" in parts else path.name
+    return "/".join(parts[parts.index("spec") :]) if "spec" in parts else path.name

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Contracts of a machine: what each function may write, and in which states it can leave a connection."""
+"""Contracts of a machine: what each function may write, and in which states it can leave a
+connection.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _CLAUSE = 96  # columns of a clause: the comment's frame takes four
 
 
 def formula(typed: Typed, c: CNames) -> str:
-    """An expression as ACSL: numbers are unbounded there, so sequence numbers carry their wrap as a cast."""
+    """An expression as ACSL: numbers are unbounded there, so sequence numbers carry their wrap as
+    a cast.
+    """
     match typed.expr:
         case expr_tree.Int(value=value):
             return str(value)
@@ -43,7 +47,9 @@ def _name(typed: Typed, name: str, c: CNames) -> str:
     if name in c.names.lets:
         return _inner(c.typed(c.names.lets[name].value), c)
     text = c.leaf(typed).text
-    return f"({text} != 0)" if name in c.names.vars and c.names.vars[name].type.text == "u1" else text
+    return (
+        f"({text} != 0)" if name in c.names.vars and c.names.vars[name].type.text == "u1" else text
+    )
 
 
 def _binary(typed: Typed, operator: str, c: CNames) -> str:
@@ -63,7 +69,11 @@ def _operand(typed: Typed, operator: str, c: CNames) -> str:
     """A part of a binary operator; comparisons need no parentheses inside `&&` and `||`."""
     inner = typed.expr
     is_sequence = isinstance(typed.type, Seq32Type)
-    if operator in ("and", "or") and isinstance(inner, expr_tree.Binary) and inner.operator in expr_tree.COMPARISONS:
+    if (
+        operator in ("and", "or")
+        and isinstance(inner, expr_tree.Binary)
+        and inner.operator in expr_tree.COMPARISONS
+    ):
         return formula(typed, c)
     if isinstance(inner, expr_tree.Name) and inner.name in c.names.lets:
         return _operand(c.typed(c.names.lets[inner.name].value), operator, c)
@@ -81,7 +91,8 @@ def result_of(typed: Typed, c: CNames) -> tuple[str, ...]:
     """What a let promises: its very formula, and for a number its bounds."""
     text = formula(typed, c)
     if isinstance(typed.type, IntType):
-        # Shifts by a variable are opaque to the provers: what they give is bounded, not spelled out.
+        # Shifts by a variable are opaque to the provers: what they give is bounded, not
+        # spelled out.
         value = () if "<<" in text or ">>" in text else (f"\\result == {text}",)
         return (*value, f"\\result <= {typed.type.hi}")
     if isinstance(typed.type, Seq32Type):
@@ -91,8 +102,11 @@ def result_of(typed: Typed, c: CNames) -> tuple[str, ...]:
 
 def contract(requires: Iterable[str], assigns: str, ensures: Iterable[str]) -> Contract:
     """The clauses in their order, broken into lines that fit."""
-    clauses = [*(f"requires {each};" for each in requires), f"assigns  {assigns};",
-               *(f"ensures  {each};" for each in ensures)]
+    clauses = [
+        *(f"requires {each};" for each in requires),
+        f"assigns  {assigns};",
+        *(f"ensures  {each};" for each in ensures),
+    ]
     return Contract(tuple(line for clause in clauses for line in wrapped(clause, _CLAUSE)))
 
 
@@ -108,7 +122,9 @@ def is_in(states: Sequence[str], c: CNames, place: str = "c->state") -> str:
 
 
 def leads_to(exits: Mapping[str, Iterable[str]], c: CNames, when: str = "") -> tuple[str, ...]:
-    """For each group of starts with the same ends, one clause. `when` is a condition on the result."""
+    """For each group of starts with the same ends, one clause. `when` is a condition on the
+    result.
+    """
     groups: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for start, ends in exits.items():
         found = set(ends)
@@ -131,7 +147,9 @@ def leads_to(exits: Mapping[str, Iterable[str]], c: CNames, when: str = "") -> t
 
 
 def assigned(fields: Iterable[str], c: CNames) -> str:
-    """An `assigns` list: members of the connection in their declared order, then fields of inputs."""
+    """An `assigns` list: members of the connection in their declared order, then fields of
+    inputs.
+    """
     found = set(fields)
     order = [*c.names.vars, *c.names.timers, "state"]
     members = [f"c->{name}" for name in order if name in found]

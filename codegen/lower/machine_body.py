@@ -25,7 +25,9 @@ class Lines:
         self.given = given
 
     def arguments(self, *more: str) -> str:
-        """What every function is called with: the stack, the connection, the input if there is one."""
+        """What every function is called with: the stack, the connection, the input if there is
+        one.
+        """
         return ", ".join(("s", "c", *((self.given,) if self.given else ()), *more))
 
     def statements(self, body: Sequence[Statement]) -> list[str]:

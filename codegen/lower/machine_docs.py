@@ -25,8 +25,11 @@ def edges(checked: Checked) -> tuple[Edge, ...]:
 
 def table(checked: Checked) -> tuple[TableRow, ...]:
     return tuple(
-        TableRow(flow.event.name.text, flow.event.section, tuple(_cell(checked, flow, state)
-                                                                for state in checked.names.states))
+        TableRow(
+            flow.event.name.text,
+            flow.event.section,
+            tuple(_cell(checked, flow, state) for state in checked.names.states),
+        )
         for flow in checked.flows
     )
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Events and steps of a machine as C functions: one `if` a row, contracts from the flow of states."""
+"""Events and steps of a machine as C functions: one `if` a row, contracts from the flow of
+states.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from codegen.load import fsm_tree as tree
 from codegen.lower.machine_acsl import assigned, contract, is_in, leads_to
 from codegen.lower.machine_body import Lines, row_lines
 from codegen.lower.machine_functions import needs_record, parameters, requires, unused
+from codegen.lower.machine_chain import Chain, about, any_of, verdict_name, writes_of
 from codegen.lower.machine_layout import signature, wrapped
 from codegen.lower.machine_names import CNames
 from codegen.lower.machine_states import StateTests
@@ -30,26 +33,23 @@ class Events:
     def functions(self, flow: EventFlow) -> tuple[Function, ...]:
         if not flow.event.steps:
             return (self.event_of_rows(flow),)
-        return (*(self.step(flow, step) for step in flow.steps), self.event_of_steps(flow))
+        steps = (self.step(flow, step) for step in flow.steps)
+        return (*steps, *Chain(self.c, self.tests, flow).functions())
 
     # ---- pieces ----
 
     def writes(self, rows: Sequence[RowFlow]) -> Writes:
-        found: set[str] = set()
-        for flow in rows:
-            found |= written(flow.row.body, self.c.names)
-            if flow.becomes:
-                found.add("state")
-        return frozenset(found)
+        return writes_of(self.c, rows)
 
     def verdict(self, verdict: str) -> str:
-        kind = "GOTO_" + verdict.removeprefix(GOTO).upper() if verdict.startswith(GOTO) else verdict.upper()
-        return f"{self.c.upper}_{kind}"
+        return verdict_name(self.c, verdict)
 
     def heads(self, row: tree.Row) -> tuple[str, ...]:
         return self.c.names.expand(row.states) if row.states else self.c.names.states
 
-    def rows(self, rows: Sequence[RowFlow], entered: Sequence[str], lines: Lines, section: str) -> list[str]:
+    def rows(
+        self, rows: Sequence[RowFlow], entered: Sequence[str], lines: Lines, section: str
+    ) -> list[str]:
         """All rows, each under the cheapest test that the rows above it leave necessary."""
         printed: list[str] = []
         possible = list(entered)
@@ -87,7 +87,11 @@ class Events:
         last = flow.row.body[-1]
         if isinstance(last, tree.Fail):
             return self.c.error(last.error.text)
-        if self.c.names.events and flow.verdict in (CONTINUE, DROP) or flow.verdict.startswith(GOTO):
+        if (
+            self.c.names.events
+            and flow.verdict in (CONTINUE, DROP)
+            or flow.verdict.startswith(GOTO)
+        ):
             return self.verdict(flow.verdict)
         return self.verdict(flow.verdict)
 
@@ -95,33 +99,39 @@ class Events:
 
     def event_of_rows(self, flow: EventFlow) -> Function:
         c, event, (only,) = self.c, flow.event, flow.steps
-        lines = Rows(c)
+        lines = Lines(c, None)
         section, _, _ = event.section.partition(",")
         printed = self.rows(only.rows, only.entered, lines, section)
         printed = [line.replace(self.verdict(CONTINUE), f"{c.upper}_OK") for line in printed]
         results = [f"{c.upper}_OK"] if any(row.verdict != FAIL for row in only.rows) else []
-        results += [c.error(word.text) for word in c.names.machine.errors if self.fails_with(only, word.text)]
+        results += [
+            c.error(word.text)
+            for word in c.names.machine.errors
+            if self.fails_with(only, word.text)
+        ]
         promise = contract(
             requires(c, None),
             assigned(self.writes(only.rows), c),
-            (self.ok(only.rows), _any_of(results), *leads_to(flow.successors(c.names), c)),
+            (f"{c.prefix}_ok(c)", any_of(results), *leads_to(flow.successors(c.names), c)),
         )
-        head = signature(f"static inline enum {c.prefix}_error {c.function(event.name.text)}", parameters(c, None))
-        return Function(event.name.text, self.about(event.section), promise, head,
-                        self.body([*unused(c, None, printed), *printed]))
+        head = signature(
+            f"static inline enum {c.prefix}_error {c.function(event.name.text)}",
+            parameters(c, None),
+        )
+        return Function(
+            event.name.text,
+            self.about(event.section),
+            promise,
+            head,
+            self.body([*unused(c, None, printed), *printed]),
+        )
 
     def fails_with(self, step: StepFlow, error: str) -> bool:
         last = (row.row.body[-1] for row in step.rows)
         return any(isinstance(each, tree.Fail) and each.error.text == error for each in last)
 
-    def ok(self, rows: Sequence[RowFlow]) -> str:
-        return f"{self.c.prefix}_ok(c)"
-
     def about(self, section: str) -> tuple[str, ...]:
-        title = self.c.names.machine.title
-        if not section:
-            return ()
-        return (section if section.startswith(("RFC", title)) else f"{title} {section}",)
+        return about(self.c, section)
 
     def body(self, lines: Sequence[str]) -> tuple[str, ...]:
         return tuple(part for line in lines for part in wrapped(line))
@@ -131,8 +141,17 @@ class Events:
     def touches_record(self, step: StepFlow) -> bool:
         """Whether a step reads or writes the connection at all."""
         c, names = self.c, self.c.names
-        guards = [guard for guard in (step.guard, *(row.row.guard for row in step.rows)) if guard is not None]
-        values = [each for row in step.rows for x in flattened(row.row.body, names) for each in expressions(x)]
+        guards = [
+            guard
+            for guard in (step.guard, *(row.row.guard for row in step.rows))
+            if guard is not None
+        ]
+        values = [
+            each
+            for row in step.rows
+            for x in flattened(row.row.body, names)
+            for each in expressions(x)
+        ]
         looked_at = mentioned([*guards, *values], names)
         if looked_at & (set(names.vars) | set(names.timers)) or len(step.entered) > 1:
             return True
@@ -148,8 +167,11 @@ class Events:
         section = source.section.partition(",")[0].split(" ")[0]
         printed = []
         if step.guard is not None:
-            printed += [f"    if ({self.negated(step.guard)}) {{ /* {source.name.at.short} */",
-                        f"        return {self.verdict(CONTINUE)};", "    }"]
+            printed += [
+                f"    if ({self.negated(step.guard)}) {{ /* {source.name.at.short} */",
+                f"        return {self.verdict(CONTINUE)};",
+                "    }",
+            ]
         printed += self.rows(step.rows, step.entered, Lines(c, given), section)
         if step.falls and not self.always(step):
             printed.append(f"    return {self.verdict(CONTINUE)};")
@@ -157,10 +179,17 @@ class Events:
         about = self.about(source.section)
         if not record:
             about += ("The connection is not touched here: `c` may be 0.",)
-        head = signature(f"static inline enum {c.prefix}_verdict {c.function(event.name.text)}_{step.name}",
-                         parameters(c, given))
-        return Function(step.name, about, self.step_contract(step, given, record), head,
-                        self.body([*unused(c, given, printed), *printed]))
+        head = signature(
+            f"static inline enum {c.prefix}_verdict {c.function(event.name.text)}_{step.name}",
+            parameters(c, given),
+        )
+        return Function(
+            step.name,
+            about,
+            self.step_contract(step, given, record),
+            head,
+            self.body([*unused(c, given, printed), *printed]),
+        )
 
     def always(self, step: StepFlow) -> bool:
         """Whether the last row takes whatever is left."""
@@ -185,11 +214,14 @@ class Events:
         before = requires(c, given, record)
         if record:
             before = (*before, is_in(step.entered, c))
-        after = [_any_of([self.verdict(verdict) for verdict in verdicts])]
+        after = [any_of([self.verdict(verdict) for verdict in verdicts])]
         if record:
-            after.insert(0, self.ok(step.rows))
+            after.insert(0, f"{c.prefix}_ok(c)")
             for verdict in verdicts:
-                mine = {state: [to for kind, to in ends if kind == verdict] for state, ends in exits.items()}
+                mine = {
+                    state: [to for kind, to in ends if kind == verdict]
+                    for state, ends in exits.items()
+                }
                 when = f"\\result == {self.verdict(verdict)}" if len(verdicts) > 1 else ""
                 after += self.by_verdict(mine, when)
         return contract(before, assigned(self.writes(step.rows), c), tuple(after))
@@ -205,66 +237,3 @@ class Events:
         if impossible and len(clauses) == 2 and "\\old(c->state) ==" not in clauses[0]:
             return clauses
         return clauses
-
-    # ---- the event of steps ----
-
-    def event_of_steps(self, flow: EventFlow) -> Function:
-        c, event = self.c, flow.event
-        assert event.input is not None
-        given = event.input.text
-        name = f"{event.name.text}_arrives"
-        lines = [f"    enum {c.prefix}_verdict verdict;", ""]
-        targets = {row.verdict.removeprefix(GOTO) for step in flow.steps for row in step.rows
-                   if row.verdict.startswith(GOTO)}
-        possible = list(c.names.states)
-        for index, step in enumerate(flow.steps):
-            if step.name in targets:
-                lines.append(f"{step.name}:")
-            last = index + 1 == len(flow.steps)
-            arriving = [state for state in c.names.states if state in (*step.entered, *step.passed_by)]
-            lines += self.call_step(flow, step, arriving or possible, last)
-        writes = frozenset().union(*(self.writes(step.rows) for step in flow.steps))
-        results = sorted({row.verdict for step in flow.steps for row in step.rows if not row.verdict.startswith(GOTO)}
-                         | {CONTINUE})
-        promise = contract(
-            requires(c, given),
-            assigned(writes, c),
-            (f"{c.prefix}_ok(c)", _any_of([self.verdict(each) for each in results]),
-             *leads_to(flow.successors(c.names), c)),
-        )
-        head = signature(f"static inline enum {c.prefix}_verdict {c.function(name)}", parameters(c, given))
-        return Function(name, self.about(event.section), promise, head, self.body(lines))
-
-    def call_step(self, flow: EventFlow, step: StepFlow, possible: Sequence[str], last: bool) -> list[str]:
-        """One step called, where its states let it; what settles the segment returns."""
-        c, event = self.c, flow.event
-        assert event.input is not None
-        call = f"{c.function(event.name.text)}_{step.name}(s, c, {event.input})"
-        verdicts = {verdict for state in step.entered for verdict, _ in step.exits(state)}
-        test = self.tests.test(step.entered, possible)
-        jumps = sorted(verdict for verdict in verdicts if verdict.startswith(GOTO))
-        if verdicts == {DROP} or last:
-            inner = [f"return {call};"]
-        else:
-            inner = [f"verdict = {call};"]
-            for verdict in jumps:
-                inner += [f"if (verdict == {self.verdict(verdict)}) {{",
-                          f"    goto {verdict.removeprefix(GOTO)};", "}"]
-            if verdicts <= {DROP, *jumps}:
-                inner.append("return verdict;")
-            elif verdicts == {CONTINUE}:
-                inner = [f"(void){call};"]
-            else:
-                inner += [f"if (verdict != {self.verdict(CONTINUE)}) {{", "    return verdict;", "}"]
-        if not test:
-            return [f"    {line}" for line in inner]
-        closing = ["    }"] + ([f"    return {self.verdict(CONTINUE)};"] if last else [])
-        return [f"    if ({test}) {{", *(f"        {line}" for line in inner), *closing]
-
-
-def Rows(c: CNames) -> Lines:
-    return Lines(c, None)
-
-
-def _any_of(results: Sequence[str]) -> str:
-    return " || ".join(f"\\result == {each}" for each in results)

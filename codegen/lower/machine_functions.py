@@ -39,7 +39,11 @@ def unused(c: CNames, given: str | None, lines: Iterable[str]) -> list[str]:
     """`(void)x;` for each uniform parameter that the lines do not use."""
     text = "\n".join(lines)
     words = set("".join(x if x.isalnum() or x == "_" else " " for x in text).split())
-    return [f"    (void){name};" for name in ("s", "c", *((given,) if given else ())) if name not in words]
+    return [
+        f"    (void){name};"
+        for name in ("s", "c", *((given,) if given else ()))
+        if name not in words
+    ]
 
 
 # ---- lets ----
@@ -75,7 +79,11 @@ def let(c: CNames, each: tree.Let) -> Function:
     valid = [f"\\valid_read({x})" for x in arguments]
     if "c" in arguments:
         valid.append(f"{c.prefix}_ok(c)")
-    value = c.boolean(typed) if c_type(typed) == "bool" else c.value(typed, width_of(typed.type, typed.at))
+    value = (
+        c.boolean(typed)
+        if c_type(typed) == "bool"
+        else c.value(typed, width_of(typed.type, typed.at))
+    )
     promise = contract(tuple(valid), "\\nothing", result_of(typed, c))
     head = signature(f"static inline {c_type(typed)} {c.function(name)}", given)
     return Function(name, (each.name.at.short,), promise, head, wrapped(f"    return {value};"))
@@ -99,7 +107,9 @@ def prim(c: CNames, each: tree.Prim) -> Function:
     given = next((word.text for word in each.parameters if word.text in c.names.inputs), None)
     extra = [
         f"{C_TYPES[word.text]} {_argument(index)}"
-        for index, word in enumerate(word for word in each.parameters if word.text not in c.names.inputs)
+        for index, word in enumerate(
+            word for word in each.parameters if word.text not in c.names.inputs
+        )
     ]
     record = needs_record(c, each)
     writes = [word.text for word in each.writes if word.text != "nothing"]
@@ -141,9 +151,13 @@ def action(c: CNames, each: tree.Action) -> Function:
     name = each.name.text
     given = action_input(c, name)
     lines = [f"    {line}" for line in Lines(c, given).statements(each.body)]
-    promise = contract(requires(c, given), assigned(written(each.body, c.names), c), (f"{c.prefix}_ok(c)",))
+    promise = contract(
+        requires(c, given), assigned(written(each.body, c.names), c), (f"{c.prefix}_ok(c)",)
+    )
     head = signature(f"static inline void {c.function(name)}", parameters(c, given))
-    return Function(name, (each.name.at.short,), promise, head, _wrap([*unused(c, given, lines), *lines]))
+    return Function(
+        name, (each.name.at.short,), promise, head, _wrap([*unused(c, given, lines), *lines])
+    )
 
 
 def _wrap(lines: Sequence[str]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The small functions that expressions need: sequence comparison, min and max; and one predicate for each set."""
+"""The small functions that expressions need: sequence comparison, min and max; and one predicate
+for each set.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,17 @@ from codegen.lower.machine_states import StateTests
 
 _SEQUENCE = {
     "seq_before": (
-        ("`a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two that are less",
-         "than half of it apart. Unsigned subtraction wraps by definition."),
-        "(uint32_t)(a - b) >= 0x80000000ul", "{0}_before(a, b)",
+        (
+            "`a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two that",
+            "are less than half of it apart. Unsigned subtraction wraps by definition.",
+        ),
+        "(uint32_t)(a - b) >= 0x80000000ul",
+        "{0}_before(a, b)",
     ),
     "seq_not_after": (
         ("`a` is `b` or comes before it.",),
-        "(uint32_t)(b - a) < 0x80000000ul", "!{0}_before(b, a)",
+        "(uint32_t)(b - a) < 0x80000000ul",
+        "!{0}_before(b, a)",
     ),
 }
 _CHOICE = {"min": ("<", "\\min"), "max": (">", "\\max")}
@@ -43,13 +49,21 @@ def _helper(c: CNames, name: str) -> Function:
 
 
 def set_tests(c: CNames, tests: StateTests) -> tuple[Function, ...]:
-    """`tcp_state_can_send(state)`: for the hand-written code that asks, and for rows whose set has gaps."""
+    """`tcp_state_can_send(state)`: for the hand-written code that asks, and for rows whose set
+    has gaps.
+    """
     found = []
     for each in c.names.machine.sets:
         states = c.names.sets[each.name.text]
         test = tests.test(states, c.names.states, "state") or "true"
-        head = signature(f"static inline bool {c.prefix}_state_{each.name.text.lower()}", ("uint8_t state",))
-        promise = contract((f"state < {c.upper}_STATES",), "\\nothing", (f"\\result <==> {is_in(states, c, 'state')}",))
+        head = signature(
+            f"static inline bool {c.prefix}_state_{each.name.text.lower()}", ("uint8_t state",)
+        )
+        promise = contract(
+            (f"state < {c.upper}_STATES",),
+            "\\nothing",
+            (f"\\result <==> {is_in(states, c, 'state')}",),
+        )
         about = (f"{each.name.at.short}  {' '.join(word.text for word in each.members)}",)
         found.append(Function(each.name.text, about, promise, head, wrapped(f"    return {test};")))
     return tuple(found)

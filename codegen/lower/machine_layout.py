@@ -10,7 +10,9 @@ _BREAKS = (" ? ", " : ", " ==> ", " <==> ", " && ", " || ", ", ")
 
 
 def wrapped(line: str, width: int = WIDTH) -> tuple[str, ...]:
-    """A line of code, broken before operators and after commas; the rest is indented by four more."""
+    """A line of code, broken before operators and after commas; the rest is indented by four
+    more.
+    """
     indent = line[: len(line) - len(line.lstrip())]
     lines = []
     while len(line) > width:

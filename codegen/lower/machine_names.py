@@ -11,8 +11,14 @@ from codegen.expr.infer import Typed
 from codegen.expr.tree import Expr
 from codegen.expr.types import BoolType, IntType, Width, width_of
 
-C_TYPES = {"u1": "uint8_t", "u8": "uint8_t", "u16": "uint16_t", "u32": "uint32_t", "seq32": "uint32_t",
-           "bytes": "const uint8_t *"}
+C_TYPES = {
+    "u1": "uint8_t",
+    "u8": "uint8_t",
+    "u16": "uint16_t",
+    "u32": "uint32_t",
+    "seq32": "uint32_t",
+    "bytes": "const uint8_t *",
+}
 WIDTHS = {"u1": 8, "u8": 8, "u16": 16, "u32": 32, "seq32": 32}
 MOST_ENUMERATOR = 0x7FFF
 
@@ -84,7 +90,9 @@ class CNames:
         if name in names.signals:
             return Printed(self.signal(name), Width(8))
         call = f"{self.function(name)}({', '.join(self.let_arguments(name))})"
-        return Printed(call, width_of(self.checked.scope().typed(names.lets[name].value).type, typed.at))
+        return Printed(
+            call, width_of(self.checked.scope().typed(names.lets[name].value).type, typed.at)
+        )
 
     def _member(self, given: str, name: str) -> Printed:
         for field in self.names.inputs[given].fields:

@@ -14,7 +14,9 @@ class StateTests:
         self.prefix = prefix
 
     def test(self, wanted: Sequence[str], possible: Sequence[str], place: str = "c->state") -> str:
-        """A condition that holds in `wanted`, given that the state is one of `possible`; "" when it always does."""
+        """A condition that holds in `wanted`, given that the state is one of `possible`; "" when
+        it always does.
+        """
         others = [state for state in possible if state not in wanted]
         mine = [state for state in possible if state in wanted]
         if not others:
@@ -22,7 +24,11 @@ class StateTests:
         if len(mine) == 1 and len(others) > 1:
             return f"{place} == {self.prefix}{mine[0]}"
         if len(others) == 1:
-            return f"{place} != {self.prefix}{others[0]}" if len(mine) > 1 else f"{place} == {self.prefix}{mine[0]}"
+            return (
+                f"{place} != {self.prefix}{others[0]}"
+                if len(mine) > 1
+                else f"{place} == {self.prefix}{mine[0]}"
+            )
         inside = self._range(mine, others, place)
         if inside:
             return inside
@@ -49,7 +55,9 @@ class StateTests:
         return " && ".join(tests)
 
     def _runs(self, mine: Sequence[str], others: Sequence[str]) -> list[list[str]]:
-        """The states of `mine` in the order of their codes, cut where one of `others` lies between."""
+        """The states of `mine` in the order of their codes, cut where one of `others` lies
+        between.
+        """
         order = sorted((*mine, *others), key=lambda state: self.codes[state])
         runs: list[list[str]] = [[]]
         for state in order:

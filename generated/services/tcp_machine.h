@@ -147,8 +147,8 @@ static inline bool tcp_seq_not_after(uint32_t a, uint32_t b)
     return (uint32_t)(b - a) < 0x80000000ul;
 }
 
-/* `a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two that are less
- * than half of it apart. Unsigned subtraction wraps by definition. */
+/* `a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two that
+ * are less than half of it apart. Unsigned subtraction wraps by definition. */
 /*@ assigns  \nothing;
   @ ensures  \result <==> tcp_before(a, b);
   @*/
@@ -1293,6 +1293,91 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_TIME_WAIT);
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->ack_due, c->rexmt_due, c->signals, c->calls, c->ring_used,
+  @     c->rexmt, c->msl2, c->user, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  \old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT);
+  @ ensures  \old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING);
+  @ ensures  \old(c->state) == TCP_FIN_WAIT_2
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT);
+  @ ensures  (\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
+  @     ==> c->state == \old(c->state);
+  @*/
+static inline enum tcp_verdict tcp_segment_from_text(struct stack *s, struct tcp_connection *c,
+                                                     struct tcp_segment *seg)
+{
+    if (c->state <= TCP_FIN_WAIT_2) {
+        (void)tcp_segment_text(s, c, seg);
+    }
+    return tcp_segment_fin(s, c, seg);
+}
+
+/* RFC 9293 3.10.7 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
+  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
+  @ assigns  c->snd_una, c->snd_wl1, c->snd_wl2, c->rcv_nxt, c->snd_wnd, c->rcv_wnd, c->retries,
+  @     c->ack_due, c->rexmt_due, c->signals, c->calls, c->ring_start, c->ring_used, c->rexmt,
+  @     c->msl2, c->user, c->state, seg->flags;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_LISTEN || c->state == TCP_ESTAB
+  @     || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT
+  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT);
+  @ ensures  \old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT);
+  @ ensures  \old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING
+  @     || c->state == TCP_TIME_WAIT);
+  @ ensures  (\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT);
+  @ ensures  (\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_TIME_WAIT)
+  @     ==> c->state == \old(c->state);
+  @ ensures  \old(c->state) == TCP_LAST_ACK
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @*/
+static inline enum tcp_verdict tcp_segment_from_syn(struct stack *s, struct tcp_connection *c,
+                                                    struct tcp_segment *seg)
+{
+    enum tcp_verdict verdict;
+
+    verdict = tcp_segment_syn(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    verdict = tcp_segment_ack(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    if (c->state <= TCP_FIN_WAIT_1 || (c->state >= TCP_CLOSE_WAIT && c->state <= TCP_LAST_ACK)) {
+        (void)tcp_segment_window(s, c, seg);
+    }
+    if (c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_CLOSING && c->state <= TCP_LAST_ACK)) {
+        verdict = tcp_segment_our_fin(s, c, seg);
+        if (verdict != TCP_CONTINUE) {
+            return verdict;
+        }
+    }
+    return tcp_segment_from_text(s, c, seg);
+}
+
+/* RFC 9293 3.10.7 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
   @ assigns  c->snd_una, c->snd_nxt, c->snd_wl1, c->snd_wl2, c->iss, c->rcv_nxt, c->snd_wnd,
   @     c->rcv_wnd, c->rcv_max, c->mss, c->retries, c->ack_due, c->rexmt_due, c->signals, c->calls,
   @     c->ring_start, c->ring_used, c->rexmt, c->msl2, c->user, c->state, seg->flags;
@@ -1333,7 +1418,7 @@ static inline enum tcp_verdict tcp_segment_arrives(struct stack *s, struct tcp_c
     if (c->state == TCP_SYN_SENT) {
         verdict = tcp_segment_syn_sent(s, c, seg);
         if (verdict == TCP_GOTO_TEXT) {
-            goto text;
+            return tcp_segment_from_text(s, c, seg);
         }
         return verdict;
     }
@@ -1345,28 +1430,7 @@ static inline enum tcp_verdict tcp_segment_arrives(struct stack *s, struct tcp_c
     if (verdict != TCP_CONTINUE) {
         return verdict;
     }
-    verdict = tcp_segment_syn(s, c, seg);
-    if (verdict != TCP_CONTINUE) {
-        return verdict;
-    }
-    verdict = tcp_segment_ack(s, c, seg);
-    if (verdict != TCP_CONTINUE) {
-        return verdict;
-    }
-    if (c->state <= TCP_FIN_WAIT_1 || (c->state >= TCP_CLOSE_WAIT && c->state <= TCP_LAST_ACK)) {
-        (void)tcp_segment_window(s, c, seg);
-    }
-    if (c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_CLOSING && c->state <= TCP_LAST_ACK)) {
-        verdict = tcp_segment_our_fin(s, c, seg);
-        if (verdict != TCP_CONTINUE) {
-            return verdict;
-        }
-    }
-text:
-    if (c->state <= TCP_FIN_WAIT_2) {
-        (void)tcp_segment_text(s, c, seg);
-    }
-    return tcp_segment_fin(s, c, seg);
+    return tcp_segment_from_syn(s, c, seg);
 }
 
 /* RFC 6298 5.1 */
@@ -1491,8 +1555,84 @@ static inline enum tcp_error tcp_user_timeout(struct stack *s, struct tcp_connec
     return TCP_OK;
 }
 
-/* So many ticks have passed. A timer that is 0 is stopped; one that reaches 0 runs its event once,
- * however late it is noticed. */
+/* tcp.fsm:74 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->retries, c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2,
+  @     c->user, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
+  @     ==> c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @ ensures  \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN);
+  @*/
+static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, uint16_t ticks)
+{
+    if (c->rexmt > ticks) {
+        c->rexmt = (uint16_t)(c->rexmt - ticks);
+    } else if (c->rexmt != 0) {
+        c->rexmt = 0;
+        (void)tcp_rexmt_timeout(s, c);
+    }
+}
+
+/* tcp.fsm:75 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
+  @     || \old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
+  @     ==> c->state == \old(c->state);
+  @ ensures  \old(c->state) == TCP_TIME_WAIT
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @*/
+static inline void tcp_elapse_msl2(struct stack *s, struct tcp_connection *c, uint16_t ticks)
+{
+    if (c->msl2 > ticks) {
+        c->msl2 = (uint16_t)(c->msl2 - ticks);
+    } else if (c->msl2 != 0) {
+        c->msl2 = 0;
+        (void)tcp_msl2_timeout(s, c);
+    }
+}
+
+/* tcp.fsm:76 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user,
+  @     c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_TIME_WAIT)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @ ensures  \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN);
+  @*/
+static inline void tcp_elapse_user(struct stack *s, struct tcp_connection *c, uint16_t ticks)
+{
+    if (c->user > ticks) {
+        c->user = (uint16_t)(c->user - ticks);
+    } else if (c->user != 0) {
+        c->user = 0;
+        (void)tcp_user_timeout(s, c);
+    }
+}
+
+/* So many ticks have passed. A timer that is 0 is stopped; one that reaches 0 runs its
+ * event once, however late it is noticed. An event may stop the timers behind its own. */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->retries, c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2,
@@ -1510,24 +1650,9 @@ static inline enum tcp_error tcp_user_timeout(struct stack *s, struct tcp_connec
   @*/
 static inline void tcp_elapse(struct stack *s, struct tcp_connection *c, uint16_t ticks)
 {
-    if (c->rexmt > ticks) { /* tcp.fsm:74 */
-        c->rexmt = (uint16_t)(c->rexmt - ticks);
-    } else if (c->rexmt != 0) {
-        c->rexmt = 0;
-        (void)tcp_rexmt_timeout(s, c);
-    }
-    if (c->msl2 > ticks) { /* tcp.fsm:75 */
-        c->msl2 = (uint16_t)(c->msl2 - ticks);
-    } else if (c->msl2 != 0) {
-        c->msl2 = 0;
-        (void)tcp_msl2_timeout(s, c);
-    }
-    if (c->user > ticks) { /* tcp.fsm:76 */
-        c->user = (uint16_t)(c->user - ticks);
-    } else if (c->user != 0) {
-        c->user = 0;
-        (void)tcp_user_timeout(s, c);
-    }
+    tcp_elapse_rexmt(s, c, ticks);
+    tcp_elapse_msl2(s, c, ticks);
+    tcp_elapse_user(s, c, ticks);
 }
 
 #ifdef __cplusplus

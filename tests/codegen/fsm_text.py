@@ -13,7 +13,14 @@ from codegen.load.fsm import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 TCP = ROOT / "spec/machines/tcp.fsm"
-TCP_PARAMS = {"MSS": 216, "RTO_INIT": 10, "RTO_MAX": 600, "MAX_RETRIES": 8, "MSL2": 600, "USER_TIMEOUT": 3000}
+TCP_PARAMS = {
+    "MSS": 216,
+    "RTO_INIT": 10,
+    "RTO_MAX": 600,
+    "MAX_RETRIES": 8,
+    "MSL2": 600,
+    "USER_TIMEOUT": 3000,
+}
 
 # A door that counts knocks: small, but with one of everything. Line numbers are part of the tests.
 DOOR = """\

@@ -11,26 +11,72 @@ from fsm_text import DOOR, changed, refusal
 from codegen.diagnostic import SpecError
 from codegen.load.fsm import load, parse
 
-WORDS = "machine, states, initial, set, signals, errors, param, input, var, timer, let, prim, action, event, step or '|'"
+WORDS = (
+    "machine, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
+    "action, event, step or '|'"
+)
 
 MISTAKES = {
-    "no such keyword": ("event pull", "evnt pull", f"door.fsm:20:6: 'evnt' does not begin a line; expected {WORDS}"),
-    "a line begins with a sign": ("initial SHUT", "= SHUT", f"door.fsm:3:1: '=' does not begin a line; expected {WORDS}"),
+    "no such keyword": (
+        "event pull",
+        "evnt pull",
+        f"door.fsm:20:6: 'evnt' does not begin a line; expected {WORDS}",
+    ),
+    "a line begins with a sign": (
+        "initial SHUT",
+        "= SHUT",
+        f"door.fsm:3:1: '=' does not begin a line; expected {WORDS}",
+    ),
     "no colon in a row": (
-        "| OPEN : where", "| OPEN where", "door.fsm:22:14: '=' is not expected here; expected ':' or 'if' or a name"),
-    "a row without an end": ("| SHUT : wait", "| SHUT", "door.fsm:25:7: the line ends too early; expected ':' or 'if'"),
-    "a strange character": ("let pushed = man.push", "let pushed = $man.push", "door.fsm:15:14: '$' has no meaning here"),
-    "an open parenthesis": ("ring(BELL)", "ring(BELL", "door.fsm:34:19: ';' is not expected here; expected ')' or ','"),
+        "| OPEN : where",
+        "| OPEN where",
+        "door.fsm:22:14: '=' is not expected here; expected ':' or 'if' or a name",
+    ),
+    "a row without an end": (
+        "| SHUT : wait",
+        "| SHUT",
+        "door.fsm:25:7: the line ends too early; expected ':' or 'if'",
+    ),
+    "a strange character": (
+        "let pushed = man.push",
+        "let pushed = $man.push",
+        "door.fsm:15:14: '$' has no meaning here",
+    ),
+    "an open parenthesis": (
+        "ring(BELL)",
+        "ring(BELL",
+        "door.fsm:34:19: ';' is not expected here; expected ')' or ','",
+    ),
     "a timer without an event": (
-        "max 50 fires swung", "max 50", "door.fsm:14:25: the line ends too early; expected 'fires'"),
+        "max 50 fires swung",
+        "max 50",
+        "door.fsm:14:25: the line ends too early; expected 'fires'",
+    ),
     "a step behind rows": (
-        '| else : error LOCKED\n', '| else : error LOCKED\nstep late\n',
-        "door.fsm:24:6: event 'pull' has rows already; a step cannot follow them"),
-    "a row that says nothing": ("| SHUT : wait", "| : wait", "door.fsm:25:1: a row names states, or 'if', or 'else'"),
+        '| else : error LOCKED\n',
+        '| else : error LOCKED\nstep late\n',
+        "door.fsm:24:6: event 'pull' has rows already; a step cannot follow them",
+    ),
+    "a row that says nothing": (
+        "| SHUT : wait",
+        "| : wait",
+        "door.fsm:25:1: a row names states, or 'if', or 'else'",
+    ),
     "a field without an input": (
-        "input man\n", "", "door.fsm:8:3: 'at' begins neither a declaration nor a field; no 'input' stands above it"),
-    "two initial lines": ("initial SHUT", "initial SHUT\ninitial OPEN", "door.fsm:4:9: 'initial' occurs twice; once was expected"),
-    "no states": ("states SHUT OPEN AJAR\n", "", "door.fsm:1:1: no 'states' line; every machine has one"),
+        "input man\n",
+        "",
+        "door.fsm:8:3: 'at' begins neither a declaration nor a field; no 'input' stands above it",
+    ),
+    "two initial lines": (
+        "initial SHUT",
+        "initial SHUT\ninitial OPEN",
+        "door.fsm:4:9: 'initial' occurs twice; once was expected",
+    ),
+    "no states": (
+        "states SHUT OPEN AJAR\n",
+        "",
+        "door.fsm:1:1: no 'states' line; every machine has one",
+    ),
 }
 
 

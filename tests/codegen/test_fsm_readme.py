@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The page that teaches the machine language shows what is really there: specs and code are compared with the files."""
+"""The page that teaches the machine language shows what is really there: specs and code are
+compared with the files.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,10 @@ HEADER = (ROOT / "generated/services/tcp_machine.h").read_text(encoding="utf-8")
 
 CODE = re.findall(r"```c\n(.*?)```", PAGE, re.DOTALL)
 SPEC = [
-    line[4:] for line in PAGE.split("\n")
-    if line.startswith("    ") and not re.match(r" +(tcp|door)\.fsm:", line)
+    line[4:]
+    for line in PAGE.split("\n")
+    if line.startswith("    ")
+    and not re.match(r" +(tcp|door)\.fsm:", line)
     and line not in "\n".join(CODE).split("\n")
 ]
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The shipped machine: it passes every check, and each of these changes to it is refused with its place."""
+"""The shipped machine: it passes every check, and each of these changes to it is refused with its
+place.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,17 @@ from codegen.check.machine_timers import running_timers
 from codegen.load.fsm import load
 
 STATES = (
-    "CLOSED", "LISTEN", "SYN_SENT", "SYN_RCVD", "ESTAB", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT",
-    "CLOSING", "LAST_ACK", "TIME_WAIT",
+    "CLOSED",
+    "LISTEN",
+    "SYN_SENT",
+    "SYN_RCVD",
+    "ESTAB",
+    "FIN_WAIT_1",
+    "FIN_WAIT_2",
+    "CLOSE_WAIT",
+    "CLOSING",
+    "LAST_ACK",
+    "TIME_WAIT",
 )
 
 MUTATIONS = {
@@ -33,7 +44,8 @@ MUTATIONS = {
         "this row is never taken: the rows above take every case",
     ),
     "nothing leads to LAST_ACK": (
-        "fin_req = 1 -> LAST_ACK", "fin_req = 1",
+        "fin_req = 1 -> LAST_ACK",
+        "fin_req = 1",
         "state LAST_ACK cannot be reached from CLOSED",
     ),
     "a row is written twice": (
@@ -52,21 +64,25 @@ MUTATIONS = {
         "'retries' can leave its range 0 .. 8 here: it gets 1 .. 9",
     ),
     "a back-off without its limit": (
-        "let backoff     = min(RTO_INIT << retries, RTO_MAX)", "let backoff     = RTO_INIT << retries",
+        "let backoff     = min(RTO_INIT << retries, RTO_MAX)",
+        "let backoff     = RTO_INIT << retries",
         "'rexmt' can leave its range 0 .. 600 here: it gets 10 .. 2560",
     ),
     "TIME-WAIT entered with the retransmission timer running": (
-        "action wait_2msl    = forget(); ack_due = 1;", "action wait_2msl    = ack_due = 1;",
+        "action wait_2msl    = forget(); ack_due = 1;",
+        "action wait_2msl    = ack_due = 1;",
         "timer 'rexmt' can still run in TIME_WAIT, where 'rexmt_timeout' only waits; "
         "stop it on the way there or give TIME_WAIT a row",
     ),
     "SYN-SENT goes back to the sequence check": (
-        "step syn_sent in SYN_SENT", "step sequence_again in SYN_SENT\n| else : goto listen\nstep syn_sent in SYN_SENT",
+        "step syn_sent in SYN_SENT",
+        "step sequence_again in SYN_SENT\n| else : goto listen\nstep syn_sent in SYN_SENT",
         "'listen' is not a later step, and goto only leads forward; "
         "expected one of: ack, fin, our_fin, rst, sequence, syn, syn_sent, text, window",
     ),
     "a window compared as if it were a sequence number": (
-        "seg.seqno < rcv_nxt + rcv_wnd", "seg.seqno < rcv_wnd",
+        "seg.seqno < rcv_nxt + rcv_wnd",
+        "seg.seqno < rcv_wnd",
         "'<' compares a sequence number with a number in 0 .. 65535; two sequence numbers were expected",
     ),
 }
@@ -87,11 +103,22 @@ def test_shipped_machine_has_the_eleven_states_of_the_rfc() -> None:
 
 def test_timers_run_only_where_they_are_handled() -> None:
     checked = check_machine(load(TCP), TCP_PARAMS)
-    running = {state: sorted(timers) for state, timers in running_timers(checked.names, checked.flows).items()}
+    running = {
+        state: sorted(timers)
+        for state, timers in running_timers(checked.names, checked.flows).items()
+    }
     assert running == {
-        "CLOSED": [], "LISTEN": [], "SYN_SENT": ["rexmt"], "SYN_RCVD": ["rexmt"], "ESTAB": ["rexmt"],
-        "FIN_WAIT_1": ["rexmt"], "FIN_WAIT_2": ["user"], "CLOSE_WAIT": ["rexmt"], "CLOSING": ["rexmt"],
-        "LAST_ACK": ["rexmt"], "TIME_WAIT": ["msl2"],
+        "CLOSED": [],
+        "LISTEN": [],
+        "SYN_SENT": ["rexmt"],
+        "SYN_RCVD": ["rexmt"],
+        "ESTAB": ["rexmt"],
+        "FIN_WAIT_1": ["rexmt"],
+        "FIN_WAIT_2": ["user"],
+        "CLOSE_WAIT": ["rexmt"],
+        "CLOSING": ["rexmt"],
+        "LAST_ACK": ["rexmt"],
+        "TIME_WAIT": ["msl2"],
     }
 
 
@@ -112,5 +139,7 @@ def test_profile_without_a_parameter() -> None:
 
 
 def test_profile_value_that_does_not_fit() -> None:
-    with pytest.raises(Exception, match="'MAX_RETRIES' is 300 in the profile, which does not fit u8"):
+    with pytest.raises(
+        Exception, match="'MAX_RETRIES' is 300 in the profile, which does not fit u8"
+    ):
         check_machine(load(TCP), {**TCP_PARAMS, "MAX_RETRIES": 300})
