@@ -6,7 +6,7 @@
 
 #include "support/machine_peer.hpp"
 
-TEST_CASE("no connection: everything but a reset is answered with one, and no connection is looked at")
+TEST_CASE("no connection: all but a reset is answered with one, and no connection is looked at")
 {
     stack s;
     tcp_segment seg{};
@@ -74,7 +74,7 @@ TEST_CASE("SYN-SENT: SYN+ACK establishes, and its FIN and text are taken at once
     CHECK(p.s.told == TCP_SIGNAL_CONNECTED);
 }
 
-TEST_CASE("SYN-SENT: an ACK of something else is answered with a reset, a reset with that ACK with nothing")
+TEST_CASE("SYN-SENT: an ACK of something else is answered with a reset, unless it is one")
 {
     struct row { uint32_t ackno; int flags; char answer; };
     const row rows[] = {
@@ -97,7 +97,7 @@ TEST_CASE("SYN-SENT: an ACK of something else is answered with a reset, a reset 
     }
 }
 
-TEST_CASE("a reset counts only at exactly the next number; elsewhere in the window it is challenged")
+TEST_CASE("a reset counts only at the next number; elsewhere in the window it is challenged")
 {
     struct row { uint32_t past; int state; int ack; };
     const row rows[] = {

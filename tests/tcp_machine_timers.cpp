@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Time: back-off, giving up, and tcp_elapse with one timer, with several, and very late. A tick is 100 ms.
+// Time: back-off, giving up, and tcp_elapse with one timer, with several, and very late.
+// A tick is 100 ms.
 #include <cstdint>
 
 #include <doctest/doctest.h>
@@ -21,7 +22,7 @@ int ticks_to_timeout(peer &p)
 
 } // namespace
 
-TEST_CASE("the timer doubles up to its limit, and the ninth timeout ends the connection: RFC 6298 5.5")
+TEST_CASE("the timer doubles up to its limit; the ninth timeout ends the connection: RFC 6298")
 {
     peer p = established().text_goes_out(10);
     const int waits[] = {10, 20, 40, 80, 160, 320, 600, 600};
@@ -146,7 +147,7 @@ TEST_CASE("TIME-WAIT ends silently after two segment lifetimes")
     CHECK(p.s.told == 0);
 }
 
-TEST_CASE("FIN-WAIT-2 waits for the peer's FIN as long as the user timeout, anew with all text that comes")
+TEST_CASE("FIN-WAIT-2 waits for a FIN as long as the user timeout, anew with all text that comes")
 {
     peer p = fin_wait_2();
     CHECK(p.c.user == 3000);

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The function that calls the steps of an event one behind the other.
 
-Where a `goto` leads, a function of its own begins, called from both sides. So does one after every five
-steps: what a prover has to keep in mind doubles with each step that may or may not settle the input.
+Where a `goto` leads, a function of its own begins, called from both sides. So does one after every
+five steps: what a prover has to keep in mind doubles with each step that may settle the input.
 """
 
 from __future__ import annotations

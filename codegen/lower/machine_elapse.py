@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The functions that let time pass: every timer counts down, and one that reaches 0 runs its event."""
+"""The functions that let time pass: every timer counts down, and one that reaches 0 "
+"runs its event."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from codegen.lower.machine_states import StateTests
 _SEQUENCE = {
     "seq_before": (
         (
-            "`a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two that",
+            "`a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two "
+            "that",
             "are less than half of it apart. Unsigned subtraction wraps by definition.",
         ),
         "(uint32_t)(a - b) >= 0x80000000ul",

@@ -24,7 +24,8 @@ MOST_ENUMERATOR = 0x7FFF
 
 
 class CNames:
-    """Prints leaves for codegen/expr/cprint.py; `helpers` collects the small functions they need."""
+    """Prints leaves for codegen/expr/cprint.py; `helpers` collects the small functions "
+    "they need."""
 
     def __init__(self, checked: Checked) -> None:
         self.checked = checked

@@ -28,9 +28,11 @@ STATES = (
 
 MUTATIONS = {
     "the else row of CLOSE is removed": (
-        "| CLOSE_WAIT              : fin_req = 1 -> LAST_ACK\n| else                    : error CLOSING_ALREADY\n",
+        "| CLOSE_WAIT              : fin_req = 1 -> LAST_ACK\n"
+        "| else                    : error CLOSING_ALREADY\n",
         "| CLOSE_WAIT              : fin_req = 1 -> LAST_ACK\n",
-        "event 'close_call' has no row for FIN_WAIT_1 FIN_WAIT_2 CLOSING LAST_ACK TIME_WAIT when no guard holds; "
+        "event 'close_call' has no row for FIN_WAIT_1 FIN_WAIT_2 CLOSING LAST_ACK TIME_WAIT "
+        "when no guard holds; "
         "an 'else' row closes it",
     ),
     "a typo in a target state": (
@@ -39,8 +41,10 @@ MUTATIONS = {
         "'FINWAIT2' is not a state; expected one of: " + ", ".join(sorted(STATES)),
     ),
     "the else row of ABORT comes first": (
-        "| SYN_RCVD OPEN           : forget(); rst_due = 1 -> CLOSED\n| else                    : forget() -> CLOSED",
-        "| else                    : forget() -> CLOSED\n| SYN_RCVD OPEN           : forget(); rst_due = 1 -> CLOSED",
+        "| SYN_RCVD OPEN           : forget(); rst_due = 1 -> CLOSED\n"
+        "| else                    : forget() -> CLOSED",
+        "| else                    : forget() -> CLOSED\n"
+        "| SYN_RCVD OPEN           : forget(); rst_due = 1 -> CLOSED",
         "this row is never taken: the rows above take every case",
     ),
     "nothing leads to LAST_ACK": (
@@ -50,7 +54,8 @@ MUTATIONS = {
     ),
     "a row is written twice": (
         "| LISTEN SYN_SENT         : forget() -> CLOSED\n",
-        "| LISTEN SYN_SENT         : forget() -> CLOSED\n| LISTEN SYN_SENT         : forget() -> CLOSED\n",
+        "| LISTEN SYN_SENT         : forget() -> CLOSED\n"
+        "| LISTEN SYN_SENT         : forget() -> CLOSED\n",
         "this row is never taken: the rows above take every case",
     ),
     "the eighth step lists SYN-RECEIVED, which the fifth has moved on": (
@@ -83,7 +88,8 @@ MUTATIONS = {
     "a window compared as if it were a sequence number": (
         "seg.seqno < rcv_nxt + rcv_wnd",
         "seg.seqno < rcv_wnd",
-        "'<' compares a sequence number with a number in 0 .. 65535; two sequence numbers were expected",
+        "'<' compares a sequence number with a number in 0 .. 65535; two sequence numbers "
+        "were expected",
     ),
 }
 
