@@ -22,6 +22,7 @@ from codegen.expr.types import (
     U32,
     AnyType,
     ArrayType,
+    BoolType,
     BytesType,
     EnumType,
     IntType,
@@ -113,6 +114,8 @@ class KsyScope:
                 found = self._record_member(full, expr.name)
             case EnumType(stored=stored):
                 found = stored if expr.name == "to_i" else None
+            case BoolType():
+                found = IntType(0, 1) if expr.name == "to_i" else None
             case IntType() | RealType():
                 found = U32 if expr.name == "to_i" else _NUMBER.get(expr.name)
             case StrType():
@@ -229,6 +232,8 @@ class KsyScope:
                 return special.get(name, ANY)
             case ArrayOf(element=element):
                 return ArrayType(self.reference(chain, element))
+            case User() if self.world.is_imported(chain, ref):
+                return ANY
             case User(path=path, at=at):
                 return RecordType(self.world.full_name(self.world.find(chain, path, at)))
             case Switch(cases=cases):

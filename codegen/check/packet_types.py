@@ -118,6 +118,10 @@ def _check_type(scope: KsyScope, ref: TypeRef, attribute: Attribute) -> None:
 
 
 def _check_user(scope: KsyScope, user: User) -> None:
+    if scope.world.is_imported(scope.chain, user):
+        for argument in user.arguments:
+            infer(argument, scope)
+        return
     chain = scope.world.find(scope.chain, user.path, user.at)
     parameters = chain[-1].parameters
     if len(parameters) != len(user.arguments):

@@ -45,13 +45,16 @@ class World:
                 return found
         if path == (self.root.id,):
             return (self.root,)
-        if self.root.imports:
-            raise SpecError(
-                at, f"type '{'::'.join(path)}' is imported; imports are not generatable"
-            )
         raise SpecError(
             at, f"type '{'::'.join(path)}' is not known here; {one_of(self._visible(chain))}"
         )
+
+    def is_imported(self, chain: Chain, user: User) -> bool:
+        """Whether a type may come from a file we do not read: it is not in this one."""
+        if not self.root.imports:
+            return False
+        inner = (self._below(chain[:depth], user.path) for depth in range(len(chain), 0, -1))
+        return user.path != (self.root.id,) and not any(inner)
 
     def _below(self, chain: Chain, path: tuple[str, ...]) -> Chain | None:
         for name in path:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from packet_text import accepts_kaitai, kaitai_refusal
 
+from codegen.diagnostic import SpecError
+
 EVERYTHING = """\
 meta:
   id: demo
@@ -88,6 +90,19 @@ enums:
 
 def test_a_file_that_uses_everything_is_accepted(tmp_path: Path) -> None:
     accepts_kaitai(tmp_path, EVERYTHING)
+
+
+def test_a_type_of_an_imported_file_is_taken_on_trust(tmp_path: Path) -> None:
+    """Nothing is known of it, so nothing about it is checked; code is not made from it."""
+    imported = EVERYTHING.replace("  endian: le\n", "  endian: le\n  imports: [/a/elsewhere]\n")
+    accepts_kaitai(tmp_path, imported.replace("type: empty", "type: elsewhere"))
+    accepts_kaitai(tmp_path, imported.replace("_: empty", "_: elsewhere"))
+    with pytest.raises(SpecError, match="type 'elsewhere' is not known here"):
+        accepts_kaitai(tmp_path, EVERYTHING.replace("_: empty", "_: elsewhere"))
+
+
+def test_a_bit_has_a_number(tmp_path: Path) -> None:
+    accepts_kaitai(tmp_path, EVERYTHING.replace("'first + nibble", "'flag.to_i + nibble"))
 
 
 @pytest.mark.parametrize(
