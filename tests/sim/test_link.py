@@ -107,7 +107,7 @@ def test_the_kernel_pings_the_chip(build: Build, avrsim: Path, tmp_path: Path) -
     script = tmp_path / "ping.sh"
     script.write_text(IN_NAMESPACE, encoding="utf-8")
     done = subprocess.run(
-        ["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", script,
+        ["unshare", "--net", "--pid", "--fork", "--kill-child", "sh", script,
          avrsim, build("slip_echo"), out], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "3 packets transmitted, 3 received" in done.stdout
