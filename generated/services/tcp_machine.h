@@ -97,6 +97,7 @@ struct tcp_connection {
     uint32_t rcv_nxt; /* next to receive */
     uint32_t remote_ip;
     uint16_t snd_wnd;
+    uint16_t snd_max; /* widest yet: half of it is worth a segment of less than mss (3.8.6.2.1) */
     uint16_t rcv_wnd; /* as last promised, counted from rcv_nxt */
     uint16_t rcv_max; /* widest yet: half of it is the least the right edge moves by (3.8.6.2.2) */
     uint16_t mss; /* most text a segment to this peer may carry */
@@ -175,14 +176,14 @@ static inline uint16_t tcp_max_u16(uint16_t a, uint16_t b)
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
 
-/* tcp.fsm:97 */
+/* tcp.fsm:98 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
   @*/
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:98 */
+/* tcp.fsm:99 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_wnd, c->rcv_max, c->ack_due;
@@ -190,7 +191,7 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:99 */
+/* tcp.fsm:100 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -200,7 +201,7 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:100 */
+/* tcp.fsm:101 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -210,7 +211,7 @@ void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_seg
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:101 */
+/* tcp.fsm:102 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals;
@@ -218,7 +219,7 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
 
-/* tcp.fsm:102 */
+/* tcp.fsm:103 */
 /*@ requires \valid(seg);
   @ assigns  seg->flags;
   @*/
@@ -295,7 +296,7 @@ static inline bool tcp_state_quiet(uint8_t state)
     return state <= TCP_LISTEN || state == TCP_FIN_WAIT_2 || state == TCP_TIME_WAIT;
 }
 
-/* tcp.fsm:79 */
+/* tcp.fsm:80 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -307,7 +308,7 @@ static inline bool tcp_ack_new(const struct tcp_connection *c, const struct tcp_
     return tcp_seq_before(c->snd_una, seg->ackno) && tcp_seq_not_after(seg->ackno, c->snd_nxt);
 }
 
-/* tcp.fsm:80 */
+/* tcp.fsm:81 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -319,7 +320,7 @@ static inline bool tcp_ack_old(const struct tcp_connection *c, const struct tcp_
     return tcp_seq_before(seg->ackno, c->snd_una);
 }
 
-/* tcp.fsm:81 */
+/* tcp.fsm:82 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -331,7 +332,7 @@ static inline bool tcp_ack_stale(const struct tcp_connection *c, const struct tc
     return tcp_seq_before(seg->ackno, c->snd_una - 65535u);
 }
 
-/* tcp.fsm:82 */
+/* tcp.fsm:83 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -343,7 +344,7 @@ static inline bool tcp_ack_unsent(const struct tcp_connection *c, const struct t
     return tcp_seq_before(c->snd_nxt, seg->ackno);
 }
 
-/* tcp.fsm:83 */
+/* tcp.fsm:84 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -355,7 +356,7 @@ static inline bool tcp_ack_all(const struct tcp_connection *c, const struct tcp_
     return seg->ackno == c->snd_nxt;
 }
 
-/* tcp.fsm:84 */
+/* tcp.fsm:85 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -369,7 +370,7 @@ static inline bool tcp_wnd_newer(const struct tcp_connection *c, const struct tc
         || (c->snd_wl1 == seg->seqno && tcp_seq_not_after(c->snd_wl2, seg->ackno));
 }
 
-/* tcp.fsm:85 */
+/* tcp.fsm:86 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -381,7 +382,7 @@ static inline bool tcp_wnd_opens(const struct tcp_connection *c, const struct tc
     return c->snd_wnd == 0 && seg->window != 0;
 }
 
-/* tcp.fsm:86 */
+/* tcp.fsm:87 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -395,7 +396,7 @@ static inline bool tcp_head_in(const struct tcp_connection *c, const struct tcp_
         && tcp_seq_before(seg->seqno, c->rcv_nxt + c->rcv_wnd);
 }
 
-/* tcp.fsm:87 */
+/* tcp.fsm:88 */
 /*@ requires \valid_read(seg);
   @ assigns  \nothing;
   @ ensures  \result == (uint32_t)((uint32_t)(seg->seqno + seg->len) - 1);
@@ -405,7 +406,7 @@ static inline uint32_t tcp_tail(const struct tcp_segment *seg)
     return (seg->seqno + seg->len) - 1;
 }
 
-/* tcp.fsm:88 */
+/* tcp.fsm:89 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -421,7 +422,7 @@ static inline bool tcp_tail_in(const struct tcp_connection *c, const struct tcp_
         && tcp_seq_before(tcp_tail(seg), c->rcv_nxt + c->rcv_wnd);
 }
 
-/* tcp.fsm:89 */
+/* tcp.fsm:90 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -444,7 +445,7 @@ static inline bool tcp_acceptable(const struct tcp_connection *c, const struct t
         : (c->rcv_wnd != 0 && (tcp_head_in(c, seg) || tcp_tail_in(c, seg)));
 }
 
-/* tcp.fsm:90 */
+/* tcp.fsm:91 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -456,7 +457,7 @@ static inline bool tcp_full_house(const struct tcp_connection *c, const struct t
     return c->rcv_wnd == 0 && seg->seqno == c->rcv_nxt;
 }
 
-/* tcp.fsm:91 */
+/* tcp.fsm:92 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -467,7 +468,7 @@ static inline bool tcp_fin_acked(const struct tcp_connection *c)
     return c->fin_sent && c->snd_una == c->snd_nxt;
 }
 
-/* tcp.fsm:92 */
+/* tcp.fsm:93 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -478,7 +479,7 @@ static inline bool tcp_listener(const struct tcp_connection *c)
     return c->passive && !c->fin_req;
 }
 
-/* tcp.fsm:93 */
+/* tcp.fsm:94 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -489,7 +490,7 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
     return c->retries == TCP_MAX_RETRIES;
 }
 
-/* tcp.fsm:94 */
+/* tcp.fsm:95 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -500,7 +501,7 @@ static inline uint16_t tcp_backoff(const struct tcp_connection *c)
     return tcp_min_u16((uint16_t)((uint16_t)TCP_RTO_INIT << c->retries), TCP_RTO_MAX);
 }
 
-/* tcp.fsm:105 */
+/* tcp.fsm:106 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->snd_nxt, c->iss, c->rcv_wnd, c->rcv_max, c->retries, c->ack_due,
@@ -517,7 +518,7 @@ static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
     tcp_offer_window(s, c);
 }
 
-/* tcp.fsm:106 */
+/* tcp.fsm:107 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -534,7 +535,7 @@ static inline void tcp_take_window(struct stack *s, struct tcp_connection *c,
     c->snd_wl2 = seg->ackno;
 }
 
-/* tcp.fsm:107 */
+/* tcp.fsm:108 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -549,7 +550,7 @@ static inline void tcp_take_syn(struct stack *s, struct tcp_connection *c, struc
     tcp_take_window(s, c, seg);
 }
 
-/* tcp.fsm:108 */
+/* tcp.fsm:109 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -565,7 +566,7 @@ static inline void tcp_take_ack(struct stack *s, struct tcp_connection *c, struc
     c->rexmt_due = 0;
 }
 
-/* tcp.fsm:109 */
+/* tcp.fsm:110 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user;
@@ -582,7 +583,7 @@ static inline void tcp_forget(struct stack *s, struct tcp_connection *c)
     c->ring_used = 0;
 }
 
-/* tcp.fsm:110 */
+/* tcp.fsm:111 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_nxt, c->ack_due, c->signals;
@@ -595,7 +596,7 @@ static inline void tcp_take_fin(struct stack *s, struct tcp_connection *c)
     tcp_signal(s, c, TCP_SIGNAL_PEER_CLOSED);
 }
 
-/* tcp.fsm:111 */
+/* tcp.fsm:112 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user;
@@ -626,12 +627,12 @@ static inline void tcp_wait_2msl(struct stack *s, struct tcp_connection *c)
 static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:116  3.10.1 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:117  3.10.1 */
         c->passive = 1;
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:117  3.10.1 */
+    /* tcp.fsm:118  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -652,13 +653,13 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_LISTEN) { /* tcp.fsm:120  3.10.1  CLOSED LISTEN */
+    if (c->state <= TCP_LISTEN) { /* tcp.fsm:121  3.10.1  CLOSED LISTEN */
         c->passive = 0;
         tcp_begin(s, c);
         c->state = TCP_SYN_SENT;
         return TCP_OK;
     }
-    /* tcp.fsm:121  3.10.1 */
+    /* tcp.fsm:122  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -674,22 +675,22 @@ static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connect
 static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:124  3.10.2 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:125  3.10.2 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:125  3.10.2 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:126  3.10.2 */
         return TCP_ERROR_UNSPECIFIED_PEER;
     }
-    if (c->fin_req) { /* tcp.fsm:126  3.10.2 */
+    if (c->fin_req) { /* tcp.fsm:127  3.10.2 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:127  3.10.2  SYN_SENT SYN_RCVD */
+    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:128  3.10.2  SYN_SENT SYN_RCVD */
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:128  3.10.2  CAN_SEND */
+    if (c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:129  3.10.2  CAN_SEND */
         return TCP_OK;
     }
-    /* tcp.fsm:129  3.10.2 */
+    /* tcp.fsm:130  3.10.2 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -704,21 +705,21 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @*/
 static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:132  3.10.3 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:133  3.10.3 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:133  3.10.3 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:134  3.10.3 */
         return TCP_OK;
     }
-    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:134  3.10.3  SYN_SENT SYN_RCVD */
+    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:135  3.10.3  SYN_SENT SYN_RCVD */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:135  3.10.3  CAN_RECV */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:136  3.10.3  CAN_RECV */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    /* tcp.fsm:136  3.10.3 */
+    /* tcp.fsm:137  3.10.3 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -743,32 +744,32 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:139  3.10.4 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:140  3.10.4 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state <= TCP_SYN_SENT) { /* tcp.fsm:140  3.10.4  LISTEN SYN_SENT */
+    if (c->state <= TCP_SYN_SENT) { /* tcp.fsm:141  3.10.4  LISTEN SYN_SENT */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->fin_req) { /* tcp.fsm:141  3.10.4 */
+    if (c->fin_req) { /* tcp.fsm:142  3.10.4 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:142  3.10.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:143  3.10.4 */
         c->fin_req = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:143  3.10.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:144  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_FIN_WAIT_1;
         return TCP_OK;
     }
-    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:144  3.10.4 */
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:145  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_LAST_ACK;
         return TCP_OK;
     }
-    /* tcp.fsm:145  3.10.4 */
+    /* tcp.fsm:146  3.10.4 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -789,17 +790,17 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:148  3.10.5 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:149  3.10.5 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:149  3.10.5  SYN_RCVD OPEN */
+    /* tcp.fsm:150  3.10.5  SYN_RCVD OPEN */
     if (c->state >= TCP_SYN_RCVD && c->state <= TCP_CLOSE_WAIT) {
         tcp_forget(s, c);
         c->rst_due = 1;
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:150  3.10.5 */
+    /* tcp.fsm:151  3.10.5 */
     tcp_forget(s, c);
     c->state = TCP_CLOSED;
     return TCP_OK;
@@ -816,10 +817,10 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:153  3.10.6 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:154  3.10.6 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:154  3.10.6 */
+    /* tcp.fsm:155  3.10.6 */
     return TCP_OK;
 }
 
@@ -832,10 +833,10 @@ static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connect
 static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:161  3.10.7.1 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:162  3.10.7.1 */
         return TCP_DROP;
     }
-    /* tcp.fsm:162  3.10.7.1 */
+    /* tcp.fsm:163  3.10.7.1 */
     tcp_reset(s, c, seg);
     return TCP_DROP;
 }
@@ -855,20 +856,20 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:165  3.10.7.2 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:166  3.10.7.2 */
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:166  3.10.7.2 */
+    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:167  3.10.7.2 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:167  3.10.7.2 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:168  3.10.7.2 */
         tcp_take_syn(s, c, seg);
         tcp_begin(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:168  3.10.7.2 */
+    /* tcp.fsm:169  3.10.7.2 */
     return TCP_DROP;
 }
 
@@ -890,25 +891,25 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    /* tcp.fsm:171  3.10.7.3 */
+    /* tcp.fsm:172  3.10.7.3 */
     if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)
         && (seg->flags & TCP_SEG_RST)) {
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:172  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:173  3.10.7.3 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:173  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:174  3.10.7.3 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:174  3.10.7.3 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:175  3.10.7.3 */
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:175  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:176  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_take_ack(s, c, seg);
         c->rexmt = 0;
@@ -917,14 +918,14 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
         c->state = TCP_ESTAB;
         return TCP_GOTO_TEXT;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:176  3.10.7.3 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:177  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         c->rexmt_due = 1;
         tcp_offer_window(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:177  3.10.7.3 */
+    /* tcp.fsm:178  3.10.7.3 */
     return TCP_DROP;
 }
 
@@ -946,22 +947,22 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
                                                     struct tcp_segment *seg)
 {
     (void)s;
-    if (tcp_acceptable(c, seg)) { /* tcp.fsm:180  3.10.7.4 */
+    if (tcp_acceptable(c, seg)) { /* tcp.fsm:181  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:181  3.10.7.4 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:182  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT && (seg->flags & TCP_SEG_FIN)) { /* tcp.fsm:182  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT && (seg->flags & TCP_SEG_FIN)) { /* tcp.fsm:183  3.10.7.4 */
         c->ack_due = 1;
         c->msl2 = TCP_MSL2;
         return TCP_DROP;
     }
-    if (tcp_full_house(c, seg)) { /* tcp.fsm:183  3.10.7.4 */
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:184  3.10.7.4 */
         c->ack_due = 1;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:184  3.10.7.4 */
+    /* tcp.fsm:185  3.10.7.4 */
     c->ack_due = 1;
     return TCP_DROP;
 }
@@ -991,30 +992,30 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:186 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:187 */
         return TCP_CONTINUE;
     }
-    if (seg->seqno != c->rcv_nxt) { /* tcp.fsm:187  3.10.7.4 */
+    if (seg->seqno != c->rcv_nxt) { /* tcp.fsm:188  3.10.7.4 */
         c->ack_due = 1;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:188  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:189  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:189  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:190  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:190  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:191  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:191  3.10.7.4 */
+    /* tcp.fsm:192  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -1044,15 +1045,15 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:193 */
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:194 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:194  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:195  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    /* tcp.fsm:195  3.10.7.4 */
+    /* tcp.fsm:196  3.10.7.4 */
     c->ack_due = 1;
     return TCP_DROP;
 }
@@ -1081,14 +1082,14 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:198  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:199  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:199  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:200  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->fin_req) { /* tcp.fsm:200  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->fin_req) { /* tcp.fsm:201  3.10.7.4 */
         tcp_take_ack(s, c, seg);
         tcp_take_window(s, c, seg);
         c->rexmt = 0;
@@ -1096,7 +1097,7 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
         c->state = TCP_FIN_WAIT_1;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:201  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:202  3.10.7.4 */
         tcp_take_ack(s, c, seg);
         tcp_take_window(s, c, seg);
         c->rexmt = 0;
@@ -1104,27 +1105,27 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (tcp_ack_unsent(c, seg) || tcp_ack_stale(c, seg)) { /* tcp.fsm:202  3.10.7.4 */
+    if (tcp_ack_unsent(c, seg) || tcp_ack_stale(c, seg)) { /* tcp.fsm:203  3.10.7.4 */
         c->ack_due = 1;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:203  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:204  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg) && tcp_ack_all(c, seg)) { /* tcp.fsm:204  3.10.7.4 */
+    if (tcp_ack_new(c, seg) && tcp_ack_all(c, seg)) { /* tcp.fsm:205  3.10.7.4 */
         tcp_take_ack(s, c, seg);
         c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:205  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:206  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:206  3.10.7.4 */
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:207  3.10.7.4 */
         tcp_take_ack(s, c, seg);
         c->rexmt = TCP_RTO_INIT;
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0 && tcp_last_try(c)) { /* tcp.fsm:207  3.10.7.4 */
+    if (c->snd_wnd == 0 && tcp_last_try(c)) { /* tcp.fsm:208  3.10.7.4 */
         c->retries = (uint8_t)(TCP_MAX_RETRIES - 1);
         return TCP_CONTINUE;
     }
@@ -1146,17 +1147,17 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(tcp_wnd_newer(c, seg) && !tcp_ack_old(c, seg))) { /* tcp.fsm:209 */
+    if (!(tcp_wnd_newer(c, seg) && !tcp_ack_old(c, seg))) { /* tcp.fsm:210 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:210  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:211  3.10.7.4 */
         tcp_take_window(s, c, seg);
         c->retries = 0;
         c->rexmt_due = c->snd_una != c->snd_nxt;
         c->rexmt = TCP_RTO_INIT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:211  3.10.7.4 */
+    /* tcp.fsm:212  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1184,21 +1185,21 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!tcp_fin_acked(c)) { /* tcp.fsm:213 */
+    if (!tcp_fin_acked(c)) { /* tcp.fsm:214 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:214  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:215  3.10.7.4 */
         c->rexmt = 0;
         c->user = TCP_USER_TIMEOUT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:215  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:216  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    /* tcp.fsm:216  3.10.7.4  LAST_ACK */
+    /* tcp.fsm:217  3.10.7.4  LAST_ACK */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
     c->state = TCP_CLOSED;
@@ -1219,16 +1220,16 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:220 */
+    if (seg->len == 0) { /* tcp.fsm:221 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:221  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:222  3.10.7.4 */
         tcp_accept_text(s, c, seg);
         c->ack_due = 1;
         c->user = TCP_USER_TIMEOUT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:222  3.10.7.4 */
+    /* tcp.fsm:223  3.10.7.4 */
     tcp_accept_text(s, c, seg);
     c->ack_due = 1;
     return TCP_CONTINUE;
@@ -1259,31 +1260,31 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && tcp_tail(seg) == c->rcv_nxt)) { /* tcp.fsm:224 */
+    if (!((seg->flags & TCP_SEG_FIN) && tcp_tail(seg) == c->rcv_nxt)) { /* tcp.fsm:225 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:225  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:226  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:226  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:227  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:227  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:228  3.10.7.4 */
         tcp_take_fin(s, c);
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:228  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:229  3.10.7.4 */
         c->ack_due = 1;
         c->msl2 = TCP_MSL2;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:229  3.10.7.4 */
+    /* tcp.fsm:230  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -1444,16 +1445,16 @@ static inline enum tcp_verdict tcp_segment_arrives(struct stack *s, struct tcp_c
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    /* tcp.fsm:235  RFC 6298 5.1  QUIET */
+    /* tcp.fsm:236  RFC 6298 5.1  QUIET */
     if (c->state <= TCP_LISTEN || c->state == TCP_FIN_WAIT_2
         || c->state == TCP_TIME_WAIT) {
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:236  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:237  RFC 6298 5.1 */
         c->rexmt = tcp_backoff(c);
         return TCP_OK;
     }
-    /* tcp.fsm:237  RFC 6298 5.1 */
+    /* tcp.fsm:238  RFC 6298 5.1 */
     return TCP_OK;
 }
 
@@ -1476,22 +1477,22 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    /* tcp.fsm:241  3.10.8  QUIET */
+    /* tcp.fsm:242  3.10.8  QUIET */
     if (c->state <= TCP_LISTEN || c->state == TCP_FIN_WAIT_2
         || c->state == TCP_TIME_WAIT) {
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:242  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:243  3.10.8 */
         c->retries = (uint8_t)(c->retries + 1);
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:243  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:244  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:244  3.10.8 */
+    /* tcp.fsm:245  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -1514,12 +1515,12 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @*/
 static inline enum tcp_error tcp_msl2_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:247  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:248  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:248  3.10.8 */
+    /* tcp.fsm:249  3.10.8 */
     return TCP_OK;
 }
 
@@ -1540,22 +1541,22 @@ static inline enum tcp_error tcp_msl2_timeout(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_user_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:251  3.10.8 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:252  3.10.8 */
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:252  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:253  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:253  3.10.8 */
+    /* tcp.fsm:254  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
     return TCP_OK;
 }
 
-/* tcp.fsm:74 */
+/* tcp.fsm:75 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->retries, c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2,
@@ -1581,7 +1582,7 @@ static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, u
     }
 }
 
-/* tcp.fsm:75 */
+/* tcp.fsm:76 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user, c->state;
@@ -1605,7 +1606,7 @@ static inline void tcp_elapse_msl2(struct stack *s, struct tcp_connection *c, ui
     }
 }
 
-/* tcp.fsm:76 */
+/* tcp.fsm:77 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user,
