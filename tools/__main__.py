@@ -10,7 +10,8 @@ import signal
 import sys
 from types import FrameType
 
-from tools.shell import Failure
+from tools.namespace import inside
+from tools.shell import Failure, Terminated
 
 COMMANDS = {
     "demo": "tools.demo",
@@ -24,7 +25,7 @@ COMMANDS = {
 
 def interrupted(_signal: int, _frame: FrameType | None) -> None:
     """SIGTERM ends us as Ctrl-C does: through every `finally`, so that nothing is left behind."""
-    raise KeyboardInterrupt
+    raise Terminated
 
 
 def main(argv: list[str]) -> int:
@@ -40,7 +41,8 @@ def main(argv: list[str]) -> int:
         sys.stderr.write(f"thimble {argv[0]}: {failure}\n")
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write(f"\nthimble {argv[0]}: stopped\n")
+        if not inside():  # who started us there says it
+            sys.stderr.write(f"\nthimble {argv[0]}: stopped\n")
         return 130
     except BrokenPipeError:
         return 141

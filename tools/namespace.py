@@ -16,7 +16,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.shell import PYTHON, ROOT, Failure, run
+from tools.shell import PYTHON, ROOT, Failure, Terminated, run
 
 MARK = "THIMBLE_NAMESPACE"
 DEVICE = Path("/dev/net/tun")
@@ -29,8 +29,7 @@ def inside() -> bool:
 
 
 def again(command: Sequence[str]) -> int:
-    """Runs a program in namespaces of its own; its exit code. No way out of here leaves it running.
-    """
+    """Runs a program in namespaces of its own; its exit code. Nothing leaves it running."""
     need_tun()
     unshare = ["unshare", "--net", "--pid", "--fork", "--kill-child"]
     if os.geteuid() != 0:
@@ -41,17 +40,15 @@ def again(command: Sequence[str]) -> int:
         preexec_fn=end_with_parent,
     )
     try:
-        while True:
-            try:
-                return child.wait()
-            except KeyboardInterrupt:
-                # From the keyboard the inner process has it too, and cleans up; from `kill` only we
-                # have.
-                try:
-                    child.wait(3)
-                except (subprocess.TimeoutExpired, KeyboardInterrupt):
-                    child.kill()
-                raise
+        return child.wait()
+    except Terminated:
+        raise
+    except KeyboardInterrupt:  # from the keyboard, the inner process has it too and cleans up
+        try:
+            child.wait(3)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            pass
+        raise
     finally:
         if child.poll() is None:
             child.kill()

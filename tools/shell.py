@@ -23,6 +23,10 @@ class Failure(Exception):
     """
 
 
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came. Ends us as Ctrl-C does, but nobody else has heard of it."""
+
+
 @dataclass(frozen=True)
 class Ran:
     """How a program ended. `code` is negative when a signal or the time limit ended it."""
