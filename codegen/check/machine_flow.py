@@ -124,6 +124,7 @@ def _steps(names: Names, event: tree.Event) -> tuple[StepFlow, ...]:
                 step.name.at, f"step '{step.name}' is never entered: no state arrives here"
             )
         rows = _rows(names, step.rows, entered, step.guard)
+        _check_none_forgotten(names, step, entered)
         falls = _falls(names, step.rows, entered, step.guard)
         flow = StepFlow(
             step.name.text, step.guard, entered, names_in_order(names, now - chosen), rows, falls
@@ -137,6 +138,21 @@ def _steps(names: Names, event: tree.Event) -> tuple[StepFlow, ...]:
                 elif verdict.startswith(GOTO):
                     arriving[verdict.removeprefix(GOTO)].add(to)
     return tuple(flows)
+
+
+def _check_none_forgotten(names: Names, step: tree.Step, entered: Sequence[str]) -> None:
+    """A step that says where it applies and tells those states apart has a row for each of them."""
+    if not step.states or any(not row.states for row in step.rows):
+        return
+    named = {state for row in step.rows for state in names.expand(row.states)}
+    forgotten = [state for state in entered if state not in named]
+    if forgotten:
+        it = "it" if len(forgotten) == 1 else "them"
+        raise SpecError(
+            step.name.at,
+            f"step '{step.name}' has no row for {' '.join(forgotten)}; "
+            f"add one, or 'else', or take {it} out of the set",
+        )
 
 
 def _rows(

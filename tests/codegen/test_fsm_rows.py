@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from fsm_text import DOOR, changed, refusal
+from fsm_text import DOOR, changed, check, refusal
 
 MISTAKES = {
     "missing row": (
@@ -78,6 +78,19 @@ MISTAKES = {
         "door.fsm:34:15: 'second' is not a later step, and goto only leads forward; expected "
         "one of: last",
     ),
+    "a state of the step's set without a row": (
+        "step second if pushed\n| OPEN if count == MOST : count = 0\n| OPEN : count = count + 1\n",
+        "step second in MOVING if pushed\n",
+        "door.fsm:31:6: step 'second' has no row for OPEN; add one, or 'else', or take it out of "
+        "the set",
+    ),
+    "two states of the step without a row": (
+        "step second if pushed\n| OPEN if count == MOST : count = 0\n| OPEN : count = count + 1\n"
+        "| AJAR : ring(BELL); drop\nstep last\n",
+        "step last in SHUT MOVING\n| SHUT : wait\nstep end\n",
+        "door.fsm:31:6: step 'last' has no row for OPEN AJAR; add one, or 'else', or take them "
+        "out of the set",
+    ),
     "event without rows": (
         "event swung \"2\"",
         "event empty\nevent swung \"2\"",
@@ -100,3 +113,14 @@ MISTAKES = {
 def test_mistake_is_told_with_its_place(mistake: str) -> None:
     old, new, message = MISTAKES[mistake]
     assert refusal(changed(old, new, DOOR)) == message
+
+
+@pytest.mark.parametrize("row", ["| OPEN if held : wait", "| else : wait", "| if held : wait"])
+def test_a_row_that_covers_the_rest_of_the_set(row: str) -> None:
+    text = changed("| OPEN if count == MOST : count = 0\n| OPEN : count = count + 1\n", "", DOOR)
+    text = changed("ring(BELL); drop", f"ring(BELL); drop\n{row}", text)
+    assert check(changed("step second if pushed", "step second in MOVING if pushed", text))
+
+
+def test_a_step_that_does_not_say_where_it_applies_may_leave_states_out() -> None:
+    assert check(changed("| AJAR : ring(BELL); drop\n", "", DOOR))

@@ -85,6 +85,11 @@ MUTATIONS = {
         "'listen' is not a later step, and goto only leads forward; "
         "expected one of: ack, fin, our_fin, rst, sequence, syn, syn_sent, text, window",
     ),
+    "CLOSING has no row for the ACK of its FIN": (
+        "| CLOSING                 : wait_2msl() -> TIME_WAIT; drop\n",
+        "",
+        "step 'our_fin' has no row for CLOSING; add one, or 'else', or take it out of the set",
+    ),
     "a window compared as if it were a sequence number": (
         "seg.seqno < rcv_nxt + rcv_wnd",
         "seg.seqno < rcv_wnd",
