@@ -9,7 +9,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv4Network
 
 from codegen.diagnostic import SpecError
-from codegen.ir.profile import Profile
+from codegen.ir.profile import Profile, Tcp
 from codegen.load.profile import ProfileFile
 from codegen.check.sockets import SOCKET_RULES
 
@@ -18,6 +18,9 @@ IPV4_AND_TCP_HEADER_BYTES = 40
 # together; half of that is for each.
 BAUD_TOLERANCE = 0.025
 U16_MAX = 65535
+# RFC 9293 3.8.3: a SYN is tried for 3 minutes or more (MUST-23), text for 100 seconds or more. Both
+# count by the same max_retries, so the longer time decides.
+LEAST_PATIENCE_MS = 180_000
 
 
 def check_profile(profile: Profile, file: ProfileFile, file_stem: str) -> None:
@@ -101,13 +104,6 @@ def segment_fits_link(profile: Profile, file: ProfileFile) -> None:
         raise SpecError(file.at("tcp", "mss"), message)
 
 
-def timeouts_are_in_order(profile: Profile, file: ProfileFile) -> None:
-    tcp = profile.tcp
-    if tcp.rto_init_ms > tcp.rto_max_ms:
-        message = f"rto_init_ms is {tcp.rto_init_ms}, more than rto_max_ms ({tcp.rto_max_ms})"
-        raise SpecError(file.at("tcp", "rto_init_ms"), message)
-
-
 def times_are_whole_ticks(profile: Profile, file: ProfileFile) -> None:
     """Timers count ticks in 16 bits."""
     tcp, tick = profile.tcp, profile.tick_ms
@@ -125,6 +121,28 @@ def times_are_whole_ticks(profile: Profile, file: ProfileFile) -> None:
             raise SpecError(at, message)
 
 
+def peer_gets_its_time(profile: Profile, file: ProfileFile) -> None:
+    """Whether the last of all retransmissions is late enough (R2 of RFC 9293 3.8.3)."""
+    given = patience_ms(profile.tcp, profile.tcp.max_retries)
+    if not profile.tcp_sockets or given >= LEAST_PATIENCE_MS:
+        return
+    keys = [key for key in ("max_retries", "rto_init_ms") if file.has("tcp", key)]
+    enough = profile.tcp.max_retries + 1
+    while patience_ms(profile.tcp, enough) < LEAST_PATIENCE_MS:
+        enough += 1
+    message = (
+        f"max_retries is {profile.tcp.max_retries}: a SYN without an answer is given up after"
+        f" {given / 1000:g} s, and RFC 9293 3.8.3 asks for at least"
+        f" {LEAST_PATIENCE_MS // 1000} s; use max_retries: {enough}, or a longer rto_init_ms"
+    )
+    raise SpecError(file.at("tcp", *keys[:1]), message)
+
+
+def patience_ms(tcp: Tcp, retries: int) -> int:
+    """From sending something to giving it up: each wait is twice the one before, up to a limit."""
+    return sum(min(tcp.rto_init_ms << wait, tcp.rto_max_ms) for wait in range(retries + 1))
+
+
 RULES = (
     level_is_there,
     budget_fits_part,
@@ -132,6 +150,6 @@ RULES = (
     buffer_holds_datagram,
     address_is_a_hosts,
     segment_fits_link,
-    timeouts_are_in_order,
     times_are_whole_ticks,
+    peer_gets_its_time,
 )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from codegen.diagnostic import Place, SpecError, one_of
 from codegen.ir.profile import Profile, Protocol, Role, Sending, Socket
@@ -111,14 +111,14 @@ def shares_name_an_owner(profile: Profile, file: ProfileFile) -> None:
             continue
         at = file.at("sockets", socket.name, "shares")
         if socket.shares == socket.name:
-            raise SpecError(at, f"'{socket.name}' cannot share with itself; {one_of(owners)}")
+            raise SpecError(at, f"'{socket.name}' cannot share with itself; {_sharable(owners)}")
         if any(s.name == socket.shares and s.shares for s in profile.tcp_sockets):
             raise SpecError(
-                at, f"'{socket.shares}' has no connections of its own either; {one_of(owners)}"
+                at, f"'{socket.shares}' has no connections of its own either; {_sharable(owners)}"
             )
         if socket.shares not in owners:
             raise SpecError(
-                at, f"'{socket.shares}' is not a tcp socket of this profile; {one_of(owners)}"
+                at, f"'{socket.shares}' is not a tcp socket of this profile; {_sharable(owners)}"
             )
         if file.has("sockets", socket.name, "connections"):
             at = file.key_at("sockets", socket.name, "connections")
@@ -146,6 +146,12 @@ def connections_are_few(profile: Profile, file: ProfileFile) -> None:
     if total > MOST_CONNECTIONS:
         message = f"{total} connections altogether; at most {MOST_CONNECTIONS} are possible"
         raise SpecError(file.key_at("sockets"), message)
+
+
+def _sharable(owners: Iterable[str]) -> str:
+    known = list(owners)
+    alone = "remove 'shares': no other tcp socket here has connections of its own"
+    return one_of(known) if known else alone
 
 
 def _ring(ring_bytes: int) -> str:

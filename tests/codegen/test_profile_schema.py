@@ -51,6 +51,10 @@ MISTAKES = {
         ("max_retries: 8", "max_retries: 99"),
         "demo.yaml:8:68: max_retries is 99; it must be at most 15",
     ),
+    "a longest timeout below the RFC's": (
+        ("rto_max_ms: 60000", "rto_max_ms: 59900"),
+        "demo.yaml:8:48: rto_max_ms is 59900; it must be at least 60000",
+    ),
     "not one of the choices": (
         ("driver: slip", "driver: ppp"),
         "demo.yaml:5:16: driver is 'ppp'; it must be one of: slip",
