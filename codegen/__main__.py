@@ -11,7 +11,7 @@ from pathlib import Path
 
 from codegen.diagnostic import SpecError, one_of, shown_path
 from codegen.dump import dump
-from codegen.output import OutputError, differences, write_set
+from codegen.output import OutputError, differences, refuse_other_set, write_set
 from codegen.profiles import GeneratedSet, generate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """0: done, or no difference; 1: a spec is wrong or --check found something; 2: usage."""
     options = _parse(arguments)
     try:
-        jobs = _jobs(options.profiles, options.output, root)
+        jobs = _jobs(options.profiles, options.output, root, writes=not options.dump_ir)
         sets = [(job, generate(job.profile, root / "spec", job.source)) for job in jobs]
         if options.dump_ir:
             print(dump([made for _, made in sets], root / "spec"))
@@ -54,7 +54,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="thimble generate",
         description="Generate the drop-in set of each profile from its specs.",
-        epilog="A profile of spec/profiles goes to generated/NAME, your own to the same beside it.",
+        epilog="A profile of spec/profiles goes to generated/NAME, your own where -o says.",
     )
     parser.add_argument(
         "profiles", nargs="*", metavar="PROFILE", help="a name, or the path of your own file.yaml"
@@ -71,11 +71,19 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _jobs(profiles: Sequence[str], output: Path | None, root: Path) -> list[Job]:
+def _jobs(
+    profiles: Sequence[str], output: Path | None, root: Path, *, writes: bool
+) -> list[Job]:
     if output is not None and len(profiles) != 1:
         raise UsageError(f"-o takes the set of one profile; {len(profiles)} were named")
     names = profiles or [path.stem for path in _known(root)]
     jobs = [_job(name, output, root) for name in names]
+    for job in jobs if writes and output is None else []:
+        if not job.ours_alone:
+            raise UsageError(
+                f"{shown_path(str(job.profile))}: -o DIR was expected: where the set of a profile"
+                " outside spec/profiles goes"
+            )
     folders = [job.folder.resolve() for job in jobs]
     for job in jobs:
         if folders.count(job.folder.resolve()) > 1:
@@ -92,6 +100,8 @@ def _job(name: str, output: Path | None, root: Path) -> Job:
                 f"profile '{name}' is not known; {one_of(known)}; or the path of a .yaml file"
             )
         path = known[name]
+    if path.is_dir():
+        raise UsageError(f"{name}: is a folder; the profile.yaml of your product was expected")
     if not path.is_file():
         raise UsageError(f"{name}: no such file; the profile.yaml of your product was expected")
     if path.resolve() in (found.resolve() for found in known.values()):
@@ -107,9 +117,11 @@ def _known(root: Path) -> list[Path]:
 def _check(sets: Sequence[tuple[Job, GeneratedSet]], root: Path, whole: bool) -> int:
     lines = []
     for job, made in sets:
+        refuse_other_set(job.folder, made.files)
         lines += differences(job.folder, made.files, ours_alone=job.ours_alone)
     for folder in _orphans(sets, root) if whole else []:
-        lines += differences(folder, {}, ours_alone=True)
+        shown = shown_path(str(folder))
+        lines.append(f"{shown}: no profile is called {folder.name}; remove this folder")
     for line in lines:
         print(line)
     if lines:
@@ -119,6 +131,8 @@ def _check(sets: Sequence[tuple[Job, GeneratedSet]], root: Path, whole: bool) ->
 
 def _write(sets: Sequence[tuple[Job, GeneratedSet]], root: Path, whole: bool) -> int:
     for job, made in sets:
+        refuse_other_set(job.folder, made.files)
+    for job, made in sets:
         changes = write_set(job.folder, made.files)
         written, removed = len(changes.written), len(changes.removed)
         what = f"{len(made.files)} files, {written} written, {removed} removed"
@@ -126,6 +140,8 @@ def _write(sets: Sequence[tuple[Job, GeneratedSet]], root: Path, whole: bool) ->
         print(f"{shown_path(str(job.folder))}: {what}; {ram}")
     for folder in _orphans(sets, root) if whole else []:
         write_set(folder, {})
+        if not any(folder.iterdir()):
+            folder.rmdir()
     return 0
 
 

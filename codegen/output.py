@@ -9,6 +9,7 @@ lines say so.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from codegen.diagnostic import shown_path
 
 MARK = b"GENERATED from"
 MARK_WITHIN = 400  # bytes
+PROFILE_FILE = "profile.h"  # its banner names the profile that the set is for
 
 
 class OutputError(Exception):
@@ -64,6 +66,23 @@ def write_set(folder: Path, files: Mapping[str, str]) -> Changes:
     except OSError as error:
         raise OutputError(f"{_shown(folder)}: cannot be written: {error.strerror}") from error
     return Changes(tuple(changed), tuple(vanished))
+
+
+def refuse_other_set(folder: Path, files: Mapping[str, str]) -> None:
+    """Two profiles cannot share a folder: their files have the same names."""
+    found = (_read(folder / PROFILE_FILE) or b"").decode(errors="replace")
+    there, ours = _source(found), _source(files[PROFILE_FILE])
+    if there and there != ours:
+        raise OutputError(
+            f"{_shown(folder)}: holds the set of another profile, {there}; "
+            "choose another folder with -o, or remove this one first"
+        )
+
+
+def _source(text: str) -> str:
+    """The profile that a banner names; nothing when a person wrote the file."""
+    found = re.search(rf"{MARK.decode()} (\S+) -- ", text[:MARK_WITHIN])
+    return found[1] if found else ""
 
 
 def _replace(folder: Path, files: Mapping[str, str]) -> None:

@@ -88,7 +88,8 @@ def test_what_no_spec_yields_any_more_is_removed(tree: Path) -> None:
     gone.write_text("<!-- GENERATED from spec/profiles/gone.yaml -->\n", encoding="utf-8")
     assert main([], tree) == 0
     assert not old.exists()
-    assert not gone.parent.exists()
+    assert not gone.parent.parent.exists()
+    assert main(["--check"], tree) == 0
 
 
 @pytest.mark.parametrize("arguments", [[], ["demo"], ["-o", "out", "demo"]])

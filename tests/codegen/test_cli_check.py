@@ -56,13 +56,18 @@ def test_an_extra_file(text: str, made: Path, capsys: pytest.CaptureFixture[str]
     assert check(made, capsys) == (1, message)
 
 
+@pytest.mark.parametrize("file", ["profile.h", "docs/budget.md", ""])
 def test_the_folder_of_a_profile_that_is_gone(
-    made: Path, capsys: pytest.CaptureFixture[str]
+    file: str, made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (made / "generated" / "gone").mkdir()
-    (made / "generated" / "gone" / "profile.h").write_text("x\n", encoding="utf-8")
-    message = "generated/gone/profile.h: left over, no spec yields it\n"
+    gone = made / "generated" / "gone"
+    gone.mkdir()
+    if file:
+        (gone / file).parent.mkdir(exist_ok=True)
+        (gone / file).write_text("x\n", encoding="utf-8")
+    message = "generated/gone: no profile is called gone; remove this folder\n"
     assert check(made, capsys) == (1, message)
+    assert check(made, capsys, "demo") == (0, "")
 
 
 def test_several_at_once(made: Path, capsys: pytest.CaptureFixture[str]) -> None:

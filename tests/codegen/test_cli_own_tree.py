@@ -23,9 +23,50 @@ def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_set_goes_beside_the_profile(product: Path) -> None:
-    assert main(["product.yaml"], ROOT) == 0
-    assert (product / "generated" / "product" / "udp_packet.h").is_file()
+@pytest.mark.parametrize("more", [[], ["--check"], ["services"]])
+def test_a_place_has_to_be_named(
+    more: list[str], product: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["product.yaml", *more], ROOT) == 2
+    assert capsys.readouterr() == (
+        "",
+        "product.yaml: -o DIR was expected: where the set of a profile outside spec/profiles"
+        " goes\n",
+    )
+    assert [path.name for path in product.iterdir()] == ["product.yaml"]
+
+
+def test_what_is_only_understood_needs_no_place(product: Path) -> None:
+    assert main(["product.yaml", "--dump-ir"], ROOT) == 0
+    assert [path.name for path in product.iterdir()] == ["product.yaml"]
+
+
+@pytest.mark.parametrize("more", [[], ["--check"]])
+def test_the_folder_of_another_profile(
+    more: list[str], product: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["product.yaml", "-o", "set"], ROOT) == 0
+    before = contents(product)
+    capsys.readouterr()
+    assert main(["services", "-o", "set", *more], ROOT) == 1
+    assert capsys.readouterr() == (
+        "",
+        "set: holds the set of another profile, product.yaml; choose another folder with -o,"
+        " or remove this one first\n",
+    )
+    assert contents(product) == before
+
+
+def test_the_folder_of_the_same_profile(product: Path) -> None:
+    assert main(["product.yaml", "-o", "set"], ROOT) == 0
+    assert main(["product.yaml", "-o", "set"], ROOT) == 0
+
+
+def test_a_folder_for_a_profile(product: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (product / "x.yaml").mkdir()
+    assert main(["x.yaml", "-o", "set"], ROOT) == 2
+    message = "x.yaml: is a folder; the profile.yaml of your product was expected\n"
+    assert capsys.readouterr().err == message
 
 
 def test_the_set_goes_where_it_is_told(product: Path) -> None:
