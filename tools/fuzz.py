@@ -94,12 +94,12 @@ def main(arguments: list[str]) -> int:
     known = targets()
     unknown = [name for name in asked.target if name not in known]
     if unknown:
-        raise Failure(f"there is no target '{unknown[0]}'; fuzz/ has {', '.join(known) or 'none'}")
+        parser.error(f"there is no target '{unknown[0]}'; fuzz/ has {', '.join(known) or 'none'}")
     names = asked.target or known
     if not names:
         raise Failure("fuzz/ has no target (fuzz/<stem>.cpp)")
     if asked.seconds == 0 and len(names) > 2:
-        raise Failure("--seconds 0 never ends: name one or two targets")
+        parser.error("--seconds 0 never ends: name one or two targets")
     build.need("fuzz", FUZZ / names[0], *(f"fuzz_{name}" for name in names))
     outcome = Outcome()
     with ThreadPoolExecutor(2) as pool:

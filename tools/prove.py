@@ -19,7 +19,7 @@ from tools.proof_audit import Complaint, read_trusted
 from tools.proof_facts import check_facts
 from tools.proof_setup import INCLUDE, MODELS, PROOFS, WORK, Model, Setup, prepare
 from tools.proof_wp import Mode, Result, Tree, owned_files, prove
-from tools.shell import ROOT, Failure, run, say
+from tools.shell import ROOT, run, say
 
 AT_ONCE = 2  # frama-c processes, each with one prover at a time
 Ratchet = dict[str, dict[str, int]]
@@ -32,17 +32,24 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--no-cache", action="store_true", help="ask the provers for every goal again")
     parser.add_argument("--again", action="store_true", help="also what has not changed since its last good run here")
     parser.add_argument("--smoke", action="store_true", help="look for contradictions in the contracts instead")
-    return parser.parse_args(argv)
+    asked = parser.parse_args(argv)
+    known = proof_files()
+    for stem in asked.stems:
+        if stem not in known:
+            parser.error(f"there is no proof file proofs/{stem}.c; there are {', '.join(known)}")
+    return asked
+
+
+def proof_files() -> list[str]:
+    """One for each proofs/<stem>.c."""
+    return sorted(path.stem for path in PROOFS.glob("*.c"))
 
 
 def main(argv: list[str]) -> int:
-    """Exit 0: everything proved. 1: something is not. The last line counts, one item a file and model."""
+    """Exit 0: everything proved. 1: something is not; 2: usage. The last line counts, one item a file and model."""
     options = arguments(argv)
-    everything = sorted(path.stem for path in PROOFS.glob("*.c"))
+    everything = proof_files()
     stems = options.stems or everything
-    for stem in stems:
-        if stem not in everything:
-            raise Failure(f"no proof file proofs/{stem}.c; there are {', '.join(everything)}")
     setup = prepare()
     tree = Tree(Path("proofs"), [Path(path) for path in INCLUDE], WORK, read_trusted(PROOFS / "trusted.txt"))
     cache = "rebuild" if options.no_cache else "cleanup" if options.update else "update"
