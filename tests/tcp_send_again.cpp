@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// What is lost is sent again, text and FIN, until it arrives or there is no hope.
+#include "support/text.hpp"
+
+using namespace thimble;
+
+TEST_CASE("a lost segment is sent again after 1, 2, 4 and more seconds, and given up after the "
+          "eighth time")
+{
+    talk t;
+    established(t);
+    write(t, "lost");
+    CHECK(only(t.w.poll()).text == "lost");
+    std::uint32_t last = t.w.now;
+    std::vector<std::uint32_t> gaps;
+    while (t.w.connection().state == TCP_ESTAB && t.w.now < 1000000) {
+        for (const segment &out : t.w.wait(100)) {
+            CHECK(out.text == "lost");
+            CHECK(out.seq == t.theirs);
+            gaps.push_back((t.w.now - last + 50) / 100);
+            last = t.w.now;
+        }
+    }
+    const std::vector<std::uint32_t> expected = {10, 20, 40, 80, 160, 320, 600, 600};
+    CHECK(gaps == expected);
+    CHECK(t.w.now - last >= 59900);
+    CHECK(app::sides[0].events == "CT");
+}
+
+TEST_CASE("an ACK of part sends only the rest again, after a fresh timeout")
+{
+    talk t;
+    established(t);
+    write(t, "abcdef");
+    CHECK(only(t.w.poll()).text == "abcdef");
+    CHECK(only(t.w.wait(1100)).text == "abcdef");
+    t.theirs += 4;
+    CHECK(t.say(ACK).empty());
+    const segment out = only(t.w.wait(1100));
+    CHECK(out.text == "ef");
+    CHECK(out.seq == t.theirs);
+}
+
+TEST_CASE("the same segments come whether the stack is polled every millisecond or every minute")
+{
+    std::string traces[2];
+    for (int slow = 0; slow < 2; slow++) {
+        talk t;
+        established(t);
+        write(t, "again");
+        t.w.poll();
+        for (int minute = 0; minute < 1; minute++) {
+            for (std::uint32_t ms = 0; ms < 1000; ms += slow ? 1000 : 1) {
+                for (const segment &out : t.w.wait(slow ? 1000 : 1)) {
+                    traces[slow] += out.text + ";";
+                }
+            }
+        }
+    }
+    CHECK(traces[0] == "again;");
+    CHECK(traces[1] == "again;");
+}
+
+TEST_CASE("a close sends its FIN with the last text, and sends both again when they are lost")
+{
+    talk t;
+    established(t);
+    write(t, "bye");
+    CHECK(tcp_close(&t.w.s, 0) == TCP_OK);
+    const segment out = only(t.w.poll());
+    CHECK(out.text == "bye");
+    CHECK((out.flags & FIN) != 0);
+    const segment again = only(t.w.wait(1100));
+    CHECK(again.text == "bye");
+    CHECK((again.flags & FIN) != 0);
+    t.theirs += 3; // text arrived, FIN did not
+    t.say(ACK);
+    const segment fin = only(t.w.wait(1100));
+    CHECK(fin.text == "");
+    CHECK((fin.flags & FIN) != 0);
+    CHECK(fin.seq == t.theirs);
+}
+
+TEST_CASE("a source that has closed is not asked beyond its end")
+{
+    talk t(13);
+    app::reset();
+    syn_received(t);
+    app::sides[3].source = "noon\r\n";
+    app::sides[3].on_signalled = [](stack *s, std::uint8_t n) { tcp_close(s, n); };
+    const segment out = only(t.say(ACK));
+    CHECK(out.text == "noon\r\n");
+    CHECK((out.flags & FIN) != 0);
+    app::sides[3].source = "the sun has moved\r\n"; // a source that breaks its promise
+    const segment again = only(t.w.wait(1100));
+    CHECK(again.text.size() == 6);
+    CHECK((again.flags & FIN) != 0);
+    CHECK(again.seq == out.seq);
+}
