@@ -21,6 +21,8 @@
   @
   @   axiom shift_8: \forall integer x; 0 <= x < 0x100000000 ==> (x << 8) == x * 256;
   @   axiom shift_16: \forall integer x; 0 <= x < 0x100000000 ==> (x << 16) == x * 65536;
+  @   axiom shift_small: \forall integer x, n;
+  @     0 <= x < 0x10000 && 0 <= n <= 15 ==> 0 <= (x << n) <= 0x7fff8000;
   @
   @   axiom or_8: \forall integer high, low;
   @     0 <= high < 0x100000000 && high % 256 == 0 && 0 <= low < 256 ==> (high | low) == high + low;

@@ -38,6 +38,11 @@
 (assert (bvult x #x0000000100000000))
 (assert (not (= (bvshl x #x0000000000000010) (bvmul x #x0000000000010000))))
 
+; fact shift_small
+(declare-const x (_ BitVec 64)) (declare-const n (_ BitVec 64))
+(assert (bvult x #x0000000000010000)) (assert (bvule n #x000000000000000f))
+(assert (not (bvule (bvshl x n) #x000000007fff8000)))
+
 ; fact or_8
 (declare-const high (_ BitVec 64)) (declare-const low (_ BitVec 64))
 (assert (bvult high #x0000000100000000)) (assert (bvult low #x0000000000000100))

@@ -59,8 +59,10 @@
   @     (from == TCP_CLOSED && to == TCP_CLOSED)
   @     || (from == TCP_LISTEN && rfc_in_listen(to))
   @     || (from == TCP_SYN_SENT && (rfc_in_syn_sent(to) || rfc_fin(TCP_ESTAB, to)))
-  @     || (from >= TCP_SYN_RCVD && (rfc_reset(from, to) || rfc_syn(from, to)
-  @         || (\exists integer a, b; rfc_ack(from, a) && rfc_fin_acked(a, b) && rfc_fin(b, to))));
+  @     || (from >= TCP_SYN_RCVD && (rfc_reset(from, to) || rfc_fin_acked(from, to) || rfc_fin(from, to)))
+  @     || (from == TCP_SYN_RCVD && (rfc_fin(TCP_ESTAB, to) || rfc_fin_acked(TCP_FIN_WAIT_1, to)
+  @         || rfc_fin(TCP_FIN_WAIT_1, to) || rfc_fin(TCP_FIN_WAIT_2, to)))
+  @     || (from == TCP_FIN_WAIT_1 && rfc_fin(TCP_FIN_WAIT_2, to));
   @
   @ // ---- Timeouts: 3.10.8. A half-open connection that came from LISTEN gives way to its listener, as after a reset.
   @ predicate rfc_give_up(integer from, integer to) =
