@@ -19,12 +19,18 @@ namespace thimble {
 
 static const uint16_t tcp_first_ephemeral = 0xc000u; /* the ports from here on: RFC 6335 6 */
 
-/* A clock of about 4 us (RFC 9293 3.4.1), moved apart for each peer, and for each connection by
- * 2^16, so that no two connections opened in one tick begin alike. Not secret yet: the keyed form
- * is RFC 6528. */
+/* A clock of about 4 us (RFC 9293 3.4.1: 256 steps a ms, read once a tick), 2^16 further on for
+ * each connection begun, and less than 2^16 for the peer: a fold of its address and port, which
+ * cannot reach the counter's half. Any 2^16 connections in a row that begin in one tick have
+ * different numbers, whatever the addresses and ports. To one address and port the numbers grow
+ * with time and connections, and come around after 4.6 hours less 256 ms for each connection. Of
+ * two peers in different ticks nothing is promised. Not secret yet: the keyed form is RFC 6528. */
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c)
 {
-    return (s->polled_ms << 8) + (c->remote_ip ^ c->remote_port) + ((uint32_t)s->next_port << 16);
+    const uint16_t peer =
+        (uint16_t)((uint16_t)(c->remote_ip >> 16) ^ (uint16_t)c->remote_ip ^ c->remote_port);
+
+    return (s->polled_ms << 8) + (((uint32_t)s->next_port << 16) | peer);
 }
 
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what)
@@ -138,7 +144,8 @@ enum tcp_error tcp_close(struct stack *s, uint8_t connection)
     if (c == 0) {
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->calls & (TCP_CALL_CLOSE | TCP_CALL_ABORT)) {
+    if (c->calls & (TCP_CALL_CLOSE | TCP_CALL_ABORT) ||
+        (c->calls & TCP_CALL_LATER && c->fin_req)) { /* else the machine says so */
         return TCP_ERROR_CLOSING_ALREADY;
     }
     return tcp_call_later(c, TCP_CALL_CLOSE) ? TCP_OK : tcp_close_call(s, c);

@@ -218,6 +218,33 @@ TEST_CASE("after a close made by a handler nothing can be written, and a second 
     CHECK(only(t.say(ACK, "quit")).text == "abcd");
 }
 
+TEST_CASE("a close is told so too when the connection was closed before its handler ran")
+{
+    talk t;
+    established(t);
+    CHECK(tcp_close(&t.w.s, 0) == TCP_OK);
+    t.w.poll();
+    app::sides[0].on_received = [](stack *s, std::uint8_t n) {
+        CHECK(tcp_close(s, n) == TCP_ERROR_CLOSING_ALREADY);
+        CHECK(tcp_close(s, n) == TCP_ERROR_CLOSING_ALREADY);
+    };
+    t.theirs++;
+    CHECK(only(t.say(ACK, "more")).flags == ACK);
+    CHECK(app::sides[0].received == "more");
+}
+
+TEST_CASE("a signal's handler that closes twice is told so the second time")
+{
+    talk t;
+    app::reset();
+    app::sides[0].on_signalled = [](stack *s, std::uint8_t n) {
+        CHECK(tcp_close(s, n) == TCP_OK);
+        CHECK(tcp_close(s, n) == TCP_ERROR_CLOSING_ALREADY);
+    };
+    syn_received(t);
+    CHECK((only(t.say(ACK)).flags & FIN) != 0);
+}
+
 TEST_CASE("an abort made by a handler beats a close and resets the peer")
 {
     talk t;
@@ -259,35 +286,4 @@ TEST_CASE("a status names state, socket, peer and what is not acknowledged")
     CHECK(report.remote_port == 40000);
     CHECK(report.local_port == 7);
     CHECK(report.unacknowledged == 4);
-}
-
-TEST_CASE("two connections of one tick begin at different numbers")
-{
-    for (std::uint16_t more = 0; more < 200; more++) {
-        talk t;
-        segment syn = t.make(SYN);
-        syn.ack = 0;
-        const segment first = only(t.w.say(syn));
-        syn.from = static_cast<std::uint16_t>(syn.from + more);
-        syn.to = 8;
-        const segment second = only(t.w.say(syn));
-        CHECK(first.seq != second.seq);
-        t.mine++;
-        t.say(RST);
-        syn.to = 7;
-        CHECK(only(t.w.say(syn)).seq != first.seq);
-    }
-}
-
-TEST_CASE("an ephemeral port is not one that another connection uses")
-{
-    world w;
-    w.s.connection[0].local_port = 0xc001;
-    w.s.connection[1].local_port = 0xc002;
-    CHECK(tcp_open(&w.s, SOCKET_CALLER, wire::peer, 5555) == 2);
-    CHECK(only(w.poll()).from == 0xc003);
-    w.s.next_port = 0xffff;
-    CHECK(tcp_close(&w.s, 2) == TCP_OK);
-    CHECK(tcp_open(&w.s, SOCKET_CALLER, wire::peer, 5555) == 2);
-    CHECK(only(w.poll()).from == 0xc000);
 }

@@ -21,7 +21,12 @@ SEQ = 1000  # of the peer's SYN; its text starts at SEQ + 1
 
 
 def ip(payload: Packet, **fields: object) -> Packet:
-    return IP(src=PEER, dst=DEVICE, id=0, **fields) / payload
+    fields.setdefault("src", PEER)
+    return IP(dst=DEVICE, id=0, **fields) / payload
+
+
+def syn_from(peer: str, port: int) -> Packet:
+    return ip(TCP(sport=PORT, dport=port, flags="S", seq=SEQ, window=4096), src=peer)
 
 
 def segment(flags: str, seq: int, text: bytes = b"", port: int = 7, **fields: object) -> Packet:
@@ -64,6 +69,8 @@ def frames() -> dict[str, bytes]:
         "ping": ip(ICMP(id=0x1234, seq=1) / Raw(b"still here?")),
         "syn": segment("S", SEQ, options=mss),
         "syn_to_echo_too": segment("S", SEQ, port=8, options=mss),
+        "syn_from_10_1_0_1": syn_from("10.1.0.1", 7),
+        "syn_from_10_0_0_1_to_echo_too": syn_from("10.0.0.1", 8),
         "syn_without_mss": segment("S", SEQ),
         "syn_broken_options": with_raw_options(segment("S", SEQ), bytes([1, 1, 5, 254])),
         "ack": segment("A", SEQ + 1),

@@ -169,3 +169,14 @@ TEST_CASE("two connections opened in one tick: different initial sequence number
     REQUIRE(two.size() == 1);
     CHECK(u32(one[0], 24) != u32(two[0], 24));
 }
+
+TEST_CASE("two connections opened in one tick from 10.1.0.1 and 10.0.0.1: the addresses do not "
+          "cancel what keeps their numbers apart")
+{
+    device d;
+    const std::vector<bytes> one = d.receive(frames::syn_from_10_1_0_1);
+    const std::vector<bytes> two = d.receive(frames::syn_from_10_0_0_1_to_echo_too);
+    REQUIRE(one.size() == 1);
+    REQUIRE(two.size() == 1);
+    CHECK(u32(one[0], 24) != u32(two[0], 24));
+}
