@@ -180,6 +180,9 @@ static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t byt
         if (tcp_segment_arrives(s, c, &seg) == TCP_DROP && c->state == before) {
             (void)drop(s, DROP_TCP_MACHINE);
         }
+        if (c->snd_wnd > c->snd_max) { /* here every window that counts comes by */
+            c->snd_max = c->snd_wnd;
+        }
         tcp_settle(s, c);
     } else if (!(seg.flags & TCP_SEG_RESET)) {
         return drop(s, DROP_TCP_MACHINE);

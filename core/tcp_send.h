@@ -6,8 +6,9 @@
  * from the ring or from the application.
  *
  * New text goes when a full segment fits the peer's window, when everything waiting fits, or when
- * half the window can be used (RFC 9293 3.8.6.2.1, without Nagle). Nothing goes past the window but
- * a probe of one byte (3.8.6.1). Every segment acknowledges. Not here yet: Nagle, RTT measurement,
+ * half of the widest window there was can be used (RFC 9293 3.8.6.2.1, without Nagle); else it
+ * waits for the retransmission timer, which is the override. Nothing goes past the window but a
+ * probe of one byte (3.8.6.1). Every segment acknowledges. Not here yet: Nagle, RTT measurement,
  * congestion control.
  */
 #ifndef THIMBLE_TCP_SEND_H
@@ -48,7 +49,8 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
         options = TCP_MSS_BYTES;
     }
     tcp_emit(at, c->local_port, c->remote_port, seqno, c->rcv_nxt, flags, c->rcv_wnd, options);
-    return tcp_finish(frame, c->remote_ip, (uint16_t)(text + (uint8_t)(TCP_HEADER_BYTES + options)));
+    return tcp_finish(frame, c->remote_ip,
+                      (uint16_t)(text + (uint8_t)(TCP_HEADER_BYTES + options)));
 }
 
 /* Writes at most `room` bytes of the stream, from `ahead` bytes behind snd_una on; returns how
@@ -68,6 +70,18 @@ static inline uint16_t tcp_text(struct stack *s, struct tcp_connection *c, uint1
     return text < room ? text : room;
 }
 
+/* How much text may go from `ahead` bytes behind snd_una on: what the window and the peer's mss
+ * leave, or one byte, a probe, when the window is shut. It may have shrunk below what is out. */
+static inline uint16_t tcp_usable(const struct tcp_connection *c, uint16_t ahead)
+{
+    uint16_t room = 1;
+
+    if (c->snd_wnd > ahead) {
+        room = (uint16_t)(c->snd_wnd - ahead);
+    }
+    return room < c->mss ? room : c->mss;
+}
+
 /* Text and FIN, new or again: puts the text in its place and its length into *text. Returns the
  * segment's flags, 0 when there is nothing to send. */
 static inline uint8_t tcp_send_text(struct stack *s, struct tcp_connection *c, uint8_t *frame,
@@ -76,22 +90,24 @@ static inline uint8_t tcp_send_text(struct stack *s, struct tcp_connection *c, u
     const uint16_t flight = (uint16_t)seq_distance(c->snd_una, c->snd_nxt);
     const bool again = c->rexmt_due;
     const uint16_t ahead = again ? 0 : flight;
-    uint16_t room = 1; /* a probe */
+    const uint16_t room = tcp_usable(c, ahead);
     uint16_t found;
     uint16_t sent;
+    bool waits = !again && c->snd_wnd <= ahead;
     bool fin;
 
     c->rexmt_due = 0;
     if (c->fin_sent && !again) {
         return 0;
     }
-    if (c->snd_wnd > ahead) { /* it may have shrunk below what is out */
-        room = (uint16_t)(c->snd_wnd - ahead);
+    /* a byte more than fits, where the frame has room for it: is it all? */
+    found = tcp_text(s, c, ahead, frame + TCP_TEXT_OFFSET, (uint16_t)(room + (room < c->mss)));
+    if (found > room) {
+        found = room;
+        if (c->retries == 0 && room < (uint16_t)(c->snd_max / 2u)) { /* no timer has fired yet */
+            waits = true;
+        }
     }
-    if (room > c->mss) {
-        room = c->mss;
-    }
-    found = tcp_text(s, c, ahead, frame + TCP_TEXT_OFFSET, room);
     fin = c->fin_req && found < room;
     if (c->fin_sent) { /* the end of the text is settled, whatever a source says now */
         sent = (uint16_t)(flight - 1u);
@@ -101,12 +117,10 @@ static inline uint8_t tcp_send_text(struct stack *s, struct tcp_connection *c, u
         fin = found == sent && sent < room;
     }
     sent = (uint16_t)(ahead + found + fin);
-    if (sent == ahead) {
-        return 0;
-    }
-    if (!again && (c->snd_wnd <= ahead ||
-                   (found == room && room < c->mss && room < (uint16_t)(c->snd_wnd / 2u)))) {
-        tcp_rexmt_needed(s, c); /* the window opens, or the timer does */
+    if (waits || sent == ahead) {
+        if ((sent | flight) != 0) { /* held back, or out and not to be had again: the timer asks */
+            tcp_rexmt_needed(s, c);
+        }
         return 0;
     }
     if (sent > flight) {

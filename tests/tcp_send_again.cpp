@@ -97,3 +97,36 @@ TEST_CASE("a source that has closed is not asked beyond its end")
     CHECK((again.flags & FIN) != 0);
     CHECK(again.seq == out.seq);
 }
+
+TEST_CASE("a source that has lost what is in flight does not keep the connection for ever")
+{
+    talk t(13);
+    app::reset();
+    syn_received(t);
+    app::sides[3].source = "noon\r\n";
+    CHECK(only(t.say(ACK)).text == "noon\r\n");
+    app::sides[3].source = "";
+    const std::uint32_t start = t.w.now;
+    while (t.w.connection(3).state == TCP_ESTAB && t.w.now < 1000000) {
+        CHECK(t.w.wait(100).empty());
+    }
+    CHECK(t.w.connection(3).state == TCP_CLOSED);
+    CHECK(app::sides[3].events == "CT");
+    CHECK(t.w.now - start >= 240000); // all eight tries, each after its own time
+    CHECK(t.w.now - start <= 250000);
+}
+
+TEST_CASE("a source that finds its text again is believed")
+{
+    talk t(13);
+    app::reset();
+    syn_received(t);
+    app::sides[3].source = "noon\r\n";
+    t.say(ACK);
+    app::sides[3].source = "";
+    CHECK(t.w.wait(1100).empty());
+    app::sides[3].source = "noon\r\n";
+    const segment again = only(t.w.wait(2100));
+    CHECK(again.text == "noon\r\n");
+    CHECK(again.seq == t.theirs);
+}

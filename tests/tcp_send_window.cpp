@@ -106,3 +106,95 @@ TEST_CASE("the FIN waits for room in the window like text does")
     t.theirs += 3;
     CHECK((only(t.say(ACK, "", 3)).flags & FIN) != 0);
 }
+
+TEST_CASE("a window that shrinks to a sliver is not filled with slivers before the override")
+{
+    talk t;
+    established(t);
+    CHECK(t.say(ACK, "", 10).empty());
+    CHECK(write(t, letters(200)) == 200);
+    CHECK(t.w.poll().empty());
+    CHECK(t.w.wait(800).empty());
+    const segment out = only(t.w.wait(300));
+    CHECK(out.text == letters(10));
+    CHECK(out.seq == t.theirs);
+    t.theirs += 10;
+    CHECK(t.say(ACK, "", 10).empty()); // and again
+    CHECK(only(t.w.wait(1100)).text == letters(200).substr(10, 10));
+}
+
+TEST_CASE("the widest window counts although it was never polled")
+{
+    talk t;
+    syn_received(t, {}, 10);
+    t.w.receive(wire::tcp(t.make(ACK, "", 8192)));
+    t.w.receive(wire::tcp(t.make(ACK, "", 10)));
+    CHECK(write(t, letters(200)) == 200);
+    CHECK(t.w.poll().empty());
+}
+
+TEST_CASE("half of the widest window is worth a segment, one byte less is not")
+{
+    for (const std::uint16_t window : {std::uint16_t{100}, std::uint16_t{99}}) {
+        talk t;
+        established(t, {}, 200);
+        t.say(ACK, "", window);
+        write(t, letters(201));
+        CHECK(t.w.poll().size() == (window == 100 ? 1u : 0u));
+    }
+}
+
+TEST_CASE("a window that has always been small is used, whole or in part")
+{
+    talk t;
+    established(t, {}, 10);
+    write(t, "small");
+    CHECK(only(t.w.poll()).text == "small");
+    talk more;
+    established(more, {}, 10);
+    write(more, letters(200));
+    CHECK(only(more.w.poll()).text == letters(10));
+}
+
+TEST_CASE("everything that waits goes when it fits a narrowed window to the byte")
+{
+    for (const std::uint16_t port : {std::uint16_t{7}, std::uint16_t{13}}) {
+        talk t(port);
+        app::reset();
+        established(t);
+        t.say(ACK, "", 10);
+        write(t, letters(10));
+        app::sides[3].source = letters(10);
+        CHECK(only(t.w.poll()).text == letters(10));
+    }
+}
+
+TEST_CASE("when the override comes, the new text goes too, behind what is sent again")
+{
+    talk t;
+    established(t, wire::hex("02 04 00 40"));
+    write(t, letters(128));
+    CHECK(t.w.poll().size() == 2);
+    CHECK(t.say(ACK, "", 138).empty());
+    write(t, letters(60));
+    CHECK(t.w.poll().empty()); // 10 of 60 would fit
+    const std::vector<segment> out = t.w.wait(1100);
+    REQUIRE(out.size() == 2);
+    CHECK(out[0].seq == t.theirs);
+    CHECK(out[0].text == letters(64));
+    CHECK(out[1].seq == t.theirs + 128);
+    CHECK(out[1].text == letters(10));
+    CHECK(t.w.wait(500).empty()); // never beyond the window
+}
+
+TEST_CASE("a shut window that opens by a sliver is not filled before the override")
+{
+    talk t;
+    established(t);
+    t.say(ACK, "", 0);
+    write(t, letters(200));
+    CHECK(t.w.poll().empty());
+    CHECK(only(t.w.wait(1100)).text == "a");
+    CHECK(t.say(ACK, "", 10).empty());
+    CHECK(only(t.w.wait(1100)).text == letters(10));
+}
