@@ -181,7 +181,10 @@ def _arithmetic(typed: Typed, operator: str, names: Names) -> Printed:
     bits = max(result.bits, left.width.bits, right.width.bits)
     wide = Width(bits, result.is_signed or left.width.is_signed or right.width.is_signed)
     shift = operator in ("<<", ">>")
-    a = _wide(left, wide, must=shift or not _is(right, wide))
+    if operator == "<<" and not wide.is_signed and wide.bits < 32:
+        a = Printed(f"(unsigned){_grouped(left)}", wide)  # no int may overflow, however wide it is
+    else:
+        a = _wide(left, wide, must=shift or not _is(right, wide))
     b = right if shift else _wide(right, wide, must=False)
     second = _operand(b, operator)
     if operator in ("-", "/", "%") and b.level != ATOM and not second.startswith("("):

@@ -498,7 +498,7 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
   @*/
 static inline uint16_t tcp_backoff(const struct tcp_connection *c)
 {
-    return tcp_min_u16((uint16_t)((uint16_t)TCP_RTO_INIT << c->retries), TCP_RTO_MAX);
+    return tcp_min_u16((uint16_t)((unsigned)TCP_RTO_INIT << c->retries), TCP_RTO_MAX);
 }
 
 /* tcp.fsm:106 */

@@ -132,7 +132,7 @@ def test_bounds_follow_from_the_bounds_of_the_parts(text: str, lo: int, hi: int)
     [
         ("few * 4", "(uint8_t)(few * 4)"),
         ("a * b", "(uint16_t)((uint16_t)a * b)"),  # an int of 16 bits would overflow
-        ("a << 8", "(uint16_t)((uint16_t)a << 8)"),
+        ("a << 8", "(uint16_t)((unsigned)a << 8)"),
         ("w + 1", "(uint32_t)w + 1"),
         ("n >> 16", "(uint16_t)(n >> 16)"),
         ("w - a", "(uint16_t)(w - a)"),
