@@ -7,6 +7,7 @@ The last line is `N passed, N failed`, and the exit code is 1 when anything fail
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 import traceback
@@ -38,6 +39,8 @@ def main(arguments: list[str]) -> int:
             f"the parts are {', '.join(by_name)}\n"
         )
         return 2
+    # A script's background job ignores Ctrl-C, and so would everything it starts; tests send it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return run_parts([by_name[name] for name in arguments] or parts)
 
 
