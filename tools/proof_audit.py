@@ -44,13 +44,17 @@ class Complaint:
         return f"{self.at}: {self.text}"
 
 
-def audit(setup: Setup, model: Model, command: list[str | Path], out: Path) -> list[Found] | Complaint:
+def audit(
+    setup: Setup, model: Model, command: list[str | Path], out: Path
+) -> list[Found] | Complaint:
     """Runs the plug-in alone: parsing only, no proof."""
     out.unlink(missing_ok=True)
     ran = run(command, env={"THIMBLE_AUDIT": str(out)}, seconds=120)
     lines = out.read_text().splitlines() if out.exists() else []
     if ran.code != 0 or not lines or not lines[-1].startswith("end\t"):
-        return Complaint(str(command[-1]), f"Frama-C ({model.name}) cannot read it:\n{ran.output.rstrip()}")
+        return Complaint(
+            str(command[-1]), f"Frama-C ({model.name}) cannot read it:\n{ran.output.rstrip()}"
+        )
     return [read_line(line) for line in lines[:-1]]
 
 
@@ -68,12 +72,16 @@ def read_trusted(path: Path) -> set[tuple[str, str]]:
         if not words:
             continue
         if len(words) != 2 or words[0] not in ALLOWABLE:
-            raise ValueError(f"{path}:{number}: expected `axiom|assumed|undefined NAME`, found {line.strip()!r}")
+            raise ValueError(
+                f"{path}:{number}: expected `axiom|assumed|undefined NAME`, found {line.strip()!r}"
+            )
         trusted.add((words[0], words[1]))
     return trusted
 
 
-def complaints(found: list[Found], trusted: set[tuple[str, str]], owned: set[str]) -> list[Complaint]:
+def complaints(
+    found: list[Found], trusted: set[tuple[str, str]], owned: set[str]
+) -> list[Complaint]:
     """Everything in `found` that is neither allowed nor a plain function. `owned`: functions proved here; a bare
     one elsewhere is the business of the stem that proves it."""
     result = []

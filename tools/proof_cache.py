@@ -52,7 +52,9 @@ def unpack(packed: Path, directory: Path) -> int:
             continue
         match = LINE.fullmatch(line)
         if match is None:
-            raise ValueError(f"{packed}:{number}: not a verdict; write the file anew with ./thimble prove --update")
+            raise ValueError(
+                f"{packed}:{number}: not a verdict; write the file anew with ./thimble prove --update"
+            )
         verdict = Verdict(*match.groups())
         target = directory / f"{verdict.problem}.json"
         if not target.exists():

@@ -36,5 +36,9 @@ def check_facts(header: Path, negated: Path, work: Path) -> list[Complaint]:
         file.write_text(problem + "(check-sat)\n")
         ran = run(["z3", "-smt2", "rlimit=50000000", file], seconds=120)
         if ran.code != 0 or ran.output.strip() != "unsat":
-            result.append(Complaint(str(negated), f"fact {name} is not confirmed: Z3 says {ran.output.strip()}"))
+            result.append(
+                Complaint(
+                    str(negated), f"fact {name} is not confirmed: Z3 says {ran.output.strip()}"
+                )
+            )
     return result

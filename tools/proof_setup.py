@@ -71,9 +71,16 @@ class Setup:
     why3_config: Path
     versions: str
 
-    def frama_c(self, model: Model, source: Path, include: list[Path], proofs: Path) -> list[str | Path]:
+    def frama_c(
+        self, model: Model, source: Path, include: list[Path], proofs: Path
+    ) -> list[str | Path]:
         """The start of each command line: parse `source` under `model`, with our headers and no others."""
-        flags = ["-nostdinc", f"-I{proofs / 'shim'}", f"-I{proofs}", *(f"-I{path}" for path in include)]
+        flags = [
+            "-nostdinc",
+            f"-I{proofs / 'shim'}",
+            f"-I{proofs}",
+            *(f"-I{path}" for path in include),
+        ]
         flags.append(f"-DTHIMBLE_INT_BITS={model.int_bits}")
         return [
             "frama-c",

@@ -80,7 +80,9 @@ def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Resu
         result.complaints.append(found)
         return result
     result.found = found
-    mine = {f.name for f in found if f.kind == "function" and Path(f.file).name in owned_files(stem)}
+    mine = {
+        f.name for f in found if f.kind == "function" and Path(f.file).name in owned_files(stem)
+    }
     mine &= mode.only or mine
     lemmas = {f.name for f in found if f.kind == "lemma" and Path(f.file).name in owned_files(stem)}
     others = sorted(f.name for f in found if f.kind == "function" and f.name not in mine)
@@ -95,7 +97,9 @@ def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Resu
         if name not in result_names(result):
             result.complaints.append(Complaint(str(source), f"{name}: WP made no goal for it"))
     if not mine and not lemmas:
-        result.complaints.append(Complaint(str(source), "nothing to prove: no function and no lemma of its own"))
+        result.complaints.append(
+            Complaint(str(source), "nothing to prove: no function and no lemma of its own")
+        )
     return result
 
 
@@ -108,7 +112,11 @@ def report_names(report: Path) -> set[str]:
     if not report.exists():
         return set()
     data = json.loads(report.read_text())
-    lemmas = {goal.removeprefix("lemma_") for goals in data.get("wp:axiomatics", {}).values() for goal in goals}
+    lemmas = {
+        goal.removeprefix("lemma_")
+        for goals in data.get("wp:axiomatics", {}).values()
+        for goal in goals
+    }
     return set(data.get("wp:functions", {})) | lemmas
 
 
@@ -145,7 +153,9 @@ def wp(
     result.caches.append(cache)
     if ran.code != 0 or not report.exists():
         tail = "\n".join(ran.output.rstrip().splitlines()[-15:])
-        result.complaints.append(Complaint(str(command[8]), f"Frama-C did not finish (exit {ran.code}):\n{tail}"))
+        result.complaints.append(
+            Complaint(str(command[8]), f"Frama-C did not finish (exit {ran.code}):\n{tail}")
+        )
         return
     read_report(report, rows, result)
     read_smoke(ran.output, str(command[8]), mode, result)
@@ -180,7 +190,9 @@ def open_properties(rows: Path) -> dict[str, list[tuple[str, str]]]:
             if row["status"] in ("Valid", "Considered valid"):
                 continue
             at = f"{row['directory']}/{row['file']}:{row['line']}".removeprefix("./")
-            places.setdefault(row["function"], []).append((at, f"{row['property kind']}: {row['property']}"))
+            places.setdefault(row["function"], []).append(
+                (at, f"{row['property kind']}: {row['property']}")
+            )
     return places
 
 
@@ -190,7 +202,9 @@ def unproved(
     """One complaint for each open property of a function; if none is known, one for its goals."""
     name = owner or "lemma"
     listed = [Complaint(at, f"{name}: not proved: {what}") for at, what in places.get(owner, [])]
-    at = next((f"{f.file}:{f.line}" for f in result.found if f.name == owner), f"proofs/{result.stem}.c")
+    at = next(
+        (f"{f.file}:{f.line}" for f in result.found if f.name == owner), f"proofs/{result.stem}.c"
+    )
     return [*listed, Complaint(at, f"{name}: goals not proved: {', '.join(goals)}")]
 
 
@@ -201,4 +215,6 @@ def read_smoke(output: str, at: str, mode: Mode, result: Result) -> None:
     for passed, name, _, other in SMOKE.findall(output):
         result.smoke += passed == "Passed"
         if passed != "Passed":
-            result.complaints.append(Complaint(at, f"smoke test failed, so something contradicts: {name or other}"))
+            result.complaints.append(
+                Complaint(at, f"smoke test failed, so something contradicts: {name or other}")
+            )

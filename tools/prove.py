@@ -26,12 +26,26 @@ Ratchet = dict[str, dict[str, int]]
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="thimble prove", description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("stems", nargs="*", metavar="STEM", help="proof files by name; default: all")
-    parser.add_argument("--update", action="store_true", help="write proofs/goals.json and proofs/cache/ anew")
-    parser.add_argument("--no-cache", action="store_true", help="ask the provers for every goal again")
-    parser.add_argument("--again", action="store_true", help="also what has not changed since its last good run here")
-    parser.add_argument("--smoke", action="store_true", help="look for contradictions in the contracts instead")
+    parser = argparse.ArgumentParser(
+        prog="thimble prove", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument(
+        "stems", nargs="*", metavar="STEM", help="proof files by name; default: all"
+    )
+    parser.add_argument(
+        "--update", action="store_true", help="write proofs/goals.json and proofs/cache/ anew"
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="ask the provers for every goal again"
+    )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="also what has not changed since its last good run here",
+    )
+    parser.add_argument(
+        "--smoke", action="store_true", help="look for contradictions in the contracts instead"
+    )
     asked = parser.parse_args(argv)
     known = proof_files()
     for stem in asked.stems:
@@ -51,12 +65,16 @@ def main(argv: list[str]) -> int:
     everything = proof_files()
     stems = options.stems or everything
     setup = prepare()
-    tree = Tree(Path("proofs"), [Path(path) for path in INCLUDE], WORK, read_trusted(PROOFS / "trusted.txt"))
+    tree = Tree(
+        Path("proofs"), [Path(path) for path in INCLUDE], WORK, read_trusted(PROOFS / "trusted.txt")
+    )
     cache = "rebuild" if options.no_cache else "cleanup" if options.update else "update"
     mode = Mode(cache, options.smoke)
     start = time.monotonic()
 
-    failed = report(check_facts(PROOFS / "facts.h", PROOFS / "facts.smt2", WORK / "facts"), "facts, by Z3")
+    failed = report(
+        check_facts(PROOFS / "facts.h", PROOFS / "facts.smt2", WORK / "facts"), "facts, by Z3"
+    )
     passed = 1 - failed
     fresh = options.again or options.update or options.no_cache or options.smoke
     results = run_all(setup, tree, stems, mode, skip_unchanged=not fresh)
@@ -76,7 +94,9 @@ def main(argv: list[str]) -> int:
     return 1 if failed else 0
 
 
-def run_all(setup: Setup, tree: Tree, stems: list[str], mode: Mode, *, skip_unchanged: bool) -> list[Result]:
+def run_all(
+    setup: Setup, tree: Tree, stems: list[str], mode: Mode, *, skip_unchanged: bool
+) -> list[Result]:
     """All files under both models, a few at once; results in the order of the names."""
     jobs = [(stem, model) for stem in stems for model in MODELS]
 
@@ -145,7 +165,12 @@ def shrunken(result: Result, ratchet: Ratchet) -> list[Complaint]:
     least = ratchet.get(result.stem, {}).get(result.model)
     at = "proofs/goals.json"
     if least is None:
-        return [Complaint(at, f"no count for {result.stem} under {result.model}; ./thimble prove --update adds it")]
+        return [
+            Complaint(
+                at,
+                f"no count for {result.stem} under {result.model}; ./thimble prove --update adds it",
+            )
+        ]
     if result.total < least:
         return [
             Complaint(
@@ -161,7 +186,10 @@ def unowned(results: list[Result], stems: list[str]) -> list[Complaint]:
     """Functions that some proof file includes and none proves, and annotated headers without a proof file."""
     owned = {file for stem in stems for file in owned_files(stem)}
     result = {
-        Complaint(f"{f.file}:{f.line}", f"{f.name}: its header has no proof file proofs/{Path(f.file).stem}.c")
+        Complaint(
+            f"{f.file}:{f.line}",
+            f"{f.name}: its header has no proof file proofs/{Path(f.file).stem}.c",
+        )
         for one in results
         for f in one.found
         if f.kind == "function" and Path(f.file).name not in owned
@@ -183,7 +211,9 @@ def update(results: list[Result], ratchet: Ratchet) -> None:
         for result in of_stem:
             before = ratchet.setdefault(stem, {}).get(result.model, 0)
             if result.total < before:
-                say(f"proofs/goals.json: {stem} under {result.model} falls from {before} to {result.total}")
+                say(
+                    f"proofs/goals.json: {stem} under {result.model} falls from {before} to {result.total}"
+                )
             ratchet[stem][result.model] = result.total
         caches = [path for result in of_stem for path in result.caches]
         count = proof_cache.pack(caches, PROOFS / "cache" / f"{stem}.txt")

@@ -55,7 +55,16 @@ def firmware(folder: Path, handlers: str, compiler: list[str]) -> subprocess.Com
     )
     assembler = [CORE / "avr/checksum.S"] if compiler is CHIP else []
     return subprocess.run(
-        [*compiler, f"-I{out}", f"-I{CORE}", source, CORE / "stack.cpp", *assembler, "-o", folder / "bell"],
+        [
+            *compiler,
+            f"-I{out}",
+            f"-I{CORE}",
+            source,
+            CORE / "stack.cpp",
+            *assembler,
+            "-o",
+            folder / "bell",
+        ],
         capture_output=True,
         text=True,
         check=False,
