@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tools.outcome import Outcome
 from tools.parts import Part, all_parts
@@ -54,7 +57,8 @@ def run_parts(parts: list[Part]) -> int:
     for part in parts:
         say(f"{part.name:<10} {part.what:<54}", end=" ")
         part_start = time.monotonic()
-        outcome = guarded(part)
+        with heartbeat():
+            outcome = guarded(part)
         took = time.monotonic() - part_start
         verdict = "ok" if outcome.failed == 0 else "FAILED"
         say(f"{outcome.passed:>4} passed {outcome.failed:>3} failed {took:7.1f} s  {verdict}")
@@ -71,6 +75,24 @@ def run_parts(parts: list[Part]) -> int:
     )
     say(f"{total.passed} passed, {total.failed} failed")
     return 1 if total.failed else 0
+
+
+@contextmanager
+def heartbeat(seconds: float = 20) -> Iterator[None]:
+    """A dot now and then while a part takes long, so that nobody takes it for dead."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(seconds):
+            say(".", end="")
+
+    beating = threading.Thread(target=beat, daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beating.join()
 
 
 def guarded(part: Part) -> Outcome:
