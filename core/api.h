@@ -8,8 +8,10 @@
  *         bytes = stack_poll(&s, frame, now_ms);            // what is due, one frame a call
  *         if (bytes) { link_send(frame, bytes); continue; }
  *         bytes = link_receive(frame);
- *         if (bytes) { bytes = stack_receive(&s, frame, bytes); if (bytes) link_send(frame, bytes);
- * } else sleep until a byte or a tick comes
+ *         if (bytes) {
+ *             bytes = stack_receive(&s, frame, bytes, sizeof frame);
+ *             if (bytes) link_send(frame, bytes);
+ *         } else sleep until a byte or a tick comes
  *     }
  *
  * What the stack calls is in application.h: the handlers that the profile names. A handler may call
@@ -32,10 +34,10 @@ enum { TCP_NO_SLOT = 255 };
 /* Call it once, before anything else. */
 void stack_init(struct stack *s);
 
-/* One IPv4 datagram has arrived in `frame`. Returns the bytes of an answer that is now in `frame`,
- * 0 for none. The answer never needs more room than the datagram had. ICMP, UDP and resets are
- * answered here; every other TCP segment comes from stack_poll. */
-uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes);
+/* One IPv4 datagram has arrived in the first `bytes` bytes at `frame`. Returns the bytes of an answer
+ * that is now there, 0 for none. The answer may use `room` bytes, at least `bytes` and at most the
+ * link's MTU or `bytes`; a link that has another frame behind this one passes `bytes`. */
+uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room);
 
 /* It is now_ms (any clock that counts milliseconds and wraps). Builds the next segment that is due
  * in `frame`, which has room for 40 + PROFILE_TCP_MSS bytes, and returns its bytes; 0: nothing more

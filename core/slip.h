@@ -11,9 +11,17 @@
  *   0                          in_end        in_fill            SLIP_IN_BYTES
  *   | length frame | length frame | length body |  free              |
  *
- * A released frame leaves a hole at the front. slip_close_hole moves what lies behind it down, a
- * few bytes a call, so interrupts need to be off only that long; bytes may arrive between two
- * calls, and whole frames too:
+ * An answer may be longer than its frame. If nothing has come behind the frame yet, slip_lend makes
+ * it as long as an answer can be: what comes then lies behind the room lent. SLIP_KEPT_BYTES are
+ * never lent, so that a frame that begins while the stack is at work is not lost. slip_keep gives
+ * back what the answer does not need, before it is sent.
+ *
+ *   0                                      in_end        in_fill   SLIP_IN_BYTES
+ *   | length frame   room for its answer     | length body |  free  |
+ *
+ * A released frame, or room given back, leaves a hole. slip_close_hole moves what lies behind it
+ * down, a few bytes a call, so interrupts need to be off only that long; bytes may arrive between
+ * two calls, and whole frames too:
  *
  *   0          hole_at          in_end        in_fill                 the hole below in_end
  *   | length fr | hole | ame length ... | length body |
@@ -22,7 +30,8 @@
  *   | frames | length bo | hole | dy       |
  *
  * No register is touched here: core/avr/slip_uart.cpp does that, and keeps its interrupts out while
- * the main program calls slip_frame, slip_release, slip_close_hole or slip_overruns.
+ * the main program calls slip_frame, slip_lend, slip_keep, slip_release, slip_close_hole or
+ * slip_overruns.
  */
 #ifndef THIMBLE_SLIP_H
 #define THIMBLE_SLIP_H
@@ -35,6 +44,7 @@ namespace thimble {
 
 enum { SLIP_END = 0xc0, SLIP_ESC = 0xdb, SLIP_ESC_END = 0xdc, SLIP_ESC_ESC = 0xdd };
 enum { SLIP_LENGTH_BYTES = 2 };                   /* stored before each frame of the arena */
+enum { SLIP_KEPT_BYTES = 64 };                    /* 0.6 ms at 1 Mbit/s: the stack's longest turn */
 enum { SLIP_STEP_BYTES = 16 };                    /* most that one slip_close_hole moves */
 enum { SLIP_IN_ESCAPED = 1, SLIP_IN_SPOILT = 2 }; /* in_flags */
 enum { SLIP_OUT_BUSY = 1, SLIP_OUT_IN_PLACE = 2 }; /* out_flags */
@@ -128,21 +138,65 @@ static inline void slip_receive(struct slip_link *l, uint8_t byte, bool damaged)
     l->in_fill = (uint16_t)(at + 1);
 }
 
+/* The oldest frame has `bytes` bytes now. */
+static inline void slip_set_length(struct slip_link *l, uint16_t bytes)
+{
+    l->in[0] = (uint8_t)(bytes & 0xff);
+    l->in[1] = (uint8_t)(bytes >> 8);
+}
+
+static inline uint16_t slip_length(const struct slip_link *l)
+{
+    return (uint16_t)(l->in[0] | (uint16_t)(l->in[1] << 8));
+}
+
 /* The oldest whole frame, 0 = none. It stays where it is until slip_release. */
 static inline uint8_t *slip_frame(struct slip_link *l, uint16_t *bytes)
 {
     if (l->in_end == 0 || l->hole_bytes != 0) {
         return 0;
     }
-    *bytes = (uint16_t)(l->in[0] | (uint16_t)(l->in[1] << 8));
+    *bytes = slip_length(l);
     return l->in + SLIP_LENGTH_BYTES;
+}
+
+/* Lends the oldest frame, while there is one, what is free behind it; returns the bytes it now has
+ * for an answer. */
+static inline uint16_t slip_lend(struct slip_link *l)
+{
+    const uint16_t free_for_all = PROFILE_SLIP_IN_BYTES - SLIP_LENGTH_BYTES - SLIP_KEPT_BYTES;
+    const uint16_t mtu = PROFILE_MTU;
+    const uint16_t most = free_for_all < mtu ? free_for_all : mtu;
+    const uint16_t bytes = slip_length(l);
+
+    if (bytes >= most || l->in_end != (uint16_t)(SLIP_LENGTH_BYTES + bytes) ||
+        l->in_fill != (uint16_t)(l->in_end + SLIP_LENGTH_BYTES)) { /* it, or what came, is behind */
+        return bytes;
+    }
+    slip_set_length(l, most);
+    l->in_end = (uint16_t)(SLIP_LENGTH_BYTES + most);
+    l->in_fill = (uint16_t)(l->in_end + SLIP_LENGTH_BYTES);
+    return most;
+}
+
+/* Of the oldest frame's room only `bytes` bytes are needed, at least one. Follow up with
+ * slip_close_hole until it says no. */
+static inline void slip_keep(struct slip_link *l, uint16_t bytes)
+{
+    const uint16_t had = slip_length(l);
+
+    if (bytes < had) {
+        l->hole_at = (uint16_t)(SLIP_LENGTH_BYTES + bytes);
+        l->hole_bytes = (uint16_t)(had - bytes);
+        slip_set_length(l, bytes);
+    }
 }
 
 /* The oldest whole frame is done with. Follow up with slip_close_hole until it says no. */
 static inline void slip_release(struct slip_link *l)
 {
     l->hole_at = 0;
-    l->hole_bytes = (uint16_t)(SLIP_LENGTH_BYTES + (l->in[0] | (uint16_t)(l->in[1] << 8)));
+    l->hole_bytes = (uint16_t)(SLIP_LENGTH_BYTES + slip_length(l));
 }
 
 /* Moves the hole a step up; true: call again. */

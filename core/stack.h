@@ -9,8 +9,8 @@
  *           -> tcp_send -> frame
  *
  * One buffer holds the arriving datagram and then the answer to it. Every function takes the frame
- * and returns how many bytes of it are now an answer; 0 means nothing to send. Calls only go down
- * this list, never back up. The caller's side is api.h.
+ * (and `room`, how far an answer may reach) and returns how many bytes of it are now an answer; 0
+ * means nothing to send. Calls only go down this list, never back up. The caller's side is api.h.
  */
 #ifndef THIMBLE_STACK_H
 #define THIMBLE_STACK_H
@@ -39,7 +39,7 @@ void stack_init(struct stack *s)
     s->turn = 0;
 }
 
-uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
+uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
 {
     bytes = ipv4_receive(s, frame, bytes);
     if (bytes == 0) {
@@ -49,7 +49,7 @@ uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
         return tcp_receive(s, frame, bytes);
     }
     if (PROFILE_HAS_UDP && ipv4_protocol(frame) == IPV4_PROTOCOL_UDP) {
-        return udp_receive(s, frame, bytes);
+        return udp_receive(s, frame, bytes, room);
     }
     if (ipv4_protocol(frame) == IPV4_PROTOCOL_ICMP) {
         return icmp_receive(s, frame, bytes);

@@ -39,9 +39,9 @@ private:
 class node {
 public:
     void begin() { stack_init(&stack_); }
-    uint16_t receive(uint8_t *frame, uint16_t bytes)
+    uint16_t receive(uint8_t *frame, uint16_t bytes, uint16_t room)
     {
-        return stack_receive(&stack_, frame, bytes);
+        return stack_receive(&stack_, frame, bytes, room);
     }
     uint16_t poll(uint8_t *frame, uint32_t now_ms) { return stack_poll(&stack_, frame, now_ms); }
     struct stack *state() { return &stack_; }

@@ -3,8 +3,7 @@
  * 4.1.
  *
  * Not here yet: a datagram that nobody asked for, and the ICMP port unreachable for a port that
- * nobody has (the answer is up to 28 bytes longer than the datagram, and the frame has no room but
- * the datagram's).
+ * nobody has.
  */
 #ifndef THIMBLE_UDP_H
 #define THIMBLE_UDP_H
@@ -16,6 +15,8 @@
 #ifdef __cplusplus
 namespace thimble {
 #endif
+
+enum { UDP_PAYLOAD_OFFSET = IPV4_HEADER_BYTES + UDP_HEADER_BYTES };
 
 static inline uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to, uint16_t to_port,
                                 uint16_t payload)
@@ -29,11 +30,10 @@ static inline uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to,
     return bytes;
 }
 
-static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
+static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
-    const uint16_t room = (uint16_t)(bytes - IPV4_HEADER_BYTES);
-    const enum wire_verdict verdict = udp_check(at, room);
+    const enum wire_verdict verdict = udp_check(at, (uint16_t)(bytes - IPV4_HEADER_BYTES));
     const uint32_t from = ipv4_src(frame);
     uint16_t size;
     uint16_t answer;
@@ -52,11 +52,12 @@ static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t byt
         return drop(s, DROP_UDP_PORT);
     }
     size = (uint16_t)(size - UDP_HEADER_BYTES);
+    room = (uint16_t)(room - UDP_PAYLOAD_OFFSET);
     answer = application_udp_received(s, socket, from, udp_src_port(at), at + UDP_HEADER_BYTES,
-                                      size, size);
+                                      size, room);
     /* Port 0 is "no answer wanted" (RFC 768), and an answer longer than its room was never written.
      */
-    if (answer == 0 || answer > size || udp_src_port(at) == 0) {
+    if (answer == 0 || answer > room || udp_src_port(at) == 0) {
         return 0;
     }
     return udp_send(frame, udp_dst_port(at), from, udp_src_port(at), answer);

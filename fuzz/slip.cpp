@@ -4,6 +4,7 @@
 //
 // The input is a program. A byte 0xfe is followed by an operation, every other byte comes from the
 // line.
+#include <algorithm>
 #include <deque>
 
 #include "slip.h"
@@ -97,6 +98,23 @@ struct machine {
         }
     }
 
+    // An answer longer than its frame: what it may use is lent, and what it does not need given
+    // back, whole frames and bytes of one behind it or not.
+    void answer(std::uint8_t longer)
+    {
+        if (link->hole_bytes != 0 || m.frames.empty()) {
+            return;
+        }
+        bytes &frame = m.frames.front();
+        const std::size_t room = slip_lend(link);
+        MUST(room >= frame.size() && room + 2 <= PROFILE_SLIP_IN_BYTES);
+        frame.resize(std::min<std::size_t>(room, frame.size() + longer));
+        std::uint16_t count = 0;
+        std::copy(frame.begin(), frame.end(), slip_frame(link, &count));
+        MUST(count == room);
+        slip_keep(link, static_cast<std::uint16_t>(frame.size()));
+    }
+
     void send_back()
     {
         if (link->hole_bytes != 0 || m.frames.empty()) {
@@ -123,12 +141,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
             all.receive(data[i], false);
         } else {
             i++;
-            switch (data[i] % 6) {
+            switch (data[i] % 7) {
             case 0: all.release(); break;
             case 1: slip_close_hole(all.link); break;
             case 2: all.send_back(); break;
             case 3: all.receive(data[i], true); break;
             case 4: all.receive(0xc0, true); break;
+            case 5: all.answer(data[i]); break;
             default: // a long stretch, so that the arena fills within a small input
                 for (int n = 0; n < 100; n++) {
                     all.receive(data[i], false);

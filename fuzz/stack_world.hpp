@@ -114,7 +114,8 @@ struct world {
         const std::unique_ptr<std::uint8_t[]> at(new std::uint8_t[frame.size()]);
         std::copy(frame.begin(), frame.end(), at.get());
         const auto count =
-            thimble::stack_receive(s, at.get(), static_cast<std::uint16_t>(frame.size()));
+            thimble::stack_receive(s, at.get(), static_cast<std::uint16_t>(frame.size()),
+                                   static_cast<std::uint16_t>(frame.size()));
         MUST(count <= frame.size());
         MUST(saturated() || drops() - dropped <= 1);
         if (count == 0) {

@@ -50,6 +50,22 @@ TEST_CASE("a handler that claims more than its room sends nothing")
     CHECK(w.receive(wire::hex(capture::udp_request)).empty());
     app::udp_claim = 12;
     CHECK(w.receive(wire::hex(capture::udp_request)).size() == 40);
+    app::udp_claim = 18;
+    CHECK(w.receive(wire::hex(capture::udp_request), 5).empty());
+    app::udp_claim = 17;
+    CHECK(w.receive(wire::hex(capture::udp_request), 5).size() == 45);
+}
+
+TEST_CASE("an answer may be longer than the datagram where there is room behind it")
+{
+    world w;
+    app::udp_answer = std::string(300, 'x');
+    CHECK(w.receive(wire::udp(5000, 7, "y"), 298).empty()); // 299 bytes of room
+    const wire::bytes answer = w.receive(wire::udp(5000, 7, "y"), 299);
+    REQUIRE(answer.size() == 328);
+    CHECK(std::string(answer.begin() + 28, answer.end()) == app::udp_answer);
+    CHECK(wire::checksum(wire::pseudo(wire::device, wire::peer, 17,
+                                      wire::bytes(answer.begin() + 20, answer.end()))) == 0);
 }
 
 TEST_CASE("nobody answers to port 0")

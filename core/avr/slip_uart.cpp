@@ -38,29 +38,45 @@ void slip_uart_start()
     UCSR0B = 1 << RXCIE0 | 1 << RXEN0 | 1 << TXEN0;
 }
 
-uint8_t *slip_uart_frame(uint16_t *bytes)
+uint8_t *slip_uart_frame(uint16_t *bytes, uint16_t *room)
 {
     uint8_t *frame = 0;
 
     ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
         frame = slip_frame(&link, bytes);
+        if (frame != 0) {
+            *room = slip_lend(&link);
+        }
     }
     return frame;
 }
 
-void slip_uart_release()
+// At most SLIP_IN_BYTES / SLIP_STEP_BYTES turns, and one for each byte that comes meanwhile.
+static void close_hole()
 {
     bool more = true;
 
-    ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
-        slip_release(&link);
-    }
-    while (more) { // at most SLIP_IN_BYTES / SLIP_STEP_BYTES turns, and one for each byte that
-                   // comes meanwhile
+    while (more) {
         ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
             more = slip_close_hole(&link);
         }
     }
+}
+
+void slip_uart_release()
+{
+    ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
+        slip_release(&link);
+    }
+    close_hole();
+}
+
+void slip_uart_keep(uint16_t bytes)
+{
+    ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
+        slip_keep(&link, bytes);
+    }
+    close_hole();
 }
 
 uint8_t slip_uart_overruns()

@@ -11,8 +11,9 @@ namespace thimble {
 
 void slip_uart_start();
 
-// The oldest frame that has arrived whole, 0 = none. It stays until slip_uart_release.
-uint8_t *slip_uart_frame(uint16_t *bytes);
+// The oldest frame that has arrived whole, 0 = none. It stays until slip_uart_release, and is asked
+// for once; *room is how long an answer in its place may be.
+uint8_t *slip_uart_frame(uint16_t *bytes, uint16_t *room);
 void slip_uart_release();
 
 // Frames the link has lost since the last call.
@@ -21,6 +22,9 @@ uint8_t slip_uart_overruns();
 // What to build a frame in that is no answer: PROFILE_SLIP_OUT_BYTES. Not to be touched while
 // sending.
 uint8_t *slip_uart_out();
+
+// The oldest frame holds an answer of so many bytes: what more room it had is free again.
+void slip_uart_keep(uint16_t bytes);
 
 // Sends what is in slip_uart_out(), or the answer that lies in the oldest frame. Only when nothing
 // is being sent.

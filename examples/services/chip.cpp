@@ -54,16 +54,19 @@ struct answer {
 static bool handle_frame(answer *a)
 {
     uint16_t bytes = 0;
-    uint8_t *const frame = slip_uart_frame(&bytes);
+    uint16_t room = 0;
+    uint8_t *const frame = slip_uart_frame(&bytes, &room);
 
     if (frame == 0) {
         return false;
     }
     mark(MARK_RECEIVE);
-    a->bytes = stack_receive(&core, frame, bytes);
+    a->bytes = stack_receive(&core, frame, bytes, room);
     mark(MARK_NOTHING);
     if (a->bytes == 0) {
         slip_uart_release();
+    } else {
+        slip_uart_keep(a->bytes);
     }
     return true;
 }

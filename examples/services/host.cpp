@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -222,7 +223,10 @@ private:
         }
         if (!frame.empty()) {
             const auto bytes = static_cast<uint16_t>(frame.size());
-            if (const uint16_t answer = thimble::stack_receive(&stack_, frame.data(), bytes)) {
+            const auto room = std::max<uint16_t>(bytes, thimble::PROFILE_MTU);
+            frame.resize(room);
+            if (const uint16_t answer
+                = thimble::stack_receive(&stack_, frame.data(), bytes, room)) {
                 send(frame.data(), answer);
             }
         }

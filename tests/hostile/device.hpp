@@ -95,7 +95,8 @@ struct device {
     {
         std::vector<bytes> sent;
         const std::uint16_t answer =
-            stack_receive(&s, frame.data(), static_cast<std::uint16_t>(frame.size()));
+            stack_receive(&s, frame.data(), static_cast<std::uint16_t>(frame.size()),
+                          static_cast<std::uint16_t>(frame.size()));
         if (answer != 0) {
             frame.resize(answer);
             sent.push_back(frame);

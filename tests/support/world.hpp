@@ -28,14 +28,16 @@ struct world {
         thimble::stack_init(&s);
     }
 
-    // The frame lies in exactly as many bytes as it has, so that a sanitizer sees any byte beyond.
-    wire::bytes receive(const wire::bytes &frame)
+    // The frame lies in exactly as many bytes as it and its answer may have, so that a sanitizer
+    // sees any byte beyond.
+    wire::bytes receive(const wire::bytes &frame, std::size_t more_room = 0)
     {
-        const std::size_t room = frame.size();
+        const std::size_t room = frame.size() + more_room;
         std::unique_ptr<std::uint8_t[]> buffer(new std::uint8_t[room == 0 ? 1 : room]);
         std::copy(frame.begin(), frame.end(), buffer.get());
         const std::uint16_t answer =
-            thimble::stack_receive(&s, buffer.get(), static_cast<std::uint16_t>(room));
+            thimble::stack_receive(&s, buffer.get(), static_cast<std::uint16_t>(frame.size()),
+                                   static_cast<std::uint16_t>(room));
         REQUIRE(answer <= room);
         return wire::bytes(buffer.get(), buffer.get() + answer);
     }
