@@ -12,14 +12,20 @@ from codegen.lower.machine import banner_path, lower_machine, record_members
 from codegen.print.env import environment
 
 
-def check_file(path: Path, params: Mapping[str, int]) -> Checked:
-    """The machine in a file, checked against the parameter values of a profile."""
-    return check_machine(load(path), params)
+Features = Mapping[str, bool]
+NONE: Features = {}
 
 
-def machine_files(path: Path, params: Mapping[str, int]) -> dict[str, str]:
+def check_file(path: Path, params: Mapping[str, int], features: Features = NONE) -> Checked:
+    """The machine in a file, checked against the features and parameter values of a profile."""
+    return check_machine(load(path), params, features)
+
+
+def machine_files(
+    path: Path, params: Mapping[str, int], features: Features = NONE
+) -> dict[str, str]:
     """The texts of a machine's files, by their paths inside a drop-in set."""
-    machine = lower_machine(check_file(path, params), banner_path(path))
+    machine = lower_machine(check_file(path, params, features), banner_path(path))
     env = environment()
     return {
         name: env.get_template(template).render(machine=machine)
@@ -31,6 +37,9 @@ def machine_files(path: Path, params: Mapping[str, int]) -> dict[str, str]:
     }
 
 
-def record_layout(path: Path, params: Mapping[str, int]) -> list[tuple[str, int]]:
+def record_layout(
+    path: Path, params: Mapping[str, int], features: Features = NONE
+) -> list[tuple[str, int]]:
     """The members of a connection and their bytes, in the order of the struct."""
-    return [(member.name, member.bytes) for member in record_members(check_file(path, params))]
+    members = record_members(check_file(path, params, features))
+    return [(member.name, member.bytes) for member in members]

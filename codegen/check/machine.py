@@ -10,6 +10,7 @@ from codegen.check.machine_body import Body
 from codegen.check.machine_flow import EventFlow, check_reachable, event_flow
 from codegen.check.machine_names import Names, names_of
 from codegen.check.machine_ranges import refine
+from codegen.check.machine_reduce import reduced
 from codegen.check.machine_scope import Bounds, Scope
 from codegen.check.machine_timers import check_handled, check_started
 from codegen.check.machine_values import (
@@ -42,8 +43,11 @@ class Checked:
         return Scope(self.names, self.params, self.bounds, with_input)
 
 
-def check_machine(machine: Machine, params: Mapping[str, int]) -> Checked:
+def check_machine(
+    machine: Machine, params: Mapping[str, int], features: Mapping[str, bool] | None = None
+) -> Checked:
     """Raises SpecError for the first mistake."""
+    machine = reduced(machine, features or {})
     names = names_of(machine)
     check_params(names, params)
     check_fields(names)

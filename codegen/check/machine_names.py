@@ -79,6 +79,7 @@ def names_of(machine: Machine) -> Names:
 
 
 def _declared(machine: Machine) -> Iterator[Word]:
+    yield from machine.features
     yield from machine.states
     yield from (each.name for each in machine.sets)
     yield from machine.signals

@@ -25,7 +25,7 @@ _PARSER = lark.Lark(
 )
 
 _FIRST_WORDS = (
-    "machine, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
+    "machine, feature, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
     "action, event, step or '|'"
 )
 
@@ -94,6 +94,7 @@ _TOKENS = {
     "MAX": "'max'",
     "IF": "'if'",
     "IN": "'in'",
+    "WHEN": "'when'",
     "__ANON_0": "'->'",
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 import lark
 
 from codegen.diagnostic import Place, SpecError
+from codegen.expr.tree import Expr
 from codegen.load import fsm_tree as tree
 from codegen.load.fsm_tree import Word
 
@@ -53,8 +54,11 @@ class Lines(lark.Transformer[Any, Any]):
         self._only("machine", name.at, (name, str(items[1] or "").strip('"')))
 
     def states(self, items: Items) -> None:
-        words = self._words(items)
-        self._only("states", words[0].at, words)
+        words = self._words(items[:-1])
+        self._add("state_lines", tree.StateLine(words, items[-1]))
+
+    def feature(self, items: Items) -> None:
+        self.many.setdefault("features", []).extend(self._words(items))
 
     def initial(self, items: Items) -> None:
         word = self._word(items[0])
@@ -78,7 +82,7 @@ class Lines(lark.Transformer[Any, Any]):
         self._add("inputs", tree.Input(self._word(items[0]), ()))
 
     def field(self, items: Items) -> None:
-        name, type_, *bits = self._words(items)
+        name, type_, *bits = self._words(items[:-1])
         inputs = self.many.get("inputs")
         if not inputs:
             raise SpecError(
@@ -86,39 +90,38 @@ class Lines(lark.Transformer[Any, Any]):
                 f"'{name}' begins neither a declaration nor a field; no 'input' stands above it",
             )
         inputs[-1] = replace(
-            inputs[-1], fields=(*inputs[-1].fields, tree.Field(name, type_, tuple(bits)))
+            inputs[-1], fields=(*inputs[-1].fields, tree.Field(name, type_, tuple(bits), items[-1]))
         )
 
     def var(self, items: Items) -> None:
         name, type_ = self._words(items[:2])
-        self._add("vars", tree.Var(name, type_, items[2], self._why(name)))
+        self._add("vars", tree.Var(name, type_, items[2], self._why(name), items[3]))
 
     def timer(self, items: Items) -> None:
         name, type_ = self._words(items[:2])
-        self._add(
-            "timers", tree.Timer(name, type_, items[2], self._word(items[3]), self._why(name))
-        )
+        most, fires, when = items[2:]
+        timer = tree.Timer(name, type_, most, self._word(fires), self._why(name), when)
+        self._add("timers", timer)
 
     def let(self, items: Items) -> None:
-        self._add("lets", tree.Let(self._word(items[0]), items[1]))
+        self._add("lets", tree.Let(self._word(items[0]), items[1], items[2]))
 
     def prim(self, items: Items) -> None:
-        name, parameters, result, writes = items
-        self._add(
-            "prims", tree.Prim(self._word(name), parameters, result and self._word(result), writes)
-        )
+        name, parameters, result, writes, when = items
+        given = result and self._word(result)
+        self._add("prims", tree.Prim(self._word(name), parameters, given, writes, when))
 
     def action(self, items: Items) -> None:
-        self._add("actions", tree.Action(self._word(items[0]), items[1]))
+        self._add("actions", tree.Action(self._word(items[0]), items[1], items[2]))
 
     def event(self, items: Items) -> None:
-        name, given, section = items
-        event = tree.Event(self._word(name), given and self._word(given), _text(section), (), ())
-        self._add("events", event)
+        name, given, section, when = items
+        word = given and self._word(given)
+        self._add("events", tree.Event(self._word(name), word, _text(section), (), (), when))
 
     def step(self, items: Items) -> None:
-        name, states, guard, section = items
-        step = tree.Step(self._word(name), states or (), guard, _text(section), ())
+        name, states, guard, section, when = items
+        step = tree.Step(self._word(name), states or (), guard, _text(section), (), when)
         event = self._event(step.name.at, "a step")
         if event.rows:
             raise SpecError(
@@ -165,6 +168,10 @@ class Lines(lark.Transformer[Any, Any]):
     def places(self, items: Items) -> tuple[Word, ...]:
         return tuple(items)
 
+    def when(self, items: Items) -> Expr:
+        condition: Expr = items[0]
+        return condition
+
     def body(self, items: Items) -> tuple[tree.Statement, ...]:
         return tuple(items)
 
@@ -204,7 +211,7 @@ class Lines(lark.Transformer[Any, Any]):
 
     def machine(self) -> tree.Machine:
         for kind in ("machine", "states", "initial"):
-            if kind not in self.once:
+            if kind not in self.once and not (kind == "states" and "state_lines" in self.many):
                 raise SpecError(Place(self.path, 1, 1), f"no '{kind}' line; every machine has one")
         name, title = self.once["machine"]
         lists = (
@@ -219,11 +226,12 @@ class Lines(lark.Transformer[Any, Any]):
             "prims",
             "actions",
             "events",
+            "features",
+            "state_lines",
         )
         given = {kind: tuple(self.many.get(kind, ())) for kind in lists}
-        return tree.Machine(
-            self.path, name, title, self.once["states"], self.once["initial"], **given
-        )
+        states = tuple(word for line in given["state_lines"] for word in line.names)
+        return tree.Machine(self.path, name, title, states, self.once["initial"], **given)
 
 
 def _text(quoted: lark.Token | None) -> str:

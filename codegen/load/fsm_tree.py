@@ -95,7 +95,15 @@ def place(statement: Statement) -> Place:
             return at
 
 
-# ---- declarations ----
+# ---- declarations: `when` is the condition on features under which one is there ----
+
+
+@dataclass(frozen=True)
+class StateLine:
+    """`states A B when F`; each state of the machine stands in one such line."""
+
+    names: tuple[Word, ...]
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +125,7 @@ class Field:
     name: Word
     type: Word
     bits: tuple[Word, ...]
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,7 @@ class Var:
     type: Word
     most: Expr | None
     why: str
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
@@ -140,12 +150,14 @@ class Timer:
     most: Expr | None
     fires: Word
     why: str
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
 class Let:
     name: Word
     value: Expr
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
@@ -154,12 +166,14 @@ class Prim:
     parameters: tuple[Word, ...]
     result: Word | None
     writes: tuple[Word, ...]
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
 class Action:
     name: Word
     body: tuple[Statement, ...]
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +196,7 @@ class Step:
     guard: Expr | None
     section: str
     rows: tuple[Row, ...]
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
@@ -193,6 +208,7 @@ class Event:
     section: str
     rows: tuple[Row, ...]
     steps: tuple[Step, ...]
+    when: Expr | None = None
 
 
 @dataclass(frozen=True)
@@ -213,3 +229,5 @@ class Machine:
     prims: tuple[Prim, ...]
     actions: tuple[Action, ...]
     events: tuple[Event, ...]
+    features: tuple[Word, ...] = ()
+    state_lines: tuple[StateLine, ...] = ()

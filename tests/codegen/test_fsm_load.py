@@ -12,7 +12,7 @@ from codegen.diagnostic import SpecError
 from codegen.load.fsm import load, parse
 
 WORDS = (
-    "machine, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
+    "machine, feature, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
     "action, event, step or '|'"
 )
 
