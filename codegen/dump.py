@@ -10,7 +10,8 @@ from enum import Enum
 from pathlib import Path
 
 from codegen.diagnostic import Place
-from codegen.lower.profile import machine_params, slots
+from codegen.lower.features import features, machine_params
+from codegen.lower.profile import slots
 from codegen.machines import check_file
 from codegen.packets import load_packets
 from codegen.profiles import GeneratedSet
@@ -34,7 +35,7 @@ def _one(made: GeneratedSet, spec: Path) -> dict[str, object]:
             "rows": made.ram.rows,
         },
         "packets": load_packets(spec),
-        "machine": check_file(spec / "machines" / "tcp.fsm", params),
+        "machine": check_file(spec / "machines" / "tcp.fsm", params, features(made.profile)),
         "files": sorted(made.files),
     }
 

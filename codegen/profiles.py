@@ -13,7 +13,8 @@ from codegen.ir.profile import Profile
 from codegen.load.drops import load_drops
 from codegen.load.memory import load_memory
 from codegen.load.profile import ProfileFile, load_profile
-from codegen.lower.profile import counts, machine_params
+from codegen.lower.features import features, machine_params
+from codegen.lower.profile import counts
 from codegen.machines import machine_files, record_layout
 from codegen.packets import packet_headers
 from codegen.print.memory import memory_files
@@ -37,15 +38,16 @@ def generate(path: Path, spec: Path, source: str) -> GeneratedSet:
     check_profile(profile, file, path.stem)
     drops = load_drops(spec)
     machine = spec / "machines" / "tcp.fsm"
-    params = machine_params(profile)
-    records = {"tcp_connection": sum(size for _, size in record_layout(machine, params))}
+    params, switches = machine_params(profile), features(profile)
+    layout = record_layout(machine, params, switches)
+    records = {"tcp_connection": sum(size for _, size in layout)}
     sizes = counts(profile, len(drops))
     structs = load_memory(spec, profile.link.driver, sizes, records)
     ram = ram_sum(profile, structs, sizes, records)
     ram_suffices(profile, file, ram)
     files = {
         **packet_headers(spec),
-        **machine_files(machine, params),
+        **machine_files(machine, params, switches),
         **profile_files(profile, drops),
         **memory_files(profile, structs, sizes, ram),
     }

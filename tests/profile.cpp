@@ -44,13 +44,10 @@ TEST_CASE("every UDP socket has its own port and nobody any other")
     }
 }
 
-TEST_CASE("a UDP socket answers from the port it waits on, a TCP socket has none here")
+TEST_CASE("a UDP socket answers from the port it waits on")
 {
     CHECK(profile_udp_port(SOCKET_PONG) == 7);
     CHECK(profile_udp_port(SOCKET_CONTROL) == 9999);
-    CHECK(profile_udp_port(SOCKET_ECHO) == 0);
-    CHECK(profile_udp_port(SOCKET_CHARGEN) == 0);
-    CHECK(profile_udp_port(PROFILE_NO_SOCKET) == 0);
 }
 
 TEST_CASE("sockets that share use the same slot, the others one each")
@@ -64,35 +61,47 @@ TEST_CASE("sockets that share use the same slot, the others one each")
         { SOCKET_DISCARD,   3, 1, false },
         { SOCKET_DAYTIME,   3, 1, true  },
         { SOCKET_CHARGEN,   3, 1, true  },
-        { SOCKET_PONG,      0, 0, false },
-        { SOCKET_CONTROL,   0, 0, false },
-        { PROFILE_NO_SOCKET, 0, 0, false },
     };
     for (const row &r : rows) {
         CAPTURE(static_cast<int>(r.socket));
         CHECK(profile_slot_first(r.socket) == r.first);
         CHECK(profile_slot_count(r.socket) == r.count);
         CHECK(profile_sends_from_source(r.socket) == r.source);
+        CHECK(!profile_nodelay(r.socket));
     }
 }
 
 TEST_CASE("three rings of 216 bytes lie behind each other; the fourth slot has none")
 {
-    struct row { uint8_t slot; uint16_t offset, bytes; };
-    const row rows[] = { { 0, 0, 216 }, { 1, 216, 216 }, { 2, 432, 216 }, { 3, 0, 0 }, { 255, 0, 0 } };
+    struct row { uint8_t slot; uint16_t offset, bytes, in_flight; };
+    const row rows[] = { { 0, 0, 216, 216 }, { 1, 216, 216, 216 }, { 2, 432, 216, 216 }, { 3, 0, 0, 432 } };
     for (const row &r : rows) {
         CAPTURE(static_cast<int>(r.slot));
         CHECK(profile_ring_offset(r.slot) == r.offset);
         CHECK(profile_ring_bytes(r.slot) == r.bytes);
+        CHECK(profile_in_flight(r.slot) == r.in_flight);
+        CHECK(profile_receive_bytes(r.slot) == 0);
+        CHECK(profile_receive_offset(r.slot) == 0);
     }
     CHECK(PROFILE_RING_BYTES == 648);
+    CHECK(PROFILE_RING_MAX == 216);
+    CHECK(PROFILE_SEND_MAX == 432);
+    CHECK(PROFILE_RECEIVE_RING_BYTES == 0);
+    CHECK(PROFILE_RECEIVE_MAX == 0);
     CHECK(PROFILE_TCP_CONNECTIONS == 4);
+    CHECK(PROFILE_TCP_SOCKETS == 6);
 }
 
 TEST_CASE("times are in ticks of 100 ms, sizes in bytes, the address in host order")
 {
     CHECK(PROFILE_TICK_MS == 100);
     CHECK(PROFILE_RTO_INIT == 10);
+    CHECK(PROFILE_RTO_MIN == 10);
+    CHECK(PROFILE_RTO_AFTER_SYN == 30);
+    CHECK(PROFILE_FIN_WAIT == 600);
+    CHECK(PROFILE_KEEPALIVE == 0);
+    CHECK(PROFILE_KEEP_AGAIN == 750);
+    CHECK(PROFILE_LIFE_MAX == 600);
     CHECK(PROFILE_RTO_MAX == 600);
     CHECK(PROFILE_MSL2 == 600);
     CHECK(PROFILE_USER_TIMEOUT == 3000);
@@ -101,4 +110,21 @@ TEST_CASE("times are in ticks of 100 ms, sizes in bytes, the address in host ord
     CHECK(profile_address == 0xc0a80702u);
     CHECK(profile_netmask == 0xffffff00u);
     CHECK(profile_baud == 115200u);
+}
+
+TEST_CASE("level full has everything that these sockets can use")
+{
+    const int on[] = { PROFILE_PASSIVE, PROFILE_ACTIVE, PROFILE_RING, PROFILE_SOURCE, PROFILE_PIPELINE,
+                       PROFILE_DELAYED_ACK, PROFILE_NAGLE, PROFILE_CHALLENGE_LIMIT, PROFILE_KEYED_ISS,
+                       PROFILE_URGENT, PROFILE_FULL_RESET, PROFILE_ICMP_ECHO };
+    for (int value : on) {
+        CHECK(value == 1);
+    }
+    // nothing sends more than two segments, receives into a ring, or asks for the rest by name
+    const int off[] = { PROFILE_CONGESTION, PROFILE_RECEIVE_RING, PROFILE_SYN_RECYCLE, PROFILE_TIME_WAIT,
+                        PROFILE_TIME_WAIT_RECORDS, PROFILE_FRAGMENTS, PROFILE_FRAGMENT_BYTES,
+                        PROFILE_UNREACHABLE };
+    for (int value : off) {
+        CHECK(value == 0);
+    }
 }

@@ -11,6 +11,7 @@ from ipaddress import IPv4Address, IPv4Network
 from codegen.diagnostic import SpecError
 from codegen.ir.profile import Profile, Tcp
 from codegen.load.profile import ProfileFile
+from codegen.check.sending import SENDING_RULES
 from codegen.check.sockets import SOCKET_RULES
 
 IPV4_AND_TCP_HEADER_BYTES = 40
@@ -26,7 +27,7 @@ LEAST_PATIENCE_MS = 180_000
 def check_profile(profile: Profile, file: ProfileFile, file_stem: str) -> None:
     """Refuses with the first rule that is broken."""
     name_is_file_name(profile, file, file_stem)
-    for rule in (*RULES, *SOCKET_RULES):
+    for rule in (*RULES, *SOCKET_RULES, *SENDING_RULES):
         rule(profile, file)
 
 
@@ -35,13 +36,6 @@ def name_is_file_name(profile: Profile, file: ProfileFile, file_stem: str) -> No
     if profile.name != file_stem:
         message = f"profile is '{profile.name}', but the file is called {file_stem}.yaml"
         raise SpecError(file.at("profile"), message)
-
-
-def level_is_there(profile: Profile, file: ProfileFile) -> None:
-    """The other levels are part of the language; the generator does not reduce the machine yet."""
-    if profile.level != "full":
-        message = f"level '{profile.level}' is not there yet; use 'full'"
-        raise SpecError(file.at("level"), message)
 
 
 def budget_fits_part(profile: Profile, file: ProfileFile) -> None:
@@ -54,8 +48,18 @@ def budget_fits_part(profile: Profile, file: ProfileFile) -> None:
             raise SpecError(file.at("budget", key), message)
 
 
+def driver_has_its_keys(profile: Profile, file: ProfileFile) -> None:
+    """Only a driver of ours has a rate and a buffer."""
+    if profile.link.driver == "slip" and not file.has("link", "baud"):
+        raise SpecError(file.at("link"), "key 'baud' is missing here; driver slip needs it")
+    for key in ("baud", "in"):
+        if profile.link.driver == "none" and file.has("link", key):
+            message = f"key '{key}' is for driver slip; with none the product has its own"
+            raise SpecError(file.key_at("link", key), message)
+
+
 def buffer_holds_datagram(profile: Profile, file: ProfileFile) -> None:
-    if profile.link.in_bytes < profile.link.mtu:
+    if profile.link.driver == "slip" and profile.link.in_bytes < profile.link.mtu:
         message = f"in is {profile.link.in_bytes}; one datagram of mtu {profile.link.mtu} must fit"
         raise SpecError(file.at("link", "in"), message)
 
@@ -63,6 +67,8 @@ def buffer_holds_datagram(profile: Profile, file: ProfileFile) -> None:
 def baud_is_reachable(profile: Profile, file: ProfileFile) -> None:
     """The UART divides the clock by 8 times a whole number of at most 4096 (double-speed mode)."""
     clock, baud = profile.part.clock_hz, profile.link.baud
+    if profile.link.driver == "none":
+        return
     divisor = min(max(round(clock / (8 * baud)), 1), 4096)
     actual = clock / (8 * divisor)
     error = actual / baud - 1
@@ -112,6 +118,8 @@ def times_are_whole_ticks(profile: Profile, file: ProfileFile) -> None:
         ("rto_max_ms", tcp.rto_max_ms, tcp.rto_max_ms),
         ("msl_s", tcp.msl_s, 2 * 1000 * tcp.msl_s),
         ("user_timeout_s", tcp.user_timeout_s, 1000 * tcp.user_timeout_s),
+        ("fin_wait_s", tcp.fin_wait_s, 1000 * tcp.fin_wait_s),
+        ("keepalive_s", tcp.keepalive_s, 1000 * tcp.keepalive_s),
     ):
         at = file.at("tcp", key) if file.has("tcp", key) else file.at("tick_ms")
         if ms % tick:
@@ -144,8 +152,8 @@ def patience_ms(tcp: Tcp, retries: int) -> int:
 
 
 RULES = (
-    level_is_there,
     budget_fits_part,
+    driver_has_its_keys,
     baud_is_reachable,
     buffer_holds_datagram,
     address_is_a_hosts,

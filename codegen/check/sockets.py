@@ -44,19 +44,20 @@ def names_are_free(profile: Profile, file: ProfileFile) -> None:
 def keys_suit_protocol(profile: Profile, file: ProfileFile) -> None:
     """A datagram has no connection, so UDP knows no role, ring or slot."""
     for socket in profile.udp_sockets:
-        for key in ("role", "send", "receive", "connections", "shares"):
+        for key in ("role", "send", "receive", "in_flight", "nagle", "connections", "shares"):
             if file.has("sockets", socket.name, key):
                 at = file.key_at("sockets", socket.name, key)
                 raise SpecError(at, f"key '{key}' is for tcp; a udp socket has protocol and port")
 
 
-def receive_is_there(profile: Profile, file: ProfileFile) -> None:
+def client_waits_for_nobody(profile: Profile, file: ProfileFile) -> None:
+    """Level client has no LISTEN."""
     for socket in profile.tcp_sockets:
-        if file.has("sockets", socket.name, "receive"):
-            message = (
-                "a receive ring is not there yet; without it, text goes straight to the application"
+        if profile.level == "client" and socket.role is Role.SERVER:
+            message = f"'{socket.name}' is a server, and level client opens connections only"
+            raise SpecError(
+                file.at("sockets", socket.name, "role"), f"{message}; use level: full or minimal"
             )
-            raise SpecError(file.key_at("sockets", socket.name, "receive"), message)
 
 
 def tcp_is_described(profile: Profile, file: ProfileFile) -> None:
@@ -141,6 +142,21 @@ def shared_rings_agree(profile: Profile, file: ProfileFile) -> None:
             )
 
 
+def shared_receive_rings_agree(profile: Profile, file: ProfileFile) -> None:
+    owners = {s.name: s for s in profile.tcp_sockets}
+    for socket in profile.tcp_sockets:
+        wanted = owners[socket.shares].receive_bytes if socket.shares else socket.receive_bytes
+        if socket.receive_bytes == wanted:
+            continue
+        key = "receive" if socket.receive_bytes else "shares"
+        has = f"receives into a ring of {wanted} bytes" if wanted else "has no receive ring"
+        way = f"give receive: {wanted} here too" if wanted else "remove 'receive'"
+        raise SpecError(
+            file.at("sockets", socket.name, key),
+            f"'{socket.name}' shares with '{socket.shares}', which {has}; {way}",
+        )
+
+
 def connections_are_few(profile: Profile, file: ProfileFile) -> None:
     total = sum(socket.connections for socket in profile.tcp_sockets)
     if total > MOST_CONNECTIONS:
@@ -168,10 +184,11 @@ SOCKET_RULES: tuple[Callable[[Profile, ProfileFile], None], ...] = (
     keys_suit_protocol,
     tcp_is_described,
     tcp_has_role,
-    receive_is_there,
+    client_waits_for_nobody,
     ports_suit_role,
     ports_are_different,
     shares_name_an_owner,
     shared_rings_agree,
+    shared_receive_rings_agree,
     connections_are_few,
 )

@@ -50,7 +50,7 @@ class Budget:
 class Link:
     driver: str
     mtu: int
-    baud: int
+    baud: int  # 0: the product brings its own driver
     in_bytes: int  # the receive buffer: whole frames behind each other
 
 
@@ -59,6 +59,8 @@ class Net:
     address: int
     netmask: int
     icmp_echo: bool
+    icmp_unreachable: bool
+    fragment_bytes: int  # 0: fragments are dropped
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,17 @@ class Tcp:
     max_retries: int
     msl_s: int
     user_timeout_s: int
+    fin_wait_s: int
+    keepalive_s: int  # 0: never
+    pipeline: bool  # as far as the level or the profile says; lower/features.py asks the buffers too
+    congestion: bool
+    delayed_ack: bool
+    nagle: bool
+    challenge_limit: bool
+    keyed_iss: bool
+    full_reset: bool
+    syn_recycle: bool
+    time_wait: int
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,9 @@ class Socket:
     port: int  # 0: none, as a client has
     sending: Sending
     ring_bytes: int  # 0 unless sending is RING
+    receive_bytes: int  # of its receive ring; 0: none
+    in_flight: int  # 0 unless sending is SOURCE
+    nagle: bool
     connections: int  # how many at a time; 0 when it uses the slots of `shares`
     shares: str  # the socket whose slots it uses, or ""
 

@@ -25,16 +25,8 @@ from codegen.ir.profile import (
     Tcp,
 )
 from codegen.yaml_loc import MapNode, Node, ScalarNode, find, plain
+from codegen.load.levels import icmp_answers, in_flight_bytes, tcp_values
 from codegen.load.schema import load_checked
-
-TCP_DEFAULTS = {
-    "mss": 536,
-    "rto_init_ms": 1000,
-    "rto_max_ms": 60000,
-    "max_retries": 8,
-    "msl_s": 30,
-    "user_timeout_s": 300,
-}
 
 
 @dataclass(frozen=True)
@@ -70,21 +62,19 @@ def load_profile(path: Path, spec: Path, source: str) -> tuple[Profile, ProfileF
     file = ProfileFile(root)
     raw: Any = plain(root)
     part = _part(path, spec, file, str(raw["part"]))
-    budget, link = raw["budget"], raw["link"]
-    tcp = {**TCP_DEFAULTS, **raw.get("tcp", {})}
+    budget = raw["budget"]
+    tcp = tcp_values(raw["level"], raw.get("tcp", {}))
     profile = Profile(
         name=raw["profile"],
         source=source,
         part=part,
         budget=Budget(int(budget["flash"]), int(budget["ram"]), int(budget.get("application", 0))),
         level=raw["level"],
-        link=Link(
-            link["driver"], int(link["mtu"]), int(link["baud"]), int(link.get("in", link["mtu"]))
-        ),
-        net=_net(raw["net"], file),
+        link=_link(raw["link"]),
+        net=_net(raw["level"], raw["net"], file),
         tick_ms=int(raw.get("tick_ms", 100)),
-        tcp=Tcp(**{key: int(value) for key, value in tcp.items()}),
-        sockets=_sockets(raw["sockets"]),
+        tcp=Tcp(**tcp),
+        sockets=_sockets(raw["sockets"], tcp),
     )
     return profile, file
 
@@ -110,7 +100,12 @@ def load_part(path: Path, spec: Path) -> Part:
     return Part(name=raw["part"], **sizes)
 
 
-def _net(raw: Any, file: ProfileFile) -> Net:
+def _link(raw: Any) -> Link:
+    in_bytes = 0 if raw["driver"] == "none" else int(raw.get("in", raw["mtu"]))
+    return Link(raw["driver"], int(raw["mtu"]), int(raw.get("baud", 0)), in_bytes)
+
+
+def _net(level: str, raw: Any, file: ProfileFile) -> Net:
     try:
         interface = ipaddress.IPv4Interface(raw["address"])
     except ValueError as error:
@@ -118,15 +113,22 @@ def _net(raw: Any, file: ProfileFile) -> Net:
             f"address is '{raw['address']}', which is not an IPv4 address with a prefix of 0 to 32"
         )
         raise SpecError(file.at("net", "address"), message) from error
-    return Net(int(interface.ip), int(interface.netmask), "echo" in raw.get("icmp", []))
+    answers = icmp_answers(level, raw)
+    return Net(
+        int(interface.ip),
+        int(interface.netmask),
+        icmp_echo="echo" in answers,
+        icmp_unreachable="unreachable" in answers,
+        fragment_bytes=int(raw.get("fragments", 0)),
+    )
 
 
-def _sockets(raw: Any) -> tuple[Socket, ...]:
-    sockets = [_socket(name, value) for name, value in raw.items()]
+def _sockets(raw: Any, tcp: dict[str, Any]) -> tuple[Socket, ...]:
+    sockets = [_socket(name, value, tcp) for name, value in raw.items()]
     return tuple(sorted(sockets, key=lambda socket: socket.protocol is Protocol.UDP))
 
 
-def _socket(name: str, raw: Any) -> Socket:
+def _socket(name: str, raw: Any, tcp: dict[str, Any]) -> Socket:
     send = raw.get("send")
     sending = Sending.NONE if send is None else Sending.SOURCE if send == "source" else Sending.RING
     takes_slots = raw["protocol"] == "tcp" and "shares" not in raw
@@ -137,6 +139,9 @@ def _socket(name: str, raw: Any) -> Socket:
         port=int(raw.get("port", 0)),
         sending=sending,
         ring_bytes=int(send) if sending is Sending.RING else 0,
+        receive_bytes=int(raw.get("receive", 0)),
+        in_flight=in_flight_bytes(tcp, raw) if sending is Sending.SOURCE else 0,
+        nagle=bool(raw.get("nagle", True)),
         connections=int(raw.get("connections", 1)) if takes_slots else 0,
         shares=raw.get("shares", ""),
     )

@@ -22,6 +22,34 @@ class Case:
     in_acsl: str
 
 
+@dataclass(frozen=True)
+class Lookup:
+    """The whole function: the cases, and what holds when none of them does."""
+
+    cases: tuple[Case, ...]
+    in_c: str
+    in_acsl: str
+
+
+def lookup(key: str, names: Sequence[str], values: Sequence[int]) -> Lookup:
+    """A function that is asked for these names alone: the last case needs no comparison.
+
+    Without a key, no value is printed as a product of it.
+    """
+    return _settled(chain(key, names, values, in_step=key != ""), "0", names)
+
+
+def truth(names: Sequence[str], values: Sequence[bool]) -> Lookup:
+    """The same for a yes or no."""
+    return _settled(truths(names, values), "false", names)
+
+
+def _settled(cases: tuple[Case, ...], otherwise: str, names: Sequence[str]) -> Lookup:
+    if cases and cases[-1].upto == names[-1]:
+        return Lookup(cases[:-1], cases[-1].in_c, cases[-1].in_acsl)
+    return Lookup(cases, otherwise, "0")
+
+
 def number(value: int) -> str:
     """A literal that has the same value with 16-bit ints."""
     return f"{value}u" if value > INT16_MAX else str(value)

@@ -10,9 +10,59 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codegen.ir.profile import Profile, Role, Sending, Socket
-from codegen.lower.chain import INT16_MAX, Case, chain, number, truths
+from codegen.lower.chain import INT16_MAX, Lookup, lookup, number, truth
+from codegen.lower.features import features, in_flight, machine_params
 
 IPV4_AND_TCP_HEADER_BYTES = 40
+
+CONSTANTS = {  # of profile.h, in print order
+    "MTU": "largest datagram",
+    "TCP_MSS": "most text in one segment",
+    "SEND_MAX": "most text on its way, of any connection",
+    "TICK_MS": "timers count ticks",
+    "RTO_INIT": "ticks; RFC 6298 2.1",
+    "RTO_MIN": "ticks; RFC 6298 2.4",
+    "RTO_MAX": "ticks; RFC 6298 2.5",
+    "RTO_AFTER_SYN": "ticks; RFC 6298 5.7",
+    "MAX_RETRIES": "of one segment; RFC 9293 3.8.3",
+    "MSL2": "ticks in TIME-WAIT",
+    "USER_TIMEOUT": "ticks",
+    "FIN_WAIT": "ticks in FIN-WAIT-2 when nobody reads",
+    "KEEPALIVE": "quiet ticks before a keep-alive; 0: there is none",
+    "KEEP_AGAIN": "ticks from one without an answer to the next",
+    "LIFE_MAX": "the longest of MSL2, FIN_WAIT and those two, as far as there are any",
+    "TCP_SOCKETS": "their numbers are below this",
+    "TCP_CONNECTIONS": "slots altogether",
+    "TIME_WAIT_RECORDS": "connections that are over and hold no slot",
+    "RING_BYTES": "of all send rings",
+    "RING_MAX": "the largest of them",
+    "RECEIVE_RING_BYTES": "of all receive rings",
+    "RECEIVE_MAX": "the largest of them",
+    "FRAGMENT_BYTES": "of the reassembly buffer; 0: fragments are dropped",
+    "SLIP_IN_BYTES": "whole frames behind each other",
+    "SLIP_OUT_BYTES": "the largest TCP segment we send",
+}
+
+FEATURES = {
+    "passive": "some TCP socket is a server",
+    "active": "some TCP socket is a client",
+    "ring": "some socket sends from a ring",
+    "source": "some socket sends from a source",
+    "receive_ring": "some socket sorts what arrives in a ring",
+    "pipeline": "more than one segment may be on its way",
+    "congestion": "more than two may; RFC 5681",
+    "delayed_ack": "RFC 9293 3.8.6.3",
+    "nagle": "RFC 9293 3.7.4",
+    "keepalive": "",
+    "challenge_limit": "RFC 5961 7",
+    "keyed_iss": "RFC 6528",
+    "urgent": "RFC 9293 3.8.5",
+    "syn_recycle": "a SYN may take the oldest half-open slot",
+    "full_reset": "no slot: a SYN is refused, not passed over",
+    "time_wait": "TIME-WAIT needs no slot",
+    "unreachable": "datagrams to no socket are answered; RFC 1122 3.2.2.1",
+    "fragments": "they are put together",
+}
 
 
 @dataclass(frozen=True)
@@ -43,52 +93,49 @@ class ProfileTables:
 
     listeners: tuple[PortCase, ...]
     udp_sockets: tuple[PortCase, ...]
-    udp_ports: tuple[Case, ...]
-    slot_first: tuple[Case, ...]
-    slot_count: tuple[Case, ...]
-    from_source: tuple[Case, ...]
-    ring_offset: tuple[Case, ...]
-    ring_bytes: tuple[Case, ...]
+    udp_ports: Lookup
+    slot_first: Lookup
+    slot_count: Lookup
+    from_source: Lookup
+    nodelay: Lookup
+    ring_offset: Lookup
+    ring_bytes: Lookup
+    receive_offset: Lookup
+    receive_bytes: Lookup
+    in_flight: Lookup
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One connection: whose it is, and where its ring lies."""
+    """One connection: whose it is, and where its rings lie."""
 
     owner: Socket
     ring_offset: int
+    receive_offset: int
+    in_flight: int
 
     @property
     def ring_bytes(self) -> int:
         return self.owner.ring_bytes
 
+    @property
+    def receive_bytes(self) -> int:
+        return self.owner.receive_bytes
+
 
 def slots(profile: Profile) -> tuple[Slot, ...]:
     """The connection table, in the order of the sockets that own its slots, rings too."""
     table: list[Slot] = []
-    offset = 0
+    sent = received = 0
     for socket in profile.tcp_sockets:
+        users = [s for s in profile.tcp_sockets if socket.name in (s.name, s.shares)]
+        most = max(in_flight(profile, user) for user in users)
         for _ in range(socket.connections):
-            table.append(Slot(socket, offset if socket.ring_bytes else 0))
-            offset += socket.ring_bytes
+            at = sent if socket.ring_bytes else 0, received if socket.receive_bytes else 0
+            table.append(Slot(socket, *at, most))
+            sent += socket.ring_bytes
+            received += socket.receive_bytes
     return tuple(table)
-
-
-def ticks(profile: Profile, ms: int) -> int:
-    return ms // profile.tick_ms
-
-
-def machine_params(profile: Profile) -> dict[str, int]:
-    """The values of the `param`s of spec/machines/tcp.fsm."""
-    tcp = profile.tcp
-    return {
-        "MSS": tcp.mss,
-        "RTO_INIT": ticks(profile, tcp.rto_init_ms),
-        "RTO_MAX": ticks(profile, tcp.rto_max_ms),
-        "MAX_RETRIES": tcp.max_retries,
-        "MSL2": ticks(profile, 2 * 1000 * tcp.msl_s),
-        "USER_TIMEOUT": ticks(profile, 1000 * tcp.user_timeout_s),
-    }
 
 
 def counts(profile: Profile, drop_reasons: int) -> dict[str, int]:
@@ -98,62 +145,66 @@ def counts(profile: Profile, drop_reasons: int) -> dict[str, int]:
     and in core no loop over none of them.
     """
     table = slots(profile)
-    tcp = bool(profile.tcp_sockets)
+    params = machine_params(profile)
     return {
         "TCP_CONNECTIONS": max(len(table), 1),
         "RING_BYTES": sum(slot.ring_bytes for slot in table),
+        **{name: params[name] for name in ("RECEIVE_RING_BYTES", "TIME_WAIT_RECORDS")},
+        "FRAGMENT_BYTES": params["FRAGMENT_BYTES"],
         "SLIP_IN_BYTES": profile.link.in_bytes,
-        "SLIP_OUT_BYTES": IPV4_AND_TCP_HEADER_BYTES + profile.tcp.mss if tcp else 0,
+        "SLIP_OUT_BYTES": IPV4_AND_TCP_HEADER_BYTES + profile.tcp.mss if table else 0,
         "DROP_REASONS": drop_reasons,
     }
 
 
 def constants(profile: Profile) -> tuple[Constant, ...]:
     """The numbers of profile.h, in print order."""
-    params = machine_params(profile)
-    sizes = counts(profile, 0)
-    servers = any(s.role is Role.SERVER for s in profile.tcp_sockets)
-    clients = any(s.role is Role.CLIENT for s in profile.tcp_sockets)
-    slots_why = "slots altogether" if profile.tcp_sockets else "none is used; C has no empty array"
-    return (
-        Constant("MTU", profile.link.mtu, "largest datagram"),
-        Constant("TCP_MSS", params["MSS"], "most text in one segment"),
-        Constant("TICK_MS", profile.tick_ms, "timers count ticks"),
-        Constant("RTO_INIT", params["RTO_INIT"], "ticks; RFC 6298 2.1"),
-        Constant("RTO_MAX", params["RTO_MAX"], "ticks; RFC 6298 2.5"),
-        Constant("MAX_RETRIES", params["MAX_RETRIES"], "of one segment; RFC 9293 3.8.3"),
-        Constant("MSL2", params["MSL2"], "ticks in TIME-WAIT"),
-        Constant("USER_TIMEOUT", params["USER_TIMEOUT"], "ticks"),
-        Constant("TCP_CONNECTIONS", sizes["TCP_CONNECTIONS"], slots_why),
-        Constant("RING_BYTES", sizes["RING_BYTES"], "of all send rings"),
-        Constant("SLIP_IN_BYTES", sizes["SLIP_IN_BYTES"], "whole frames behind each other"),
-        Constant("SLIP_OUT_BYTES", sizes["SLIP_OUT_BYTES"], "the largest TCP segment we send"),
-        Constant("HAS_TCP", int(bool(profile.tcp_sockets)), ""),
-        Constant("HAS_UDP", int(bool(profile.udp_sockets)), ""),
-        Constant("LISTENS", int(servers), "some TCP socket is a server"),
-        Constant("CONNECTS", int(clients), "some TCP socket is a client"),
-        Constant("ICMP_ECHO", int(profile.net.icmp_echo), "ping is answered"),
-    )
+    given = {**machine_params(profile), **counts(profile, 0)}
+    given |= {"MTU": profile.link.mtu, "TCP_MSS": given["MSS"], "TICK_MS": profile.tick_ms}
+    given["TCP_SOCKETS"] = len(profile.tcp_sockets)
+    why = dict(CONSTANTS)
+    if not profile.tcp_sockets:
+        why["TCP_CONNECTIONS"] = "none is used; C has no empty array"
+    if profile.link.driver != "slip":
+        why = {name: text for name, text in why.items() if not name.startswith("SLIP_")}
+    switches = [
+        Constant(name, int(on), text)
+        for name, on, text in (
+            ("HAS_TCP", bool(profile.tcp_sockets), ""),
+            ("HAS_UDP", bool(profile.udp_sockets), ""),
+            ("ICMP_ECHO", profile.net.icmp_echo, "ping is answered"),
+            *((name.upper(), on, FEATURES[name]) for name, on in features(profile).items()),
+        )
+        if name not in why  # KEEPALIVE is there already, in ticks
+    ]
+    listens = [Constant("LISTENS", int(features(profile)["passive"]), "as PASSIVE")]
+    connects = [Constant("CONNECTS", int(features(profile)["active"]), "as ACTIVE")]
+    numbers = [Constant(name, given[name], text) for name, text in why.items()]
+    return (*numbers, *switches, *listens, *connects)
 
 
 def tables(profile: Profile) -> ProfileTables:
     """Each function of profile.h as the cases it distinguishes."""
-    tcp = profile.tcp_sockets
-    names = [enumerator(s) for s in profile.sockets]
+    tcp, udp = profile.tcp_sockets, profile.udp_sockets
     table = slots(profile)
     first = {s.name: _first_slot(s, table) for s in tcp}
     own = {s.name: s.connections for s in tcp}
-    slot_names = [str(n) for n in range(len(table))]
-    tcp_names = names[: len(tcp)]
+    by_socket = [enumerator(s) for s in tcp]
+    by_slot = [str(n) for n in range(len(table))]
+    nodelay = [not (profile.tcp.nagle and s.nagle) for s in tcp]
     return ProfileTables(
         listeners=_ports(s for s in tcp if s.role is Role.SERVER),
-        udp_sockets=_ports(profile.udp_sockets),
-        udp_ports=chain("socket", names, [0 if s in tcp else s.port for s in profile.sockets]),
-        slot_first=chain("socket", tcp_names, [first[s.shares or s.name] for s in tcp]),
-        slot_count=chain("socket", tcp_names, [own[s.shares or s.name] for s in tcp]),
-        from_source=truths(tcp_names, [s.sending is Sending.SOURCE for s in tcp]),
-        ring_offset=chain("slot", slot_names, [slot.ring_offset for slot in table]),
-        ring_bytes=chain("slot", slot_names, [slot.ring_bytes for slot in table]),
+        udp_sockets=_ports(udp),
+        udp_ports=lookup("", [enumerator(s) for s in udp], [s.port for s in udp]),
+        slot_first=lookup("socket", by_socket, [first[s.shares or s.name] for s in tcp]),
+        slot_count=lookup("socket", by_socket, [own[s.shares or s.name] for s in tcp]),
+        from_source=truth(by_socket, [s.sending is Sending.SOURCE for s in tcp]),
+        nodelay=truth(by_socket, nodelay),
+        ring_offset=lookup("slot", by_slot, [slot.ring_offset for slot in table]),
+        ring_bytes=lookup("slot", by_slot, [slot.ring_bytes for slot in table]),
+        receive_offset=lookup("slot", by_slot, [slot.receive_offset for slot in table]),
+        receive_bytes=lookup("slot", by_slot, [slot.receive_bytes for slot in table]),
+        in_flight=lookup("slot", by_slot, [slot.in_flight for slot in table]),
     )
 
 

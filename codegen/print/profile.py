@@ -64,14 +64,14 @@ def _profile_view(profile: Profile) -> dict[str, Any]:
         (f"{enumerator(socket)} = {number},", summary(socket))
         for number, socket in enumerate(profile.sockets)
     ]
-    wide = wide_constants(rows, "PROFILE_")
+    wide, baud = wide_constants(rows, "PROFILE_"), profile.link.baud
     return {
         "enumerators": enumerators(rows, "PROFILE_"),
         "constants": [
             *wide,
             _address("profile_address", profile.net.address),
             _address("profile_netmask", profile.net.netmask),
-            f"static const uint32_t profile_baud = {profile.link.baud}ul;",
+            *([f"static const uint32_t profile_baud = {baud}ul;"] if baud else []),
         ],
         "sockets": beside(named),
         "tables": tables(profile),
@@ -112,9 +112,10 @@ def summary(socket: Socket) -> str:
         Sending.SOURCE: "sends from a source",
         Sending.RING: f"sends from a ring of {socket.ring_bytes} bytes",
     }[socket.sending]
+    sorts = f", receives into a ring of {socket.receive_bytes} bytes" * (socket.receive_bytes > 0)
     many = f", {socket.connections} connections" if socket.connections > 1 else ""
     shared = f", on the connections of {socket.shares}" if socket.shares else ""
-    return f"{where}, {sends}{many}{shared}"
+    return f"{where}, {sends}{sorts}{many}{shared}"
 
 
 def _reasons(drops: Sequence[Drop]) -> list[str]:

@@ -15,23 +15,54 @@ namespace thimble {
 #endif
 
 enum {
-    PROFILE_MTU = 576,            /* largest datagram */
-    PROFILE_TCP_MSS = 216,        /* most text in one segment */
-    PROFILE_TICK_MS = 100,        /* timers count ticks */
-    PROFILE_RTO_INIT = 10,        /* ticks; RFC 6298 2.1 */
-    PROFILE_RTO_MAX = 600,        /* ticks; RFC 6298 2.5 */
-    PROFILE_MAX_RETRIES = 8,      /* of one segment; RFC 9293 3.8.3 */
-    PROFILE_MSL2 = 600,           /* ticks in TIME-WAIT */
-    PROFILE_USER_TIMEOUT = 3000,  /* ticks */
-    PROFILE_TCP_CONNECTIONS = 4,  /* slots altogether */
-    PROFILE_RING_BYTES = 648,     /* of all send rings */
-    PROFILE_SLIP_IN_BYTES = 624,  /* whole frames behind each other */
-    PROFILE_SLIP_OUT_BYTES = 256, /* the largest TCP segment we send */
+    PROFILE_MTU = 576,              /* largest datagram */
+    PROFILE_TCP_MSS = 216,          /* most text in one segment */
+    PROFILE_SEND_MAX = 432,         /* most text on its way, of any connection */
+    PROFILE_TICK_MS = 100,          /* timers count ticks */
+    PROFILE_RTO_INIT = 10,          /* ticks; RFC 6298 2.1 */
+    PROFILE_RTO_MIN = 10,           /* ticks; RFC 6298 2.4 */
+    PROFILE_RTO_MAX = 600,          /* ticks; RFC 6298 2.5 */
+    PROFILE_RTO_AFTER_SYN = 30,     /* ticks; RFC 6298 5.7 */
+    PROFILE_MAX_RETRIES = 8,        /* of one segment; RFC 9293 3.8.3 */
+    PROFILE_MSL2 = 600,             /* ticks in TIME-WAIT */
+    PROFILE_USER_TIMEOUT = 3000,    /* ticks */
+    PROFILE_FIN_WAIT = 600,         /* ticks in FIN-WAIT-2 when nobody reads */
+    PROFILE_KEEPALIVE = 0,          /* quiet ticks before a keep-alive; 0: there is none */
+    PROFILE_KEEP_AGAIN = 750,       /* ticks from one without an answer to the next */
+    PROFILE_LIFE_MAX = 600,         /* the longest of MSL2, FIN_WAIT and those two, as far as
+                                     * there are any */
+    PROFILE_TCP_SOCKETS = 6,        /* their numbers are below this */
+    PROFILE_TCP_CONNECTIONS = 4,    /* slots altogether */
+    PROFILE_TIME_WAIT_RECORDS = 0,  /* connections that are over and hold no slot */
+    PROFILE_RING_BYTES = 648,       /* of all send rings */
+    PROFILE_RING_MAX = 216,         /* the largest of them */
+    PROFILE_RECEIVE_RING_BYTES = 0, /* of all receive rings */
+    PROFILE_RECEIVE_MAX = 0,        /* the largest of them */
+    PROFILE_FRAGMENT_BYTES = 0,     /* of the reassembly buffer; 0: fragments are dropped */
+    PROFILE_SLIP_IN_BYTES = 624,    /* whole frames behind each other */
+    PROFILE_SLIP_OUT_BYTES = 256,   /* the largest TCP segment we send */
     PROFILE_HAS_TCP = 1,
     PROFILE_HAS_UDP = 1,
-    PROFILE_LISTENS = 1,          /* some TCP socket is a server */
-    PROFILE_CONNECTS = 1,         /* some TCP socket is a client */
-    PROFILE_ICMP_ECHO = 1         /* ping is answered */
+    PROFILE_ICMP_ECHO = 1,          /* ping is answered */
+    PROFILE_PASSIVE = 1,            /* some TCP socket is a server */
+    PROFILE_ACTIVE = 1,             /* some TCP socket is a client */
+    PROFILE_RING = 1,               /* some socket sends from a ring */
+    PROFILE_SOURCE = 1,             /* some socket sends from a source */
+    PROFILE_RECEIVE_RING = 0,       /* some socket sorts what arrives in a ring */
+    PROFILE_PIPELINE = 1,           /* more than one segment may be on its way */
+    PROFILE_CONGESTION = 0,         /* more than two may; RFC 5681 */
+    PROFILE_DELAYED_ACK = 1,        /* RFC 9293 3.8.6.3 */
+    PROFILE_NAGLE = 1,              /* RFC 9293 3.7.4 */
+    PROFILE_CHALLENGE_LIMIT = 1,    /* RFC 5961 7 */
+    PROFILE_KEYED_ISS = 1,          /* RFC 6528 */
+    PROFILE_URGENT = 1,             /* RFC 9293 3.8.5 */
+    PROFILE_SYN_RECYCLE = 0,        /* a SYN may take the oldest half-open slot */
+    PROFILE_FULL_RESET = 1,         /* no slot: a SYN is refused, not passed over */
+    PROFILE_TIME_WAIT = 0,          /* TIME-WAIT needs no slot */
+    PROFILE_UNREACHABLE = 0,        /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
+    PROFILE_FRAGMENTS = 0,          /* they are put together */
+    PROFILE_LISTENS = 1,            /* as PASSIVE */
+    PROFILE_CONNECTS = 1            /* as ACTIVE */
 };
 
 static const uint32_t profile_address = 3232237314ul; /* 192.168.7.2 */
@@ -101,54 +132,40 @@ static inline uint8_t profile_udp_socket(uint16_t port)
 
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (socket <= SOCKET_CHARGEN ? 0 :
-  @      socket <= SOCKET_PONG ? 7 :
-  @      socket <= SOCKET_CONTROL ? 9999 :
-  @      0);
+  @     (socket <= SOCKET_PONG ? 7 :
+  @      9999);
   @*/
 static inline uint16_t profile_udp_port(uint8_t socket)
 {
-    if (socket <= SOCKET_CHARGEN) {
-        return 0;
-    }
     if (socket <= SOCKET_PONG) {
         return 7;
     }
-    if (socket <= SOCKET_CONTROL) {
-        return 9999;
-    }
-    return 0;
+    return 9999;
 }
+
+/* The functions below are asked for TCP sockets and for slots that exist, and for nothing else. */
 
 /* A socket may use the slots [first, first + count); sockets that share have the same ones. */
 /*@ assigns \nothing;
   @ ensures \result ==
   @     (socket <= SOCKET_CALLER ? socket :
-  @      socket <= SOCKET_CHARGEN ? 3 :
-  @      0);
+  @      3);
   @*/
 static inline uint8_t profile_slot_first(uint8_t socket)
 {
     if (socket <= SOCKET_CALLER) {
         return socket;
     }
-    if (socket <= SOCKET_CHARGEN) {
-        return 3;
-    }
-    return 0;
+    return 3;
 }
 
 /*@ assigns \nothing;
-  @ ensures \result ==
-  @     (socket <= SOCKET_CHARGEN ? 1 :
-  @      0);
+  @ ensures \result == 1;
   @*/
 static inline uint8_t profile_slot_count(uint8_t socket)
 {
-    if (socket <= SOCKET_CHARGEN) {
-        return 1;
-    }
-    return 0;
+    (void)socket;
+    return 1;
 }
 
 /* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
@@ -178,21 +195,60 @@ static inline uint16_t profile_ring_bytes(uint8_t slot)
     return 0;
 }
 
+/* The same for its receive ring. */
+/*@ assigns \nothing;
+  @ ensures \result == 0;
+  @*/
+static inline uint16_t profile_receive_offset(uint8_t slot)
+{
+    (void)slot;
+    return 0;
+}
+
+/*@ assigns \nothing;
+  @ ensures \result == 0;
+  @*/
+static inline uint16_t profile_receive_bytes(uint8_t slot)
+{
+    (void)slot;
+    return 0;
+}
+
+/* Most text of a slot's connection that may be on its way. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (slot <= 2 ? 216 :
+  @      432);
+  @*/
+static inline uint16_t profile_in_flight(uint8_t slot)
+{
+    if (slot <= 2) {
+        return 216;
+    }
+    return 432;
+}
+
 /* Is the application asked for this socket's bytes by stream offset? */
 /*@ assigns \nothing;
   @ ensures \result ==
   @     (socket <= SOCKET_DISCARD ? 0 :
-  @      socket <= SOCKET_CHARGEN ? 1 :
-  @      0);
+  @      1);
   @*/
 static inline bool profile_sends_from_source(uint8_t socket)
 {
     if (socket <= SOCKET_DISCARD) {
         return false;
     }
-    if (socket <= SOCKET_CHARGEN) {
-        return true;
-    }
+    return true;
+}
+
+/* Do its small segments leave at once (no Nagle)? */
+/*@ assigns \nothing;
+  @ ensures \result == 0;
+  @*/
+static inline bool profile_nodelay(uint8_t socket)
+{
+    (void)socket;
     return false;
 }
 

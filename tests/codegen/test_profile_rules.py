@@ -19,10 +19,6 @@ BASE_RULES = {
         ("part: atmega328p", "part: z80"),
         "demo.yaml:2:7: part 'z80' has no file in parts/; one of: atmega328p",
     ),
-    "a level that is not there yet": (
-        ("level: full", "level: minimal"),
-        "demo.yaml:4:8: level 'minimal' is not there yet; use 'full'",
-    ),
     "more flash than the part has": (
         ("flash: 16384", "flash: 65536"),
         "demo.yaml:3:17: flash is 65536, but atmega328p has 32768",
@@ -113,11 +109,6 @@ SOCKET_RULES = {
     "tcp without a role": (
         ("role: client, ", ""),
         "demo.yaml:11:3: 'caller' needs a role: server or client",
-    ),
-    "receive ring": (
-        ("send: 128", "send: 128, receive: 256"),
-        "demo.yaml:11:54: a receive ring is not there yet; without it, text goes straight to the"
-        " application",
     ),
     "server without a port": (
         ("port: 9}", "send: 64}"),

@@ -23,7 +23,7 @@ MISTAKES = {
     "unknown key of a socket": (
         ("{protocol: udp, port: 7}", "{protocol: udp, prot: 7}"),
         "demo.yaml:14:29: key 'prot' is not known here;"
-        " known: protocol, role, port, send, receive, connections, shares",
+        " known: protocol, role, port, send, receive, in_flight, nagle, connections, shares",
     ),
     "missing key": (
         ("part: atmega328p\n", ""),
@@ -32,7 +32,7 @@ MISTAKES = {
     ),
     "missing key in a map": (
         (", mtu: 576", ""),
-        "demo.yaml:5:8: key 'mtu' is missing here; needed: driver, mtu, baud",
+        "demo.yaml:5:8: key 'mtu' is missing here; needed: driver, mtu",
     ),
     "text for a number": (
         ("mtu: 576", "mtu: large"),
@@ -57,7 +57,7 @@ MISTAKES = {
     ),
     "not one of the choices": (
         ("driver: slip", "driver: ppp"),
-        "demo.yaml:5:16: driver is 'ppp'; it must be one of: slip",
+        "demo.yaml:5:16: driver is 'ppp'; it must be one of: slip, none",
     ),
     "not an address": (
         ("192.168.7.2/24", "192.168.7.2"),
@@ -144,7 +144,7 @@ def test_the_demo_itself_is_accepted(tmp_path: Path) -> None:
 def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     text = DEMO.replace(", in: 600", "").replace("tick_ms: 100\n", "").replace(", icmp: [echo]", "")
     profile = read(tmp_path, text.replace(", application: 48", ""))
-    assert (profile.link.in_bytes, profile.tick_ms, profile.net.icmp_echo) == (576, 100, False)
+    assert (profile.link.in_bytes, profile.tick_ms, profile.net.icmp_echo) == (576, 100, True)
     assert (profile.tcp.user_timeout_s, profile.budget.application) == (300, 0)
 
 

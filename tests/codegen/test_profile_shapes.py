@@ -57,7 +57,7 @@ def test_two_slots_of_one_socket_have_rings_of_their_own(tmp_path: Path) -> None
         "slot <= 1 ? slot * 16 :",
         "slot <= 2 ? 316 :",
         "slot <= 3 ? 0 :",
-        "slot <= 4 ? 616 :",
+        " 616);",
     ):
         assert case in contract
 
