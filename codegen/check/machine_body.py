@@ -5,13 +5,15 @@ ranges.
 
 from __future__ import annotations
 
-from codegen.check.machine_scope import Bounds, Scope, declared_type
+from collections.abc import Iterator
+
+from codegen.check.machine_scope import SEQUENCES, Bounds, Scope, declared_type
 from codegen.check.machine_writes import written
 from codegen.diagnostic import Place, SpecError, one_of
 from codegen.expr import tree as expr_tree
 from codegen.expr.infer import Typed
 from codegen.expr.tree import Expr
-from codegen.expr.types import BoolType, IntType, RecordType, Seq32Type, Type
+from codegen.expr.types import BoolType, IntType, RecordType, Type
 from codegen.load import fsm_tree as tree
 from codegen.load.fsm_tree import Statement, Word
 
@@ -124,9 +126,9 @@ class Body:
     def fits(self, given: Type, var: tree.Var, expr: Expr) -> None:
         at = expr_tree.begin(expr)
         name, kind = var.name.text, var.type.text
-        if kind == "seq32":
-            if not isinstance(given, Seq32Type):
-                raise SpecError(at, f"'{name}' gets {given}; a sequence number was expected")
+        if kind in SEQUENCES:
+            if given != SEQUENCES[kind]:
+                raise SpecError(at, f"'{name}' gets {given}; {SEQUENCES[kind]} was expected")
         elif kind == "u1":
             if (
                 isinstance(given, BoolType)
@@ -169,15 +171,18 @@ class Body:
     def start(self, statement: tree.Start) -> None:
         self.timer(statement.timer)
         name, at = statement.timer.text, expr_tree.begin(statement.value)
-        given = self.typed(statement.value).type
-        self.in_range(given, name, at)
-        assert isinstance(given, IntType)
-        if given.lo == 0:
-            raise SpecError(
-                at,
-                f"timer '{name}' can be started with 0, which means stopped; "
-                "at least 1 was expected",
-            )
+        given = self.typed(statement.value)
+        self.in_range(given.type, name, at)
+        for each in _chosen(given):
+            is_number = isinstance(each.expr, (expr_tree.Name, expr_tree.Int)) and each != given
+            is_variable = isinstance(each.expr, expr_tree.Name) and each.expr.name in self.names.vars
+            if isinstance(each.type, IntType) and each.type.lo == 0:
+                if not is_number and not (is_variable and each.type.hi > 0):
+                    raise SpecError(
+                        at,
+                        f"timer '{name}' can be started with 0, which means stopped; "
+                        "at least 1 was expected",
+                    )
 
     # ---- calls ----
 
@@ -265,6 +270,15 @@ class Body:
         errors = [each.text for each in self.names.machine.errors]
         if word.text not in errors:
             raise SpecError(word.at, f"'{word}' is not an error; expected {one_of(errors)}")
+
+
+def _chosen(typed: Typed) -> Iterator[Typed]:
+    """The values between which `? :` chooses."""
+    if isinstance(typed.expr, expr_tree.Ternary):
+        for part in typed.parts[1:]:
+            yield from _chosen(part)
+    else:
+        yield typed
 
 
 def _count(arguments: int) -> str:

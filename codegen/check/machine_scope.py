@@ -10,11 +10,23 @@ from codegen.diagnostic import SpecError, one_of
 from codegen.expr import tree as expr_tree
 from codegen.expr.infer import Typed, expect_int, infer
 from codegen.expr.tree import Expr
-from codegen.expr.types import BOOL, BYTES, SEQ32, IntType, RecordType, Seq32Type, Type, unsigned
+from codegen.expr.types import (
+    BOOL,
+    BYTES,
+    CIRCLES,
+    SEQ16,
+    SEQ32,
+    IntType,
+    RecordType,
+    Seq32Type,
+    Type,
+    unsigned,
+)
 from codegen.load.fsm_tree import Word
 
 BITS = {"u1": 1, "u8": 8, "u16": 16, "u32": 32}
-VAR_TYPES = (*BITS, "seq32")
+SEQUENCES: Mapping[str, Type] = {"seq32": SEQ32, "seq16": SEQ16}
+VAR_TYPES = (*BITS, *SEQUENCES)
 
 Bounds = Mapping[str, IntType]
 
@@ -43,7 +55,7 @@ class Scope:
         if name in names.signals:
             return IntType(names.signals[name], names.signals[name])
         if name in names.vars:
-            return SEQ32 if names.vars[name].type.text == "seq32" else BOOL
+            return SEQUENCES.get(names.vars[name].type.text, BOOL)
         if name in names.lets:
             return self.typed(names.lets[name].value).type
         if name in names.inputs:
@@ -78,13 +90,15 @@ class Scope:
 
     def call(self, expr: expr_tree.Call, arguments: tuple[Typed, ...]) -> Type:
         function = expr.function
+        if isinstance(function, expr_tree.Name) and function.name == "low":
+            return _low(expr, arguments)
         if not isinstance(function, expr_tree.Name) or function.name not in ("min", "max"):
             if isinstance(function, expr_tree.Name) and function.name in self.names.prims:
                 raise SpecError(
                     expr.at,
                     f"prim '{function.name}' is called as a statement, or alone right of '='",
                 )
-            raise SpecError(expr.at, "only min and max can be called inside an expression")
+            raise SpecError(expr.at, "only min, max and low can be called inside an expression")
         if len(arguments) != 2:
             raise SpecError(expr.at, f"'{function.name}' takes 2 numbers, {len(arguments)} given")
         a, b = (expect_int(argument, f"an argument of '{function.name}'") for argument in arguments)
@@ -101,6 +115,14 @@ class Scope:
         return typed
 
 
+def _low(expr: expr_tree.Call, arguments: tuple[Typed, ...]) -> Type:
+    """`low(x)`: the low 16 bits of a sequence number."""
+    if len(arguments) != 1 or not isinstance(arguments[0].type, Seq32Type):
+        given = ", ".join(str(each.type) for each in arguments) or "nothing"
+        raise SpecError(expr.at, f"'low' takes one sequence number, {given} given")
+    return SEQ16
+
+
 def _check_sequences(typed: Typed) -> None:
     """A sequence number is compared with sequence numbers only: the circle has no zero to measure
     from.
@@ -110,7 +132,7 @@ def _check_sequences(typed: Typed) -> None:
     expr = typed.expr
     if isinstance(expr, expr_tree.Binary) and expr.operator in expr_tree.COMPARISONS:
         left, right = (part.type for part in typed.parts)
-        if isinstance(left, Seq32Type) != isinstance(right, Seq32Type):
+        if isinstance(left, CIRCLES) != isinstance(right, CIRCLES):
             raise SpecError(
                 expr.at,
                 f"'{expr.operator}' compares {left} with {right}; "
@@ -120,8 +142,8 @@ def _check_sequences(typed: Typed) -> None:
 
 def declared_type(word: Word) -> Type:
     """The widest values a declared type holds."""
-    if word.text == "seq32":
-        return SEQ32
+    if word.text in SEQUENCES:
+        return SEQUENCES[word.text]
     if word.text == "bytes":
         return BYTES
     if word.text in BITS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from codegen.check.machine_names import Names
-from codegen.check.machine_scope import BITS, VAR_TYPES, Bounds, Scope, declared_type
+from codegen.check.machine_scope import BITS, SEQUENCES, VAR_TYPES, Bounds, Scope, declared_type
 from codegen.diagnostic import SpecError, one_of
 from codegen.expr import tree as expr_tree
 from codegen.expr.tree import Expr, walk
@@ -48,7 +48,7 @@ def declared_bounds(names: Names, params: Mapping[str, int]) -> Bounds:
         is_timer = isinstance(each, tree.Timer)
         if is_timer and kind != "u16":
             raise SpecError(each.type.at, "a timer counts ticks in 16 bits; expected u16")
-        if kind in ("u1", "seq32"):
+        if kind == "u1" or kind in SEQUENCES:
             if each.most is not None:
                 raise SpecError(expr_tree.begin(each.most), f"a {kind} takes no 'max'")
             continue

@@ -15,7 +15,7 @@ from codegen.diagnostic import SpecError
 from codegen.expr import tree
 from codegen.expr.infer import Typed
 from codegen.expr.tree import COMPARISONS
-from codegen.expr.types import BoolType, Seq32Type, Width, width_of
+from codegen.expr.types import CIRCLES, BoolType, Width, width_of
 
 ATOM, PRODUCT, SUM, SHIFT, COMPARE, BITS, AND, OR, TERNARY = range(9)
 _LEVEL = {
@@ -55,8 +55,8 @@ class Names(Protocol):
         """A name, member, enum value, call or index."""
         ...
 
-    def sequence(self, operator: str, a: str, b: str) -> str:
-        """A comparison `<`, `<=`, `>`, `>=` of two sequence numbers."""
+    def sequence(self, operator: str, a: str, b: str, bits: int) -> str:
+        """A comparison `<`, `<=`, `>`, `>=` of two sequence numbers, or of their low halves."""
         ...
 
 
@@ -152,9 +152,11 @@ def _operand(printed: Printed, operator: str) -> str:
 
 def _comparison(typed: Typed, operator: str, names: Names) -> Printed:
     left, right = (_print(part, names) for part in typed.parts)
-    is_sequence = any(isinstance(part.type, Seq32Type) for part in typed.parts)
+    is_sequence = any(isinstance(part.type, CIRCLES) for part in typed.parts)
     if is_sequence and operator not in ("==", "!="):
-        return Printed(names.sequence(operator, left.text, right.text), BOOLEAN, COMPARE)
+        kind = width_of(typed.parts[0].type, typed.at)
+        texts = (cast(left, kind), cast(right, kind))
+        return Printed(names.sequence(operator, *texts, kind.bits), BOOLEAN, COMPARE)
     if all(isinstance(part.type, BoolType) for part in typed.parts):
         return Printed(f"{_grouped(left)} {operator} {_grouped(right)}", BOOLEAN, COMPARE)
     wide = _common(left, right)
@@ -191,7 +193,7 @@ def _arithmetic(typed: Typed, operator: str, names: Names) -> Printed:
         second = second if operator == "-" and b.level == PRODUCT else f"({second})"
     text = f"{_operand(a, operator)} {operator} {second}"
     promoted = wide.bits < 32 or result != wide
-    kept = wide if isinstance(typed.type, Seq32Type) else result
+    kept = wide if isinstance(typed.type, CIRCLES) else result
     return Printed(text, kept, _LEVEL[operator], promoted, operator=operator)
 
 

@@ -16,8 +16,10 @@ from codegen.expr.types import (
     ANY,
     BOOL,
     REAL,
-    SEQ32,
+    CIRCLES,
     STR,
+    U16,
+    U32,
     AnyType,
     ArrayType,
     BoolType,
@@ -149,11 +151,13 @@ def _binary(expr: tree.Binary, left: Typed, right: Typed, scope: Scope) -> Type:
 
 
 def _sequence(expr: tree.Binary, a: Type, b: Type) -> Type:
-    """seq32 + n, seq32 - n wrap; the difference of two is a plain number of 32 bits."""
-    if isinstance(a, Seq32Type) and isinstance(b, IntType) and expr.operator in "+-":
-        return SEQ32
-    if isinstance(a, Seq32Type) and isinstance(b, Seq32Type) and expr.operator == "-":
-        return IntType(0, 0xFFFFFFFF)
+    """seq32 + n, seq32 - n wrap; the difference of two is a plain number of 32 bits. With seq16
+    all is the same in 16 bits.
+    """
+    if isinstance(a, CIRCLES) and isinstance(b, IntType) and expr.operator in "+-":
+        return a
+    if isinstance(a, CIRCLES) and a == b and expr.operator == "-":
+        return U32 if isinstance(a, Seq32Type) else U16
     raise SpecError(
         expr.at, f"'{expr.operator}' does not take {a} and {b}; two numbers were expected"
     )
@@ -161,7 +165,7 @@ def _sequence(expr: tree.Binary, a: Type, b: Type) -> Type:
 
 def _comparison(expr: tree.Binary, a: Type, b: Type) -> Type:
     comparable = join(a, b) is not None
-    ordered = isinstance(a, (IntType, RealType, Seq32Type, StrType, BytesType, EnumType))
+    ordered = isinstance(a, (IntType, RealType, *CIRCLES, StrType, BytesType, EnumType))
     if (
         isinstance(a, ArrayType)
         and isinstance(b, BytesType)

@@ -71,6 +71,14 @@ class Seq32Type:
 
 
 @dataclass(frozen=True)
+class Seq16Type:
+    """The low half of a sequence number: the same on a circle of 16 bits."""
+
+    def __str__(self) -> str:
+        return "the low half of a sequence number"
+
+
+@dataclass(frozen=True)
 class RecordType:
     """A user type of a .ksy file, or an `input` of a .fsm file, by its full name."""
 
@@ -112,6 +120,7 @@ Type = Union[
     RealType,
     EnumType,
     Seq32Type,
+    Seq16Type,
     RecordType,
     ArrayType,
     StreamType,
@@ -123,6 +132,8 @@ BYTES = BytesType()
 STR = StrType()
 REAL = RealType()
 SEQ32 = Seq32Type()
+SEQ16 = Seq16Type()
+CIRCLES = (Seq32Type, Seq16Type)
 STREAM = StreamType()
 ANY = AnyType()
 U8 = IntType(0, 0xFF)
@@ -143,9 +154,9 @@ def join(a: Type, b: Type) -> Type | None:
     """The type of a value that is an `a` or a `b`; nothing when they do not mix."""
     if isinstance(a, IntType) and isinstance(b, IntType):
         return IntType(min(a.lo, b.lo), max(a.hi, b.hi))
-    if isinstance(a, Seq32Type) and isinstance(b, (Seq32Type, IntType)):
+    if isinstance(a, CIRCLES) and isinstance(b, IntType):
         return a
-    if isinstance(b, Seq32Type) and isinstance(a, IntType):
+    if isinstance(b, CIRCLES) and isinstance(a, IntType):
         return b
     if isinstance(a, AnyType) or isinstance(b, AnyType):
         return ANY
@@ -189,6 +200,8 @@ def width_of(type_: Type, at: Place) -> Width:
             return width(stored, at)
         case Seq32Type():
             return Width(32)
+        case Seq16Type():
+            return Width(16)
         case BoolType():
             return Width(8)
     raise SpecError(at, f"{type_} has no C type; a number or a boolean was expected")

@@ -15,7 +15,7 @@ from codegen.lower.machine_elapse import elapse
 from codegen.lower.machine_events import Events
 from codegen.lower.machine_functions import actions, lets, prims
 from codegen.lower.machine_helpers import helpers, set_tests
-from codegen.lower.machine_names import C_TYPES, MOST_ENUMERATOR, WIDTHS, CNames
+from codegen.lower.machine_names import C_TYPES, MOST_ENUMERATOR, WIDTHS, CNames, storage
 from codegen.lower.machine_states import StateTests
 
 POINTER_BYTES = 2  # on the target; only the input has one, and an input is not stored
@@ -44,6 +44,7 @@ def lower_machine(checked: Checked, source: str) -> ir.Machine:
         initial=machine.initial.text,
         enums=_enums(c, codes),
         constants=_constants(c),
+        typedefs=_typedefs(c),
         structs=(*_inputs(c), ir.Struct("connection", record_members(checked))),
         ok=_ok(c),
         helpers=helpers(c),
@@ -120,6 +121,15 @@ def _constants(c: CNames) -> tuple[ir.Constant, ...]:
     return tuple(ir.Constant(c.param(name), f"{c.checked.params[name]}ul") for name in large)
 
 
+def _typedefs(c: CNames) -> tuple[ir.Typedef, ...]:
+    """For each variable with a `max`: its type follows from that."""
+    return tuple(
+        ir.Typedef(f"{c.prefix}_{var.name}_type", c.storage(var.name.text).c)
+        for var in c.names.machine.vars
+        if var.most is not None and var.type.text != "u8"
+    )
+
+
 def _inputs(c: CNames) -> tuple[ir.Struct, ...]:
     return tuple(
         ir.Struct(
@@ -146,8 +156,8 @@ def record_members(checked: Checked) -> tuple[ir.Member, ...]:
     members = [
         ir.Member(
             each.name.text,
-            _declaration(each.type, each.name),
-            WIDTHS[each.type.text] // 8,
+            f"{storage(checked, each.name.text).c} {each.name}",
+            storage(checked, each.name.text).bits // 8,
             _why(each),
         )
         for each in declared
@@ -170,15 +180,11 @@ def _why(each: tree.Var | tree.Timer) -> str:
 def _ok(c: CNames) -> tuple[str, ...]:
     """The ranges that every function keeps."""
     found = [f"c->state < {c.upper}_STATES"]
-    full = {"u8": 0xFF, "u16": 0xFFFF, "u32": 0xFFFFFFFF}
-    for var in c.names.machine.vars:
-        name = var.name.text
-        if var.type.text == "u1":
+    for name in (*c.names.vars, *c.names.timers):
+        if name in c.names.vars and c.names.vars[name].type.text == "u1":
             found.append(f"c->{name} <= 1")
-        elif name in c.checked.bounds and c.checked.bounds[name].hi < full[var.type.text]:
+        elif name in c.checked.bounds and c.checked.bounds[name].hi < 2 ** c.storage(name).bits - 1:
             found.append(f"c->{name} <= {c.checked.bounds[name].hi}")
-    for timer in c.names.machine.timers:
-        found.append(f"c->{timer.name} <= {c.checked.bounds[timer.name.text].hi}")
     return tuple(found)
 
 

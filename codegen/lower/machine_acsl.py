@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from codegen.expr import tree as expr_tree
 from codegen.expr.infer import Typed
-from codegen.expr.types import IntType, Seq32Type
+from codegen.expr.types import CIRCLES, IntType, width_of
 from codegen.ir.machine import Contract
 from codegen.lower.machine_layout import wrapped
 from codegen.lower.machine_names import CNames
@@ -34,6 +34,8 @@ def formula(typed: Typed, c: CNames) -> str:
         case expr_tree.Ternary():
             condition, yes, no = (_inner(part, c) for part in typed.parts)
             return f"{condition} ? {yes} : {no}"
+        case expr_tree.Call(function=expr_tree.Name(name="low")):
+            return f"(uint16_t){_inner(typed.parts[1], c)}"
         case expr_tree.Call(function=expr_tree.Name(name=name)):
             a, b = (formula(part, c) for part in typed.parts[1:])
             return f"\\{name}({a}, {b})"
@@ -54,21 +56,23 @@ def _name(typed: Typed, name: str, c: CNames) -> str:
 
 def _binary(typed: Typed, operator: str, c: CNames) -> str:
     left, right = (_operand(part, operator, c) for part in typed.parts)
-    if isinstance(typed.parts[0].type, Seq32Type) and operator in ("<", "<=", ">", ">="):
+    circle = typed.parts[0].type
+    if isinstance(circle, CIRCLES) and operator in ("<", "<=", ">", ">="):
+        before = c.before(width_of(circle, typed.at).bits)
         if operator in (">", ">="):
             left, right = right, left
         if operator in ("<", ">"):
-            return f"{c.prefix}_before({left}, {right})"
-        return f"!{c.prefix}_before({right}, {left})"
-    if isinstance(typed.parts[0].type, Seq32Type) and operator in "+-":
-        return f"(uint32_t)({left} {operator} {right})"
+            return f"{before}({left}, {right})"
+        return f"!{before}({right}, {left})"
+    if isinstance(circle, CIRCLES) and operator in "+-":
+        return f"({width_of(circle, typed.at).c})({left} {operator} {right})"
     return f"{left} {_SYMBOL.get(operator, operator)} {right}"
 
 
 def _operand(typed: Typed, operator: str, c: CNames) -> str:
     """A part of a binary operator; comparisons need no parentheses inside `&&` and `||`."""
     inner = typed.expr
-    is_sequence = isinstance(typed.type, Seq32Type)
+    is_sequence = isinstance(typed.type, CIRCLES)
     if (
         operator in ("and", "or")
         and isinstance(inner, expr_tree.Binary)
@@ -95,7 +99,7 @@ def result_of(typed: Typed, c: CNames) -> tuple[str, ...]:
         # spelled out.
         value = () if "<<" in text or ">>" in text else (f"\\result == {text}",)
         return (*value, f"\\result <= {typed.type.hi}")
-    if isinstance(typed.type, Seq32Type):
+    if isinstance(typed.type, CIRCLES):
         return (f"\\result == {text}",)
     return (f"\\result <==> {f'({text})' if ' ? ' in text else text}",)
 

@@ -10,11 +10,11 @@ from codegen.diagnostic import Place
 from codegen.expr import tree as expr_tree
 from codegen.expr.infer import Typed
 from codegen.expr.tree import Expr
-from codegen.expr.types import Width, width_of
+from codegen.expr.types import width_of
 from codegen.load import fsm_tree as tree
 from codegen.load.fsm_tree import Statement
 from codegen.lower.machine_layout import wrapped
-from codegen.lower.machine_names import WIDTHS, CNames
+from codegen.lower.machine_names import CNames
 
 
 class Lines:
@@ -38,7 +38,7 @@ class Lines:
             case tree.Assign(target=target, value=value):
                 return [f"c->{target} = {self.assigned(target.text, value)};"]
             case tree.Start(timer=timer, value=value):
-                return [f"c->{timer} = {self.c.value(self.typed(value), Width(16))};"]
+                return [f"c->{timer} = {self.c.value(self.typed(value), self.c.storage(timer.text))};"]
             case tree.Stop(timer=timer):
                 return [f"c->{timer} = 0;"]
             case tree.Call():
@@ -52,10 +52,9 @@ class Lines:
             if value.function.name in self.c.names.prims:
                 return self.call(value.function.name, value.arguments)
         typed = self.typed(value)
-        kind = self.c.names.vars[target].type.text
-        if kind == "u1" and not isinstance(typed.expr, expr_tree.Int):
+        if self.c.names.vars[target].type.text == "u1" and not isinstance(typed.expr, expr_tree.Int):
             return self.c.boolean(typed)
-        return self.c.value(typed, Width(WIDTHS[kind]))
+        return self.c.value(typed, self.c.storage(target))
 
     def call(self, name: str, arguments: Sequence[Expr]) -> str:
         c, names = self.c, self.c.names

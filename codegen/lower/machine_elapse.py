@@ -46,7 +46,7 @@ def _count_down(c: CNames, timer: tree.Timer, writes: Iterable[str], ends: Ends)
     name = timer.name
     lines = [
         f"    if (c->{name} > ticks) {{",
-        f"        c->{name} = (uint16_t)(c->{name} - ticks);",
+        f"        c->{name} = ({c.storage(name.text).c})(c->{name} - ticks);",
         f"    }} else if (c->{name} != 0) {{",
         f"        c->{name} = 0;",
         f"        (void){c.function(timer.fires.text)}(s, c);",

@@ -27,6 +27,18 @@ _SEQUENCE = {
         "!{0}_before(b, a)",
     ),
 }
+_NARROW = {
+    "seq_before16": (
+        ("The same for the low halves of two that are less than 2^15 apart.",),
+        "(uint16_t)(a - b) >= 0x8000u",
+        "{0}_before16(a, b)",
+    ),
+    "seq_not_after16": (
+        ("`a` is `b` or comes before it, in their low halves.",),
+        "(uint16_t)(b - a) < 0x8000u",
+        "!{0}_before16(b, a)",
+    ),
+}
 _CHOICE = {"min": ("<", "\\min"), "max": (">", "\\max")}
 
 
@@ -36,9 +48,10 @@ def helpers(c: CNames) -> tuple[Function, ...]:
 
 
 def _helper(c: CNames, name: str) -> Function:
-    if name in _SEQUENCE:
-        about, code, formula = _SEQUENCE[name]
-        head = signature(f"static inline bool {c.function(name)}", ("uint32_t a", "uint32_t b"))
+    if name in _SEQUENCE or name in _NARROW:
+        about, code, formula = (_SEQUENCE | _NARROW)[name]
+        kind = "uint32_t" if name in _SEQUENCE else "uint16_t"
+        head = signature(f"static inline bool {c.function(name)}", (f"{kind} a", f"{kind} b"))
         promise = contract((), "\\nothing", (f"\\result <==> {formula.format(c.prefix)}",))
         return Function(name, about, promise, head, (f"    return {code};",))
     kind, _, bits = name.partition("_u")

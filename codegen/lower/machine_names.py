@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from codegen.check.machine import Checked
 from codegen.check.machine_writes import mentioned
+from codegen.diagnostic import NOWHERE
 from codegen.expr import tree as expr_tree
 from codegen.expr.cprint import ATOM, Printed, c_condition, c_value
 from codegen.expr.infer import Typed
@@ -16,10 +17,11 @@ C_TYPES = {
     "u8": "uint8_t",
     "u16": "uint16_t",
     "u32": "uint32_t",
+    "seq16": "uint16_t",
     "seq32": "uint32_t",
     "bytes": "const uint8_t *",
 }
-WIDTHS = {"u1": 8, "u8": 8, "u16": 16, "u32": 32, "seq32": 32}
+WIDTHS = {"u1": 8, "u8": 8, "u16": 16, "u32": 32, "seq16": 16, "seq32": 32}
 MOST_ENUMERATOR = 0x7FFF
 
 
@@ -72,20 +74,27 @@ class CNames:
                 return self._least_or_most(name, typed)
         raise AssertionError(typed.expr)
 
-    def sequence(self, operator: str, a: str, b: str) -> str:
+    def storage(self, name: str) -> Width:
+        """The C type of a variable or timer: as narrow as its `max` allows."""
+        return storage(self.checked, name)
+
+    def before(self, bits: int) -> str:
+        """The predicate of two sequence numbers."""
+        return f"{self.prefix}_before" + ("16" if bits == 16 else "")
+
+    def sequence(self, operator: str, a: str, b: str, bits: int) -> str:
         """`a < b` is `before(a, b)`; `a <= b` is `not_after(a, b)`."""
         if operator in (">", ">="):
             a, b = b, a
         helper = "seq_before" if operator in ("<", ">") else "seq_not_after"
+        helper += "16" if bits == 16 else ""
         self.helpers.add(helper)
         return f"{self.prefix}_{helper}({a}, {b})"
 
     def _name(self, name: str, typed: Typed) -> Printed:
         names = self.names
-        if name in names.vars:
-            return Printed(f"c->{name}", Width(WIDTHS[names.vars[name].type.text]))
-        if name in names.timers:
-            return Printed(f"c->{name}", Width(16))
+        if name in names.vars or name in names.timers:
+            return Printed(f"c->{name}", self.storage(name))
         if name in names.params:
             return Printed(self.param(name), width_of(typed.type, typed.at), promoted=True)
         if name in names.signals:
@@ -104,9 +113,12 @@ class CNames:
         raise AssertionError(name)
 
     def _least_or_most(self, name: str, typed: Typed) -> Printed:
+        if name == "low":
+            wide = c_value(typed.parts[1], self)
+            return Printed(f"(uint16_t){wide if _is_word(wide) else f'({wide})'}", Width(16))
         kinds = [part.type for part in typed.parts[1:]]
         most = max(kind.hi for kind in kinds if isinstance(kind, IntType))
-        bits = 16 if most <= 0xFFFF else 32
+        bits = 8 if most <= 0xFF else 16 if most <= 0xFFFF else 32
         helper = f"{name}_u{bits}"
         self.helpers.add(helper)
         arguments = ", ".join(self.value(part, Width(bits)) for part in typed.parts[1:])
@@ -131,6 +143,17 @@ class CNames:
 
     def typed(self, expr: Expr) -> Typed:
         return self.checked.scope().typed(expr)
+
+
+def storage(checked: Checked, name: str) -> Width:
+    """The smallest unsigned type that holds what `max` allows."""
+    if name in checked.bounds:
+        return width_of(checked.bounds[name], NOWHERE)
+    return Width(WIDTHS[checked.names.vars[name].type.text])
+
+
+def _is_word(text: str) -> bool:
+    return text.replace("->", "").replace("_", "").isalnum()
 
 
 def bare(text: str) -> str:

@@ -78,6 +78,9 @@ enum {
     TCP_SEG_RESET = 128
 };
 
+/* As narrow as the profile lets these members be. */
+typedef uint8_t tcp_mss_type;
+
 struct tcp_segment {
     uint32_t seqno;
     uint32_t ackno;
@@ -100,7 +103,6 @@ struct tcp_connection {
     uint16_t snd_max; /* widest yet: half of it is worth a segment of less than mss (3.8.6.2.1) */
     uint16_t rcv_wnd; /* as last promised, counted from rcv_nxt */
     uint16_t rcv_max; /* widest yet: half of it is the least the right edge moves by (3.8.6.2.2) */
-    uint16_t mss; /* most text a segment to this peer may carry */
     uint16_t local_port;
     uint16_t remote_port;
     uint16_t ring_start; /* where in its ring the byte at snd_una lies */
@@ -108,6 +110,7 @@ struct tcp_connection {
     uint16_t rexmt; /* ticks until rexmt_timeout; 0: stopped */
     uint16_t msl2; /* ticks until msl2_timeout; 0: stopped */
     uint16_t user; /* ticks until user_timeout; 0: stopped */
+    uint8_t mss; /* most text a segment to this peer may carry */
     uint8_t retries; /* retransmissions of the segment at snd_una */
     uint8_t passive; /* came from LISTEN */
     uint8_t fin_req; /* CLOSE was called */
@@ -137,6 +140,9 @@ struct tcp_connection {
   @
   @ predicate tcp_before(integer a, integer b) =
   @     (a >= b ? a - b : a - b + 0x100000000) >= 0x80000000;
+  @
+  @ predicate tcp_before16(integer a, integer b) =
+  @     (a >= b ? a - b : a - b + 0x10000) >= 0x8000;
   @*/
 
 /* `a` is `b` or comes before it. */
@@ -546,7 +552,7 @@ static inline void tcp_take_window(struct stack *s, struct tcp_connection *c,
 static inline void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     c->rcv_nxt = seg->seqno + 1;
-    c->mss = tcp_min_u16(tcp_max_u16(seg->mss, 1), TCP_MSS);
+    c->mss = (uint8_t)tcp_min_u16(tcp_max_u16(seg->mss, 1), TCP_MSS);
     tcp_take_window(s, c, seg);
 }
 

@@ -92,7 +92,7 @@ def test_states_vanish_from_sets_rows_and_steps() -> None:
     assert checked.names.states == ("GROUND",)
     assert checked.names.sets == {"ANY": ("GROUND",)}
     leave = checked.names.machine.events[0]
-    assert [row.at.line for row in leave.rows] == [24]
+    assert [row.at.line for row in leave.rows] == [25]
     assert "hop" not in steps_of(checked)
     assert checked.bounds["floor"].hi == 1
 

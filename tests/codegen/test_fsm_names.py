@@ -102,14 +102,15 @@ MISTAKES = {
     ),
     "unknown type": (
         "var where : seq32",
-        "var where : seq16",
-        "door.fsm:12:13: 'seq16' is not a type of a variable; expected one of: seq32, u1, u16, "
-        "u32, u8",
+        "var where : seq64",
+        "door.fsm:12:13: 'seq64' is not a type of a variable; expected one of: seq16, seq32, u1, "
+        "u16, u32, u8",
     ),
     "unknown type of a field": (
         "at    : seq32",
         "at    : sq32",
-        "door.fsm:9:11: 'sq32' is not a type; expected one of: bytes, seq32, u1, u16, u32, u8",
+        "door.fsm:9:11: 'sq32' is not a type; expected one of: bytes, seq16, seq32, u1, u16, "
+        "u32, u8",
     ),
     "declared twice": (
         "var held  : u1",

@@ -98,7 +98,7 @@ MISTAKES = {
     "unknown function": (
         "count = 0",
         "count = abs(1)",
-        "door.fsm:32:35: only min and max can be called inside an expression",
+        "door.fsm:32:35: only min, max and low can be called inside an expression",
     ),
 }
 
