@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// The scripted device: a whole stack of one profile, whose application does what a script says and
+// tells what it saw. README.md, "The line", has the protocol.
+//
+// The same source twice: a host program on standard input and output (line_host.hpp) and a firmware
+// of the ATmega328P on its UART (line_chip.hpp). Time is a command, so both give the same bytes.
+#include "application.hpp"
+#include "line.hpp"
+#include "stack.cpp"
+
+namespace thimble {
+
+static stack core;
+static uint32_t now_ms;
+
+// A command: its first byte says which. A frame behind it is answered in place, and once a command
+// is read, what the stack has to send is built there.
+static uint8_t command[1 + PROFILE_MTU];
+
+static uint32_t number(const uint8_t *at, uint8_t bytes)
+{
+    uint32_t value = 0;
+
+    while (bytes-- != 0) {
+        value = value << 8 | *at++;
+    }
+    return value;
+}
+
+static void say_packet(const uint8_t *frame, uint16_t bytes)
+{
+    say_begin('p');
+    say_number(now_ms, 4);
+    say_bytes(frame, bytes);
+    say_end();
+}
+
+// Everything that is due now.
+static bool poll()
+{
+    uint8_t *const frame = command + 1;
+    const uint16_t told = records_said();
+
+    while (const uint16_t bytes = stack_poll(&core, frame, now_ms)) {
+        say_packet(frame, bytes);
+    }
+    return records_said() != told;
+}
+
+// The clock goes on until something happens or the time is over. Timers count ticks, so a poll at
+// each tick finds everything when it comes due; a script can ask for other steps.
+static void pass_time(uint32_t ms, uint16_t step)
+{
+    const uint32_t end = now_ms + ms;
+
+    while (now_ms != end) {
+        const uint32_t tick = (now_ms / PROFILE_TICK_MS + 1) * PROFILE_TICK_MS;
+        const uint32_t next = step != 0 ? now_ms + step : tick;
+
+        now_ms = next - now_ms > end - now_ms ? end : next;
+        if (poll()) {
+            return;
+        }
+    }
+}
+
+static void receive(uint16_t bytes)
+{
+    uint8_t *const frame = command + 1;
+    const uint16_t answer = stack_receive(&core, frame, bytes, PROFILE_MTU);
+
+    if (answer != 0) {
+        say_packet(frame, answer);
+    }
+}
+
+// Which connection has these ports, 255: none.
+static uint8_t slot_of(uint32_t remote_ip, uint16_t remote_port, uint16_t local_port)
+{
+    tcp_report report;
+
+    for (uint8_t n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
+        if (tcp_status(&core, n, &report) == TCP_OK && report.remote_ip == remote_ip
+            && report.remote_port == remote_port
+            && (local_port == 0 || report.local_port == local_port)) {
+            return n;
+        }
+    }
+    return 255;
+}
+
+static void say_status(uint8_t slot)
+{
+    tcp_report report;
+    const uint8_t error = static_cast<uint8_t>(tcp_status(&core, slot, &report));
+
+    say(error);
+    if (error == TCP_OK) {
+        say(report.state);
+        say(report.socket);
+        say_number(report.unacknowledged, 2);
+    }
+}
+
+static void begin()
+{
+    uint8_t *const all = reinterpret_cast<uint8_t *>(&core);
+
+    for (uint16_t i = 0; i < sizeof core; i++) {
+        all[i] = 0xa5; // stack_init owes everything it needs
+    }
+    stack_init(&core);
+    now_ms = 0;
+    application_begin();
+}
+
+// Does one command; what it is answered goes into the record that is open.
+static void obey(uint16_t bytes)
+{
+    const uint8_t *const at = command + 1;
+
+    switch (command[0]) {
+    case 'C': say(static_cast<uint8_t>(tcp_close(&core, at[0]))); break;
+    case 'A': say(static_cast<uint8_t>(tcp_abort(&core, at[0]))); break;
+    case 'S': say_status(at[0]); break;
+    case 'O':
+        say(tcp_open(&core, at[0], number(at + 1, 4), static_cast<uint16_t>(number(at + 5, 2))));
+        break;
+    case 'W':
+        say_number(tcp_write(&core, at[0], at + 1, static_cast<uint16_t>(bytes - 2)), 2);
+        break;
+    case 'w':
+        say_number(application_write(&core, at[0], static_cast<uint16_t>(number(at + 1, 2))), 2);
+        break;
+    case 'N':
+        say(slot_of(number(at, 4), static_cast<uint16_t>(number(at + 4, 2)),
+                    static_cast<uint16_t>(number(at + 6, 2))));
+        break;
+    case 'D': say_bytes(core.dropped, DROP_REASONS); break;
+    default: break;
+    }
+}
+
+static void turn(uint16_t bytes)
+{
+    switch (command[0]) {
+    case 'I': begin(); break;
+    case 'F': receive(static_cast<uint16_t>(bytes - 1)); break;
+    case 'T':
+        pass_time(number(command + 1, 4), static_cast<uint16_t>(number(command + 5, 2)));
+        break;
+    case 'P': application_set(command + 1); break;
+    default:
+        say_begin('=');
+        obey(bytes);
+        say_end();
+        break;
+    }
+    if (command[0] != 'N' && command[0] != 'D' && command[0] != 'S') {
+        poll();
+    }
+    say_begin('.');
+    say_number(now_ms, 4);
+    say_end();
+}
+
+}
+
+int main()
+{
+    thimble::line_start();
+    for (;;) {
+        const uint16_t bytes = thimble::hear(thimble::command, sizeof thimble::command);
+        if (bytes == 0) {
+            return 0;
+        }
+        thimble::turn(bytes);
+    }
+}

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""Plays a script on a device: does what its lines do, compares what they expect.
+
+Nothing the device says may go unexpected: packets, signals and text that no line has asked for by
+the time the script goes on are a failure.
+"""
+
+from __future__ import annotations
+
+import packet
+from devices import Broken, Host
+from expect import Mismatch, differs, segment_of
+from facts import Profile
+from notation import WHEN, Line, Script, value
+from peer import Peer
+from show import text as shown_text
+from user import User
+
+
+class Failed(Exception):
+    """A line did not come true. The text is the whole message."""
+
+
+class Player(User):
+    """One run of one script."""
+
+    def __init__(self, script: Script, profile: Profile, device: Host) -> None:
+        super().__init__(profile, device)
+        self.script = script
+        self.drops = [0] * len(profile.drops)
+
+    def play(self) -> None:
+        """Every line. Failed says where, and what came before."""
+        line = Line(0, "", "a", "begin", ())
+        try:
+            self.obey(b"I")
+            for line in self.script.lines:
+                self.device.line = line.number
+                if line.verb not in (">", "signal", "text", "nothing", "udp"):
+                    self.all_expected()
+                self.do(line)
+            line = Line(line.number, "the end", "a", "end", ())
+            self.all_expected()
+        except Mismatch as wrong:
+            raise self.failed(line, str(wrong)) from None
+        except (packet.Malformed, ValueError, Broken) as wrong:
+            raise self.failed(line, str(wrong)) from None
+
+    def failed(self, line: Line, what: str) -> Failed:
+        so_far = "\n".join("    " + one for one in self.transcript)
+        where = f"{self.script.path}:{line.number}"
+        return Failed(f"{where}: {what}\n  line: {line.text}\n  so far:\n{so_far}")
+
+    def do(self, line: Line) -> None:
+        {"<": self.send, ">": self.expect, "call": self.call, "time": self.time,
+         "nothing": self.nothing, "signal": self.signal, "text": self.text, "room": self.setting,
+         "take": self.setting, "source": self.setting, "does": self.setting, "open": self.open,
+         "drop": self.drop, "again": self.again, "iss": self.iss, "socket": self.socket,
+         "connection": self.connection, "udp": self.udp}[line.verb](line)
+
+    def expect(self, line: Line) -> None:
+        assert line.packet is not None
+        peer = self.peer(line)
+        low, high = 0, 0
+        if line.when is not None:
+            low, high = self.window(line.when)
+            start = self.now
+            self.pass_until(peer, start + high)
+        if line.packet.kind != "tcp":
+            self.expect_other(line)
+            return
+        if not peer.queue:
+            raise Mismatch("nothing was sent" + (f" within {high} ms" if line.when else ""))
+        sent = peer.queue.pop(0)
+        if line.when is not None and sent.at_ms - start < low:
+            raise Mismatch(f"it was sent after {sent.at_ms - start} ms, {low} were expected")
+        wrong = differs(line.packet, sent.tcp, peer, self.names)
+        if wrong:
+            raise Mismatch(f"{wrong}\n  got:  {self.mark(peer)}> {peer.shown(sent.tcp)}")
+        seq, _ = peer.relative(sent.tcp)
+        if not sent.tcp.flags & packet.RST:
+            peer.device_next = max(peer.device_next, seq + sent.tcp.length)
+
+    def window(self, when: str) -> tuple[int, int]:
+        """+N, +N~ (a tick either way), +N..M."""
+        found = WHEN.match(when)
+        assert found is not None
+        low = value(found["low"], self.names)
+        if found["about"]:
+            return low - self.names["tick"], low + self.names["tick"]
+        return low, value(found["high"], self.names) if found["high"] else low
+
+    def pass_until(self, peer: Peer | None, end: int) -> None:
+        """Time goes on to `end`, or until this peer has been sent something."""
+        while self.now < end and not (peer and peer.queue):
+            step = self.names.get("step", 0).to_bytes(2, "big")
+            self.obey(b"T" + (end - self.now).to_bytes(4, "big") + step)
+
+    def expect_other(self, line: Line) -> None:
+        raise ValueError(f"`{line.text}` cannot be expected yet")
+
+    def nothing(self, line: Line) -> None:
+        """No packet, now or for so long. Signals and text may come."""
+        _, high = self.window(line.when) if line.when else (0, 0)
+        end = self.now + high
+        while True:
+            for peer in self.peers.values():
+                if peer.queue:
+                    raise Mismatch(f"nothing was expected\n  got:  {self.mark(peer)}> "
+                                   f"{peer.shown(peer.queue[0].tcp)}")
+            if self.now >= end:
+                return
+            self.obey(b"T" + (end - self.now).to_bytes(4, "big") + b"\0\0")
+
+    def signal(self, line: Line) -> None:
+        """The next signal, by its name in the machine; more of them for several at once."""
+        peer = self.peer(line)
+        for word in line.words:
+            if word.upper() not in self.profile.signals:
+                raise ValueError(f"`{word}` is no signal; one of "
+                                 f"{' '.join(self.profile.signals).lower()} is expected")
+            bit = 1 << self.profile.signals.index(word.upper())
+            if not peer.signals & bit:
+                told = " ".join(self.signals_of(peer.signals)) or "nothing"
+                raise Mismatch(f"the application was told {told}, not {word.upper()}")
+            peer.signals &= ~bit
+
+    def text(self, line: Line) -> None:
+        """The next bytes that the application took."""
+        peer = self.peer(line)
+        wanted = self.data(line.words[0], peer.taken)
+        if peer.text[: len(wanted)] != wanted:
+            raise Mismatch(f"the application took {shown_text(peer.text, peer.taken)}, "
+                           f"not {shown_text(wanted, peer.taken)}")
+        peer.text = peer.text[len(wanted):]
+        peer.taken += len(wanted)
+
+    def send(self, line: Line) -> None:
+        assert line.packet is not None
+        if line.packet.kind == "hex":
+            frame = bytes.fromhex("".join(line.packet.rest))
+            self.note(f"< hex {frame.hex()}")
+        else:
+            peer = self.peer(line)
+            tcp, frame = segment_of(line.packet, peer, self.names)
+            self.note(f"{self.mark(peer)}< {line.text.partition('<')[2].strip()}")
+        self.obey(b"F" + frame)
+
+    def time(self, line: Line) -> None:
+        """time +N [step M]"""
+        if len(line.words) == 3:
+            self.names["step"] = value(line.words[2], self.names)
+        self.pass_until(None, self.now + value(line.words[0].lstrip("+"), self.names))
+        self.names.pop("step", None)
+
+    def open(self, line: Line) -> None:
+        """The handshake, from whichever side it comes."""
+        assert line.packet is not None
+        peer = self.peer(line)
+        client = peer.device_port is None
+        mark = self.mark(peer)
+        steps = [f"{mark}< syn", f"{mark}> syn ack", f"{mark}< ack"]
+        if client:
+            steps = [f"{mark}> syn", f"{mark}< syn ack", f"{mark}> ack"]
+            self.call(Line(line.number, line.text, line.who, "call", ("open",)))
+        for step in steps:
+            flags = packet_flags(step)
+            values = line.packet.values if "< syn" in step else {
+                key: given for key, given in line.packet.values.items()
+                if "<" in step and key == "win"}
+            written = type(line.packet)("tcp", flags, None, values)
+            part = Line(line.number, step, line.who, step[len(mark)], (), written)
+            self.do(part)
+        self.signal(Line(line.number, line.text, line.who, "signal", ("connected",)))
+
+    def drop(self, line: Line) -> None:
+        """drop NAME [N]: so many more since the last such line, and no other reason."""
+        before, after = self.drops, list(self.obey(b"D"))
+        wanted = dict.fromkeys([line.words[0].upper()], int((line.words[1:] or ("1",))[0]))
+        for at, name in enumerate(self.profile.drops):
+            counted = after[at] - before[at]
+            if name in wanted and counted != wanted[name]:
+                raise Mismatch(f"{counted} dropped as {name.lower()}, {wanted[name]} expected")
+        self.drops = after
+
+    def udp(self, line: Line) -> None:
+        raise ValueError("udp is not there yet")
+
+
+def packet_flags(step: str) -> int:
+    """Of a line of the handshake."""
+    return sum(packet.FLAGS[word] for word in step.split() if word in packet.FLAGS)
+
