@@ -42,7 +42,7 @@ def generate(path: Path, spec: Path, source: str) -> GeneratedSet:
     layout = record_layout(machine, params, switches)
     records = {"tcp_connection": sum(size for _, size in layout)}
     sizes = counts(profile, len(drops))
-    structs = load_memory(spec, profile.link.driver, sizes, records)
+    structs = load_memory(spec, profile.link.driver, sizes, records, switches)
     ram = ram_sum(profile, structs, sizes, records)
     ram_suffices(profile, file, ram)
     files = {

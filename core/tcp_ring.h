@@ -35,7 +35,7 @@ static inline uint16_t tcp_ring_read(struct stack *s, const struct tcp_connectio
 {
     const uint8_t number = connection_number(s, c);
     const uint16_t ring = profile_ring_bytes(number);
-    const uint8_t *bytes = s->ring + profile_ring_offset(number);
+    const uint8_t *bytes = stack_ring(s) + profile_ring_offset(number);
     uint16_t place;
     uint16_t i;
 
@@ -62,7 +62,7 @@ static inline uint16_t tcp_ring_write(struct stack *s, struct tcp_connection *c,
 {
     const uint8_t number = connection_number(s, c);
     const uint16_t ring = profile_ring_bytes(number);
-    uint8_t *bytes = s->ring + profile_ring_offset(number);
+    uint8_t *bytes = stack_ring(s) + profile_ring_offset(number);
     uint16_t place;
     uint16_t i;
 

@@ -71,11 +71,28 @@ def ram_sum(
     records: Mapping[str, int],
 ) -> RamSum:
     """Add up every field. C has no empty array, so an array of none still has one element."""
-    rows = []
+    rows: list[RamRow] = []
+    known = {**SCALAR_BYTES, **records}
+    used = set(records)
     for struct in structs:
-        for field in struct.fields:
-            count = counts[field.count] if isinstance(field.count, str) else field.count
-            each = SCALAR_BYTES[field.type] if field.type in SCALAR_BYTES else records[field.type]
-            rows.append(RamRow(struct.name, field.name, field.owner, each, max(count, 1)))
+        own = _rows(struct, counts, known)
+        if struct.record:
+            known[struct.name] = sum(row.bytes for row in own)
+        else:
+            rows += own
+            used |= {field.type for field in struct.fields if field.here} - set(SCALAR_BYTES)
     limit = min(profile.budget.ram, profile.part.ram)
-    return RamSum(tuple(rows), dict(records), profile.budget.application, limit)
+    sizes = {name: size for name, size in known.items() if name in used}
+    return RamSum(tuple(rows), sizes, profile.budget.application, limit)
+
+
+def _rows(
+    struct: MemoryStruct, counts: Mapping[str, int], known: Mapping[str, int]
+) -> list[RamRow]:
+    rows = []
+    for field in struct.fields:
+        if field.here:
+            count = counts[field.count] if isinstance(field.count, str) else field.count
+            each = known[field.type]
+            rows.append(RamRow(struct.name, field.name, field.owner, each, max(count, 1)))
+    return rows

@@ -63,6 +63,10 @@ class Net:
     fragment_bytes: int  # 0: fragments are dropped
 
 
+# Members of Tcp that levels full and client switch on and level minimal does not.
+LEVELLED = ("pipeline", "congestion", "delayed_ack", "nagle", "challenge_limit")
+
+
 @dataclass(frozen=True)
 class Tcp:
     mss: int
@@ -73,7 +77,7 @@ class Tcp:
     user_timeout_s: int
     fin_wait_s: int
     keepalive_s: int  # 0: never
-    pipeline: bool  # as far as the level or the profile says; lower/features.py asks the buffers too
+    pipeline: bool  # what the profile wants; lower/features.py asks the buffers too
     congestion: bool
     delayed_ack: bool
     nagle: bool
@@ -136,6 +140,8 @@ class MemoryField:
     owner: str  # who pays in the RAM table
     why: str
     volatile: bool
+    when: str = ""  # the feature that it belongs to; "" for every profile
+    here: bool = True  # this profile has that feature
 
 
 @dataclass(frozen=True)
@@ -144,3 +150,4 @@ class MemoryStruct:
     why: str
     driver: str  # only with this link driver; "" for always
     fields: tuple[MemoryField, ...]
+    record: bool = False  # never by itself: other structs have fields of this type

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from codegen.ir.profile import LEVELLED
+
 TCP_DEFAULTS = {
     "mss": 536,
     "rto_init_ms": 1000,
@@ -18,9 +20,6 @@ TCP_DEFAULTS = {
     "syn_flood": "keep",
     "time_wait": 0,
 }
-
-# On at the levels full and client, off at minimal; a profile may say otherwise for each.
-LEVELLED = ("pipeline", "congestion", "delayed_ack", "nagle", "challenge_limit")
 
 
 def tcp_values(level: str, raw: Any) -> dict[str, Any]:

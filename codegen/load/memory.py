@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +15,31 @@ from codegen.load.schema import load_checked
 
 
 def load_memory(
-    spec: Path, driver: str, counts: Collection[str], records: Collection[str]
+    spec: Path,
+    driver: str,
+    counts: Collection[str],
+    records: Collection[str],
+    features: Mapping[str, bool],
 ) -> tuple[MemoryStruct, ...]:
     """The structs for this link driver. `counts` and `records` are the names that may be used."""
+    records = list(records)
     root = load_checked(spec / "memory.yaml", spec / "memory.schema.json")
     raw: Any = plain(root)
     structs = []
     for name, struct in raw["structs"].items():
         for position, field in enumerate(struct["fields"]):
             _check_field(root, [name, position], field, counts, records)
+            _check_when(root, [name, position], field, features)
         _check_names(root, name, [field["name"] for field in struct["fields"]])
-        fields = tuple(_field(field) for field in struct["fields"])
-        structs.append(MemoryStruct(name, struct["why"], struct.get("driver", ""), fields))
+        fields = tuple(_field(field, features) for field in struct["fields"])
+        record = bool(struct.get("record", False))
+        records += [name] * record
+        structs.append(MemoryStruct(name, struct["why"], struct.get("driver", ""), fields, record))
     return tuple(struct for struct in structs if struct.driver in ("", driver))
 
 
-def _field(raw: Any) -> MemoryField:
+def _field(raw: Any, features: Mapping[str, bool]) -> MemoryField:
+    when = raw.get("when", "")
     return MemoryField(
         name=raw["name"],
         type=raw["type"],
@@ -38,6 +47,8 @@ def _field(raw: Any) -> MemoryField:
         owner=raw["owner"],
         why=raw.get("why", ""),
         volatile=raw.get("volatile", False),
+        when=when,
+        here=when == "" or features[when],
     )
 
 
@@ -53,6 +64,15 @@ def _check_field(
     if isinstance(count, str) and count not in counts:
         at = find(root, [*path, "count"]).at
         raise SpecError(at, f"count '{count}' is not known; a number or {one_of(counts)}")
+
+
+def _check_when(
+    root: MapNode, where: list[Any], raw: Any, features: Collection[str]
+) -> None:
+    when = raw.get("when")
+    if when is not None and when not in features:
+        at = find(root, ["structs", where[0], "fields", where[1], "when"]).at
+        raise SpecError(at, f"feature '{when}' is not known; {one_of(features)}")
 
 
 def _check_names(root: MapNode, struct: str, names: list[str]) -> None:

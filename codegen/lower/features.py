@@ -7,13 +7,15 @@ both, as PROFILE_<NAME>.
 
 from __future__ import annotations
 
-from codegen.ir.profile import Profile, Role, Sending, Socket
+from dataclasses import replace
+
+from codegen.ir.profile import LEVELLED, Profile, Role, Sending, Socket
 
 RTO_MIN_MS = 1000  # RFC 6298 2.4
 RTO_AFTER_SYN_MS = 3000  # RFC 6298 5.7
 KEEP_AGAIN_MS = 75_000  # between keep-alives without an answer
 
-RULINGS = ("syn_recycle", "full_reset", "unreachable")  # features that a spec may also take as 0 or 1
+RULINGS = ("syn_recycle", "full_reset", "unreachable")  # a spec may also take these as 0 or 1
 
 
 def features(profile: Profile) -> dict[str, bool]:
@@ -34,6 +36,7 @@ def features(profile: Profile) -> dict[str, bool]:
         "challenge_limit": here and tcp.challenge_limit,
         "keyed_iss": here and tcp.keyed_iss,
         "urgent": here,
+        "shares": any(s.shares for s in sockets),
         "syn_recycle": here and tcp.syn_recycle,
         "full_reset": tcp.full_reset,
         "time_wait": here and tcp.time_wait > 0,
@@ -66,6 +69,23 @@ def machine_params(profile: Profile) -> dict[str, int]:
         "FRAGMENT_BYTES": profile.net.fragment_bytes,
         **{name.upper(): int(features(profile)[name]) for name in RULINGS},
     }
+
+
+def full(profile: Profile) -> Profile:
+    """The same sockets at level full with nothing switched off, for docs/level.md to compare."""
+    two = 2 * profile.tcp.mss
+    sockets = tuple(
+        replace(s, in_flight=max(s.in_flight, two)) if s.sending is Sending.SOURCE else s
+        for s in profile.sockets
+    )
+    levelled = dict.fromkeys(LEVELLED, True)
+    return replace(
+        profile,
+        level="full",
+        sockets=sockets,
+        tcp=replace(profile.tcp, keyed_iss=True, **levelled),
+        net=replace(profile.net, icmp_echo=True, icmp_unreachable=True),
+    )
 
 
 def ticks(profile: Profile, ms: int) -> int:

@@ -13,6 +13,7 @@ from codegen.ir.profile import Profile, Role, Sending, Socket
 from codegen.lower.chain import INT16_MAX, Lookup, lookup, number, truth
 from codegen.lower.features import features, in_flight, machine_params
 
+IPV4_HEADER_BYTES = 20
 IPV4_AND_TCP_HEADER_BYTES = 40
 
 CONSTANTS = {  # of profile.h, in print order
@@ -38,7 +39,8 @@ CONSTANTS = {  # of profile.h, in print order
     "RING_MAX": "the largest of them",
     "RECEIVE_RING_BYTES": "of all receive rings",
     "RECEIVE_MAX": "the largest of them",
-    "FRAGMENT_BYTES": "of the reassembly buffer; 0: fragments are dropped",
+    "FRAGMENT_BYTES": "largest datagram put together; 0: fragments are dropped",
+    "FRAGMENT_MAP_BYTES": "one bit for 8 bytes of it that are there",
     "SLIP_IN_BYTES": "whole frames behind each other",
     "SLIP_OUT_BYTES": "the largest TCP segment we send",
 }
@@ -57,6 +59,7 @@ FEATURES = {
     "challenge_limit": "RFC 5961 7",
     "keyed_iss": "RFC 6528",
     "urgent": "RFC 9293 3.8.5",
+    "shares": "some connections are used by several sockets",
     "syn_recycle": "a SYN may take the oldest half-open slot",
     "full_reset": "no slot: a SYN is refused, not passed over",
     "time_wait": "TIME-WAIT needs no slot",
@@ -94,6 +97,7 @@ class ProfileTables:
     listeners: tuple[PortCase, ...]
     udp_sockets: tuple[PortCase, ...]
     udp_ports: Lookup
+    slot_socket: Lookup
     slot_first: Lookup
     slot_count: Lookup
     from_source: Lookup
@@ -151,10 +155,16 @@ def counts(profile: Profile, drop_reasons: int) -> dict[str, int]:
         "RING_BYTES": sum(slot.ring_bytes for slot in table),
         **{name: params[name] for name in ("RECEIVE_RING_BYTES", "TIME_WAIT_RECORDS")},
         "FRAGMENT_BYTES": params["FRAGMENT_BYTES"],
+        "FRAGMENT_MAP_BYTES": fragment_map_bytes(params["FRAGMENT_BYTES"]),
         "SLIP_IN_BYTES": profile.link.in_bytes,
         "SLIP_OUT_BYTES": IPV4_AND_TCP_HEADER_BYTES + profile.tcp.mss if table else 0,
         "DROP_REASONS": drop_reasons,
     }
+
+
+def fragment_map_bytes(datagram: int) -> int:
+    """One bit for 8 bytes behind the shortest header; a header of 60 bytes leaves some unused."""
+    return -(-max(datagram - IPV4_HEADER_BYTES, 0) // 64)
 
 
 def constants(profile: Profile) -> tuple[Constant, ...]:
@@ -196,6 +206,7 @@ def tables(profile: Profile) -> ProfileTables:
         listeners=_ports(s for s in tcp if s.role is Role.SERVER),
         udp_sockets=_ports(udp),
         udp_ports=lookup("", [enumerator(s) for s in udp], [s.port for s in udp]),
+        slot_socket=lookup("slot", by_slot, [tcp.index(slot.owner) for slot in table]),
         slot_first=lookup("socket", by_socket, [first[s.shares or s.name] for s in tcp]),
         slot_count=lookup("socket", by_socket, [own[s.shares or s.name] for s in tcp]),
         from_source=truth(by_socket, [s.sending is Sending.SOURCE for s in tcp]),

@@ -27,10 +27,11 @@ def memory_files(
     env = environment()
     common = {"source": profile.source, "name": profile.name, "part": profile.part.name}
     views = [_struct_view(struct, counts) for struct in structs]
+    doors = [_door(struct, field) for struct in structs for field in struct.fields if field.when]
     sums = {"total": ram.total, "left": ram.left, "limit": ram.limit}
     owners = [{"name": name, "bytes": size} for name, size in ram.by_owner()]
     return {
-        "memory.h": env.get_template("memory.h.j2").render(**common, structs=views),
+        "memory.h": env.get_template("memory.h.j2").render(**common, structs=views, doors=doors),
         "budget.h": env.get_template("budget.h.j2").render(
             **common, **_budget_view(profile, structs, ram)
         ),
@@ -49,9 +50,24 @@ def memory_files(
 
 
 def _struct_view(struct: MemoryStruct, counts: Mapping[str, int]) -> dict[str, Any]:
-    members = [(_member(field, counts), _comment(field, counts)) for field in struct.fields]
+    fields = [field for field in struct.fields if field.here]
+    members = [(_member(field, counts), _comment(field, counts)) for field in fields]
     title = struct.why[:1].upper() + struct.why[1:] + "."
     return {"name": struct.name, "title": title, "members": beside(members)}
+
+
+def _door(struct: MemoryStruct, field: MemoryField) -> dict[str, Any]:
+    """How core reaches a field that not every profile has: a number by value, the rest by place."""
+    by_place = isinstance(field.count, str) or field.count > 1
+    return {
+        "type": SCALAR_IN_C.get(field.type, f"struct {field.type}"),
+        "struct": struct.name,
+        "name": field.name,
+        "here": field.here,
+        "is_number": field.type in SCALAR_IN_C and not by_place,
+        "place": f"s->{field.name}" if by_place else f"&s->{field.name}",
+        "in_acsl": f"&s->{field.name}[0]" if by_place else f"&s->{field.name}",
+    }
 
 
 def _member(field: MemoryField, counts: Mapping[str, int]) -> str:
@@ -73,11 +89,9 @@ def _comment(field: MemoryField, counts: Mapping[str, int]) -> str:
 
 
 def _budget_view(profile: Profile, structs: Sequence[MemoryStruct], ram: RamSum) -> dict[str, Any]:
-    names = [*ram.record_bytes, *(struct.name for struct in structs)]
-    sizes = {
-        **ram.record_bytes,
-        **{struct.name: ram.struct_bytes(struct.name) for struct in structs},
-    }
+    own = [struct.name for struct in structs if not struct.record]
+    names = [*ram.record_bytes, *own]
+    sizes = {**ram.record_bytes, **{name: ram.struct_bytes(name) for name in own}}
     rows = [Constant(f"{name.upper()}_BYTES", sizes[name], f"struct {name}") for name in names]
     rows += [
         Constant(

@@ -53,7 +53,8 @@ def handlers(profile: Profile) -> list[str]:
     """The functions that the application has to supply."""
     names = []
     for socket in profile.tcp_sockets:
-        parts = ["room", "received", "signalled"] + ["fill"] * (socket.sending is Sending.SOURCE)
+        parts = ["arrived"] if socket.receive_bytes else ["room", "received"]
+        parts += ["signalled"] + ["fill"] * (socket.sending is Sending.SOURCE)
         names.append(", ".join(f"{socket.name}_{part}" for part in parts))
     return names + [f"{socket.name}_received" for socket in profile.udp_sockets]
 
@@ -89,6 +90,8 @@ def _application_view(profile: Profile) -> dict[str, Any]:
         "tcp_sockets": tcp,
         "udp_sockets": udp,
         "sources": [view for view in tcp if view["has_source"]],
+        "takers": [view for view in tcp if not view["has_ring"]],
+        "readers": [view for view in tcp if view["has_ring"]],
     }
 
 
@@ -99,6 +102,7 @@ def _socket_view(socket: Socket) -> dict[str, Any]:
         "summary": summary(socket),
         "indent": " " * len(socket.name),
         "has_source": socket.sending is Sending.SOURCE,
+        "has_ring": socket.receive_bytes > 0,
     }
 
 

@@ -12,6 +12,8 @@
  *   _fill        with `send: source`: writes bytes of its stream from `offset` on and returns how
  *                many; may be asked again for what the peer has not acknowledged, and then gives
  *                the same bytes
+ *   _arrived     with `receive: N`, instead of _room and _received: so many bytes wait in the ring,
+ *                in order; tcp_read takes them, here or at any later time, and so opens the window
  * A UDP socket has:
  *   _received    one datagram; may write an answer of at most `room` bytes over it and returns its
  *                length, 0 for none
@@ -77,6 +79,8 @@ uint16_t pong_received(struct stack *s, uint32_t from_ip, uint16_t from_port, ui
 uint16_t control_received(struct stack *s, uint32_t from_ip, uint16_t from_port, uint8_t *data,
                           uint16_t bytes, uint16_t room);
 
+/* Core calls these, each for sockets that have such a handler and for no others. */
+
 static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t connection)
 {
     switch (socket) {
@@ -90,10 +94,8 @@ static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t
         return discard_room(s, connection);
     case SOCKET_DAYTIME:
         return daytime_room(s, connection);
-    case SOCKET_CHARGEN:
+    default: /* SOCKET_CHARGEN */
         return chargen_room(s, connection);
-    default: /* not a TCP socket: nobody could take a byte */
-        return 0;
     }
 }
 
@@ -111,11 +113,18 @@ static inline uint16_t application_received(struct stack *s, uint8_t socket, uin
         return discard_received(s, connection, text, bytes);
     case SOCKET_DAYTIME:
         return daytime_received(s, connection, text, bytes);
-    case SOCKET_CHARGEN:
+    default: /* SOCKET_CHARGEN */
         return chargen_received(s, connection, text, bytes);
-    default: /* not a TCP socket: nobody took a byte */
-        return 0;
     }
+}
+
+static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t connection,
+                                       uint16_t bytes)
+{
+    (void)s;
+    (void)socket;
+    (void)connection;
+    (void)bytes;
 }
 
 static inline void application_signalled(struct stack *s, uint8_t socket, uint8_t connection,
@@ -137,10 +146,8 @@ static inline void application_signalled(struct stack *s, uint8_t socket, uint8_
     case SOCKET_DAYTIME:
         daytime_signalled(s, connection, signals);
         return;
-    case SOCKET_CHARGEN:
+    default: /* SOCKET_CHARGEN */
         chargen_signalled(s, connection, signals);
-        return;
-    default: /* not a TCP socket: nobody to tell */
         return;
     }
 }
@@ -151,10 +158,8 @@ static inline uint16_t application_fill(struct stack *s, uint8_t socket, uint8_t
     switch (socket) {
     case SOCKET_DAYTIME:
         return daytime_fill(s, connection, offset, out, room);
-    case SOCKET_CHARGEN:
+    default: /* SOCKET_CHARGEN */
         return chargen_fill(s, connection, offset, out, room);
-    default: /* this socket does not send from a source */
-        return 0;
     }
 }
 
@@ -165,10 +170,8 @@ static inline uint16_t application_udp_received(struct stack *s, uint8_t socket,
     switch (socket) {
     case SOCKET_PONG:
         return pong_received(s, from_ip, from_port, data, bytes, room);
-    case SOCKET_CONTROL:
+    default: /* SOCKET_CONTROL */
         return control_received(s, from_ip, from_port, data, bytes, room);
-    default: /* not a UDP socket: no answer */
-        return 0;
     }
 }
 

@@ -38,7 +38,8 @@ enum {
     PROFILE_RING_MAX = 216,         /* the largest of them */
     PROFILE_RECEIVE_RING_BYTES = 0, /* of all receive rings */
     PROFILE_RECEIVE_MAX = 0,        /* the largest of them */
-    PROFILE_FRAGMENT_BYTES = 0,     /* of the reassembly buffer; 0: fragments are dropped */
+    PROFILE_FRAGMENT_BYTES = 0,     /* largest datagram put together; 0: fragments are dropped */
+    PROFILE_FRAGMENT_MAP_BYTES = 0, /* one bit for 8 bytes of it that are there */
     PROFILE_SLIP_IN_BYTES = 624,    /* whole frames behind each other */
     PROFILE_SLIP_OUT_BYTES = 256,   /* the largest TCP segment we send */
     PROFILE_HAS_TCP = 1,
@@ -56,6 +57,7 @@ enum {
     PROFILE_CHALLENGE_LIMIT = 1,    /* RFC 5961 7 */
     PROFILE_KEYED_ISS = 1,          /* RFC 6528 */
     PROFILE_URGENT = 1,             /* RFC 9293 3.8.5 */
+    PROFILE_SHARES = 1,             /* some connections are used by several sockets */
     PROFILE_SYN_RECYCLE = 0,        /* a SYN may take the oldest half-open slot */
     PROFILE_FULL_RESET = 1,         /* no slot: a SYN is refused, not passed over */
     PROFILE_TIME_WAIT = 0,          /* TIME-WAIT needs no slot */
@@ -166,6 +168,15 @@ static inline uint8_t profile_slot_count(uint8_t socket)
 {
     (void)socket;
     return 1;
+}
+
+/* The socket that a slot belongs to, and the only one that uses it unless PROFILE_SHARES. */
+/*@ assigns \nothing;
+  @ ensures \result == slot;
+  @*/
+static inline uint8_t profile_slot_socket(uint8_t slot)
+{
+    return slot;
 }
 
 /* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from profile_text import DEMO, changed, read, refusal
 
-from codegen.ir.profile import Profile
-from codegen.load.levels import LEVELLED
-from codegen.lower.features import features, machine_params
+from codegen.ir.profile import LEVELLED, Profile
+from codegen.lower.features import features, full, machine_params
 from codegen.lower.profile import constants, slots
 
 HEAD = DEMO[: DEMO.index("sockets:")]
@@ -57,7 +56,9 @@ def test_each_can_be_switched_by_name(name: str, tmp_path: Path) -> None:
     [(", icmp: []", (False, False)), (", icmp: [echo]", (True, False))]
     + [(", icmp: [unreachable]", (False, True)), (", icmp: [echo, unreachable]", (True, True))],
 )
-def test_a_list_of_answers_is_complete(net: str, answers: tuple[bool, bool], tmp_path: Path) -> None:
+def test_a_list_of_answers_is_complete(
+    net: str, answers: tuple[bool, bool], tmp_path: Path
+) -> None:
     for level in ("full", "minimal"):
         got = read(tmp_path, at_level(level, CALLER, net=net)).net
         assert (got.icmp_echo, got.icmp_unreachable) == answers
@@ -89,6 +90,13 @@ def test_sockets_say_what_there_is(tmp_path: Path) -> None:
         ("a: {protocol: udp, port: 7}", set()),
     ):
         assert on(read(tmp_path, at_level("full", f"sockets:\n  {sockets}\n")), names) == expected
+
+
+@pytest.mark.parametrize("sockets", [CALLER, SOURCE])
+def test_a_minimal_profile_made_full_is_the_full_one(sockets: str, tmp_path: Path) -> None:
+    minimal, wanted = (read(tmp_path, at_level(level, sockets)) for level in ("minimal", "full"))
+    assert full(minimal) == wanted != minimal
+    assert full(wanted) == wanted
 
 
 def test_without_tcp_nothing_of_it_is_on(tmp_path: Path) -> None:

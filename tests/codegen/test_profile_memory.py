@@ -14,10 +14,15 @@ from codegen.load.memory import load_memory
 
 MEMORY = """\
 structs:
+  old:
+    record: true
+    why: what is over
+    fields:
+      - {name: ip, type: u32, owner: old}
   stack:
     why: what one stack keeps
     fields:
-      - {name: ring, type: u8, count: RING_BYTES, owner: rings}
+      - {name: ring, type: u8, count: RING_BYTES, owner: rings, when: ring}
       - {name: turn, type: u16, owner: poll}
   slip_link:
     driver: slip
@@ -35,29 +40,41 @@ drops:
 MEMORY_MISTAKES = {
     "unknown type": (
         ("type: u16", "type: u64"),
-        "memory.yaml:6:28: type 'u64' is not known; one of: tcp_connection, u16, u32, u8",
+        "memory.yaml:11:28: type 'u64' is not known; one of: old, tcp_connection, u16, u32, u8",
     ),
     "unknown count": (
         ("RING_BYTES", "RINGS"),
-        "memory.yaml:5:39: count 'RINGS' is not known; a number or one of: RING_BYTES",
+        "memory.yaml:10:39: count 'RINGS' is not known; a number or one of: RING_BYTES",
     ),
     "count that is no number": (
         ("count: 8", "count: 0"),
-        "memory.yaml:11:38: count is '0', which is not a number from 1 to 16384, or the name of a"
+        "memory.yaml:16:38: count is '0', which is not a number from 1 to 16384, or the name of a"
         " number that the profile computes",
     ),
     "field twice": (
         ("name: turn", "name: ring"),
-        "memory.yaml:6:16: field 'ring' is in struct 'stack' already",
+        "memory.yaml:11:16: field 'ring' is in struct 'stack' already",
     ),
     "unknown key": (
         ("owner: poll", "ower: poll"),
-        "memory.yaml:6:33: key 'ower' is not known here;"
-        " known: name, type, count, owner, why, volatile",
+        "memory.yaml:11:33: key 'ower' is not known here;"
+        " known: name, type, count, owner, when, why, volatile",
+    ),
+    "unknown feature": (
+        ("when: ring", "when: rings"),
+        "memory.yaml:10:71: feature 'rings' is not known; one of: ring",
+    ),
+    "a record that comes later": (
+        ("type: u32, owner: old", "type: stack, owner: old"),
+        "memory.yaml:6:26: type 'stack' is not known; one of: tcp_connection, u16, u32, u8",
+    ),
+    "a struct that is no record": (
+        ("name: out, type: u8", "name: out, type: stack"),
+        "memory.yaml:16:27: type 'stack' is not known; one of: old, tcp_connection, u16, u32, u8",
     ),
     "unknown driver": (
         ("driver: slip", "driver: spi"),
-        "memory.yaml:8:13: driver is 'spi'; it must be one of: slip",
+        "memory.yaml:13:13: driver is 'spi'; it must be one of: slip",
     ),
 }
 
@@ -90,7 +107,7 @@ def test_memory(mistake: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     put(tmp_path, "memory", MEMORY.replace(old, new))
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SpecError) as caught:
-        load_memory(Path(), "slip", ["RING_BYTES"], ["tcp_connection"])
+        load_memory(Path(), "slip", ["RING_BYTES"], ["tcp_connection"], {"ring": True})
     assert str(caught.value) == message
 
 
@@ -107,8 +124,8 @@ def test_drops(mistake: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_struct_of_another_driver_is_left_out(tmp_path: Path) -> None:
     put(tmp_path, "memory", MEMORY)
-    for driver, names in (("slip", ["stack", "slip_link"]), ("tap", ["stack"])):
-        structs = load_memory(tmp_path, driver, ["RING_BYTES"], [])
+    for driver, names in (("slip", ["old", "stack", "slip_link"]), ("none", ["old", "stack"])):
+        structs = load_memory(tmp_path, driver, ["RING_BYTES"], [], {"ring": True})
         assert [struct.name for struct in structs] == names
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ SHAPES = {
     "udp_alone": "  coap: {protocol: udp, port: 5683}\n",
     "client_alone": "  telemetry: {protocol: tcp, role: client, send: source}\n",
     "silent_server": "  sink: {protocol: tcp, role: server, port: 60000}\n",
+    "reader": "  update: {protocol: tcp, role: server, port: 80, receive: 256}\n",
+    "readers": "  a: {protocol: tcp, role: server, port: 80, receive: 64, connections: 2}\n"
+    "  b: {protocol: tcp, role: client, receive: 64, shares: a, send: source}\n"
+    "  c: {protocol: tcp, role: server, port: 81, receive: 17, send: 16, nagle: false}\n"
+    "  d: {protocol: tcp, role: client, send: 16}\n",
     "many": "  web: {protocol: tcp, role: server, port: 80, send: 64, connections: 6}\n"
     "  again: {protocol: tcp, role: server, port: 81, send: 64, shares: web}\n",
     "mixed_rings": "  a: {protocol: tcp, role: server, port: 80, send: 16}\n"
@@ -60,6 +66,76 @@ def test_two_slots_of_one_socket_have_rings_of_their_own(tmp_path: Path) -> None
         " 616);",
     ):
         assert case in contract
+
+
+def function(text: str, name: str) -> str:
+    """The body of a function, in one line."""
+    return " ".join(text[text.index(f" {name}(") :].split("\n}\n")[0].split("\n{\n")[1].split())
+
+
+@pytest.mark.parametrize(
+    ("shape", "name", "body"),
+    [
+        ("client_alone", "profile_slot_first", "(void)socket; return 0;"),
+        ("client_alone", "profile_slot_count", "(void)socket; return 1;"),
+        ("client_alone", "profile_in_flight", "(void)slot; return 432;"),
+        ("many", "profile_ring_offset", "return (uint16_t)(slot * 64);"),
+        ("many", "profile_ring_bytes", "(void)slot; return 64;"),
+        ("many", "profile_slot_count", "(void)socket; return 6;"),
+        ("many", "profile_slot_socket", "(void)slot; return 0;"),
+        ("many", "profile_nodelay", "(void)socket; return false;"),
+        ("readers", "profile_receive_offset",
+         "if (slot <= 2) { return (uint16_t)(slot * 64); } return 0;"),
+        ("readers", "profile_receive_bytes",
+         "if (slot <= 1) { return 64; } if (slot <= 2) { return 17; } return 0;"),
+        ("readers", "profile_nodelay",
+         "if (socket <= SOCKET_B) { return false; } if (socket <= SOCKET_C) { return true; }"
+         " return false;"),
+    ],
+)
+def test_what_is_the_same_for_all_is_not_compared(
+    shape: str, name: str, body: str, tmp_path: Path
+) -> None:
+    text = (headers(shape, tmp_path) / "profile.h").read_text(encoding="utf-8")
+    assert function(text, name) == body
+
+
+@pytest.mark.parametrize(
+    ("shape", "name", "body"),
+    [
+        ("client_alone", "application_room",
+         "(void)socket; /* there is one */ return telemetry_room(s, connection);"),
+        ("client_alone", "application_fill",
+         "(void)socket; /* there is one */"
+         " return telemetry_fill(s, connection, offset, out, room);"),
+        ("many", "application_room",
+         "switch (socket) { case SOCKET_WEB: return web_room(s, connection);"
+         " default: /* SOCKET_AGAIN */ return again_room(s, connection); }"),
+        ("many", "application_fill", "(void)s; (void)socket; (void)connection; (void)offset;"
+         " (void)out; (void)room; return 0;"),
+        ("reader", "application_arrived",
+         "(void)socket; /* there is one */ update_arrived(s, connection, bytes);"),
+        ("reader", "application_room", "(void)s; (void)socket; (void)connection; return 0;"),
+        ("readers", "application_room",
+         "(void)socket; /* there is one */ return d_room(s, connection);"),
+        ("udp_alone", "application_signalled",
+         "(void)s; (void)socket; (void)connection; (void)signals;"),
+    ],
+)
+def test_a_call_costs_what_there_is_to_choose(
+    shape: str, name: str, body: str, tmp_path: Path
+) -> None:
+    text = (headers(shape, tmp_path) / "application.h").read_text(encoding="utf-8")
+    assert function(text, name) == body
+
+
+def test_a_receive_ring_has_other_handlers(tmp_path: Path) -> None:
+    text = (headers("readers", tmp_path) / "application.h").read_text(encoding="utf-8")
+    declared = set(re.findall(r"^\w+ (\w+)\(struct stack \*s,", text, re.MULTILINE))
+    assert declared == {
+        *("a_arrived", "a_signalled", "b_arrived", "b_signalled", "b_fill"),
+        *("c_arrived", "c_signalled", "d_room", "d_received", "d_signalled"),
+    }
 
 
 def test_a_port_beyond_the_range_of_int_is_unsigned(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from codegen.diagnostic import SpecError
 from codegen.ir.profile import Profile
 from codegen.load.memory import load_memory
 from codegen.load.profile import ProfileFile, load_profile
+from codegen.lower.features import features
 from codegen.lower.profile import counts
 from codegen.profiles import ram_suffices
 
@@ -21,12 +22,19 @@ DROPS = 20
 
 MEMORY = """\
 structs:
+  old:
+    record: true
+    why: what is over
+    fields:
+      - {name: ip, type: u32, owner: old}
+      - {name: left, type: u16, owner: old}
   stack:
     why: what one stack keeps
     fields:
       - {name: connection, type: tcp_connection, count: TCP_CONNECTIONS, owner: connections}
       - {name: ring, type: u8, count: RING_BYTES, owner: rings}
       - {name: turn, type: u16, owner: poll}
+      - {name: old, type: old, count: TIME_WAIT_RECORDS, owner: old, when: time_wait}
   slip_link:
     driver: slip
     why: the link
@@ -45,7 +53,7 @@ def summed(profile: Profile, folder: Path) -> RamSum:
     (folder / "memory.yaml").write_text(MEMORY, encoding="utf-8")
     (folder / "memory.schema.json").write_bytes((SPEC / "memory.schema.json").read_bytes())
     names = counts(profile, DROPS)
-    structs = load_memory(folder, profile.link.driver, names, RECORD)
+    structs = load_memory(folder, profile.link.driver, names, RECORD, features(profile))
     return ram_sum(profile, structs, names, RECORD)
 
 
@@ -56,6 +64,19 @@ def test_every_field_is_in_the_sum(tmp_path: Path) -> None:
     assert [row.bytes for row in ram.rows] == [4 * 50, 216 + 216 + 128, 2, 600, 12]
     assert (ram.struct_bytes("stack"), ram.struct_bytes("slip_link")) == (762, 612)
     assert (ram.static, ram.total, ram.left) == (1374, 1374 + 48, 2048 - 1374 - 48)
+
+
+def test_records_cost_what_the_profile_has_of_them(tmp_path: Path) -> None:
+    profile, _ = loaded(tmp_path, changed("msl_s: 30", "msl_s: 30, time_wait: 5"))
+    ram = summed(profile, tmp_path)
+    assert [row.bytes for row in ram.rows] == [4 * 50, 216 + 216 + 128, 2, 5 * 6, 600, 12]
+    assert (ram.static, ram.record_bytes) == (1374 + 30, {"tcp_connection": 50, "old": 6})
+    assert "old" not in summed(loaded(tmp_path)[0], tmp_path).record_bytes
+
+
+def test_a_link_that_the_product_brings_costs_nothing(tmp_path: Path) -> None:
+    text = changed("driver: slip", "driver: none").replace(", baud: 115200, in: 600", "")
+    assert [row.bytes for row in summed(loaded(tmp_path, text)[0], tmp_path).rows] == [200, 560, 2]
 
 
 def test_owners_come_with_the_biggest_first(tmp_path: Path) -> None:
