@@ -14,6 +14,7 @@ from tools.namespace import inside
 from tools.shell import Failure, Terminated
 
 COMMANDS = {
+    "bench": "tools.bench",
     "demo": "tools.demo",
     "fuzz": "tools.fuzz",
     "prove": "tools.prove",

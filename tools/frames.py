@@ -55,10 +55,17 @@ def udp(src_port: int, dst_port: int, payload: bytes) -> bytes:
 
 
 def tcp(
-    src_port: int, dst_port: int, seqno: int, ackno: int, flags: int, text: bytes = b""
+    src_port: int,
+    dst_port: int,
+    seqno: int,
+    ackno: int,
+    flags: int,
+    text: bytes = b"",
+    options: bytes | None = None,
 ) -> bytes:
-    """A TCP segment; a SYN says that our MSS is 1,460."""
-    options = b"\x02\x04\x05\xb4" if flags & SYN else b""
+    """A TCP segment; a SYN says that our MSS is 1,460 unless it has other options."""
+    if options is None:
+        options = b"\x02\x04\x05\xb4" if flags & SYN else b""
     head = struct.pack(
         "!HHIIBBHHH", src_port, dst_port, seqno, ackno, (20 + len(options)) << 2, flags, 4096, 0, 0
     )

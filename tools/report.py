@@ -54,13 +54,13 @@ def table(found: Figures, measured: dict[str, Any]) -> str:
     return "\n".join([*lines, "", f"{found.compiler}, `{found.flags}`."])
 
 
-def replaced(text: str, inner: str) -> str:
+def replaced(text: str, inner: str, start: str = START, end: str = END) -> str:
     """README with another text between its markers."""
-    if text.count(START) != 1 or text.count(END) != 1 or text.index(START) > text.index(END):
-        raise Failure(f"README.md: expected one line '{START}' and, below it, one line '{END}'")
-    before, rest = text.split(START)
-    _, after = rest.split(END)
-    return f"{before}{START}\n{inner}\n{END}{after}"
+    if text.count(start) != 1 or text.count(end) != 1 or text.index(start) > text.index(end):
+        raise Failure(f"README.md: expected one line '{start}' and, below it, one line '{end}'")
+    before, rest = text.split(start)
+    _, after = rest.split(end)
+    return f"{before}{start}\n{inner}\n{end}{after}"
 
 
 def check(old: str, new: str) -> int:

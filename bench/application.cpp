@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// The small application of the bench, the same as the peers': TCP echo and UDP echo on port 7.
+//
+// A profile without one of the sockets leaves its handlers unused, and the linker leaves them out.
+#include "api.h"
+#include "application.h"
+
+namespace thimble {
+
+uint16_t echo_room(stack *s, uint8_t connection)
+{
+    return tcp_write_room(s, connection);
+}
+
+uint16_t echo_received(stack *s, uint8_t connection, const uint8_t *text, uint16_t bytes)
+{
+    return tcp_write(s, connection, text, bytes);
+}
+
+void echo_signalled(stack *s, uint8_t connection, uint8_t signals)
+{
+    if (signals & TCP_SIGNAL_PEER_CLOSED) {
+        tcp_close(s, connection);
+    }
+}
+
+// The client socket echoes too.
+
+uint16_t caller_room(stack *s, uint8_t connection)
+{
+    return echo_room(s, connection);
+}
+
+uint16_t caller_received(stack *s, uint8_t connection, const uint8_t *text, uint16_t bytes)
+{
+    return echo_received(s, connection, text, bytes);
+}
+
+void caller_signalled(stack *s, uint8_t connection, uint8_t signals)
+{
+    echo_signalled(s, connection, signals);
+}
+
+// Takes what comes, and says nothing: for the cycles of an acknowledgment.
+
+uint16_t discard_room(stack *, uint8_t)
+{
+    return PROFILE_TCP_MSS;
+}
+
+uint16_t discard_received(stack *, uint8_t, const uint8_t *, uint16_t bytes)
+{
+    return bytes;
+}
+
+void discard_signalled(stack *s, uint8_t connection, uint8_t signals)
+{
+    echo_signalled(s, connection, signals);
+}
+
+uint16_t pong_received(stack *, uint32_t, uint16_t, uint8_t *, uint16_t bytes, uint16_t)
+{
+    return bytes;
+}
+
+}

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""Sizes: what is read from the tools, and that a target that is missed says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tools import bench_size, bench_table
+from tools.bench_size import Row, Size
+
+LISTING = """\
+00000100 00000040 T thimble::tcp_receive(thimble::stack*, unsigned char*)
+00000140 00000010 t thimble::udp_receive(thimble::stack*)
+00000150 00000004 T main
+00000160 00000010 t thimble::udp_receive(thimble::stack*) [clone .part.1]
+00800100 00000020 b thimble::core
+00000170 T __vectors
+"""
+ROW = Row("udp", "TCP + UDP + ICMP", 4582, "uIP 1.0", 4800, 4582, 348)
+GOOD = Size(ROW, "full", 4900, 4600, 4581, 340, 48, {"tcp_receive": 64})
+
+
+def test_functions_are_counted_once_and_the_largest_comes_first() -> None:
+    found = bench_size.functions(LISTING)
+    assert list(found.items()) == [("tcp_receive", 64), ("udp_receive", 32), ("main", 4)]
+
+
+def test_what_lies_in_ram_is_no_function() -> None:
+    assert "core" not in bench_size.functions(LISTING)
+
+
+def test_features_add_up_to_the_functions() -> None:
+    sizes = bench_size.functions(LISTING)
+    assert bench_size.features(sizes) == {"TCP": 64, "UDP": 32, "application": 4}
+    assert bench_size.features({"surprise": 8}) == {"other": 8}
+
+
+def test_a_target_is_met_below_it_and_missed_at_it() -> None:
+    assert GOOD.met and GOOD.targets == [True, True]
+    missed = replace(GOOD, ours=4582)
+    assert not missed.met and missed.targets == [False, True]
+    line = bench_table.size_table(204, [missed])[-1]
+    assert "**missed by 1**" in line
+    assert "met" in bench_table.size_table(204, [GOOD])[-1]
+
+
+def test_a_connection_that_is_too_large_is_missed_at_level_full_only() -> None:
+    large = replace(GOOD, connection=49)
+    assert large.targets == [True, False]
+    assert bench_table.connection(large) == "49; at most 48: **missed by 1**"
+    assert replace(large, level="minimal").targets == [True]
+
+
+def test_without_tcp_there_is_no_connection() -> None:
+    assert bench_table.connection(replace(GOOD, connection=0)) == ""
+    stated = {"members": [{"owner": "TCP connections", "each": 40}]}
+    assert bench_size.connection_bytes(stated, "datagram") == 0
+    assert bench_size.connection_bytes(stated, "udp") == 40
+
+
+@pytest.mark.parametrize("row", bench_size.ROWS)
+def test_every_row_has_its_profile(row: Row) -> None:
+    assert bench_size.level(row.profile) in ("minimal", "full")
