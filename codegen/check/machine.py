@@ -32,6 +32,7 @@ from codegen.load.fsm_tree import Machine
 class Checked:
     """A machine without mistakes, and what the checks have found out about it."""
 
+    whole: Machine  # as it was written, with all features
     names: Names
     params: Mapping[str, int]
     bounds: Bounds
@@ -47,7 +48,7 @@ def check_machine(
     machine: Machine, params: Mapping[str, int], features: Mapping[str, bool] | None = None
 ) -> Checked:
     """Raises SpecError for the first mistake."""
-    machine = reduced(machine, features or {})
+    whole, machine = machine, reduced(machine, features or {})
     names = names_of(machine)
     check_params(names, params)
     check_fields(names)
@@ -55,12 +56,12 @@ def check_machine(
     check_no_circles(names)
     check_lets(names, params, bounds)
     for action in machine.actions:
-        _check_action(Checked(names, params, bounds, ()), action)
+        _check_action(Checked(whole, names, params, bounds, ()), action)
     for event in machine.events:
-        _check_statements(Checked(names, params, bounds, ()), event)
+        _check_statements(Checked(whole, names, params, bounds, ()), event)
     flows = tuple(event_flow(names, event) for event in machine.events)
     uses = {action.name.text: used_by(action.body, names) for action in machine.actions}
-    checked = Checked(names, params, bounds, flows, {}, uses)
+    checked = Checked(whole, names, params, bounds, flows, {}, uses)
     for flow in flows:
         check_ranges(checked, flow)
     check_reachable(names, flows)

@@ -67,14 +67,6 @@ class Struct:
 
 
 @dataclass(frozen=True)
-class Typedef:
-    """The type of a member whose width the profile decides: hand-written code casts to it."""
-
-    name: str
-    c: str
-
-
-@dataclass(frozen=True)
 class Edge:
     """A change of state, for the diagram; `causes` are the events that make it."""
 
@@ -104,7 +96,6 @@ class Machine:
     initial: str
     enums: tuple[Enum, ...]
     constants: tuple[Constant, ...]
-    typedefs: tuple[Typedef, ...]
     structs: tuple[Struct, ...]
     ok: tuple[str, ...]  # conjuncts of the predicate that every function keeps
     helpers: tuple[Function, ...]

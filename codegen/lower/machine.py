@@ -9,6 +9,7 @@ from codegen.check.machine import Checked
 from codegen.check.machine_flow import GOTO
 from codegen.ir import machine as ir
 from codegen.load import fsm_tree as tree
+from codegen.lower.machine_access import ABSENT_STATE, absent_events, absent_sets, accessors
 from codegen.lower.machine_codes import state_codes
 from codegen.lower.machine_docs import edges, table
 from codegen.lower.machine_elapse import elapse
@@ -29,9 +30,11 @@ def lower_machine(checked: Checked, source: str) -> ir.Machine:
     events = Events(c, tests)
     bodies = (
         *set_tests(c, tests),
+        *absent_sets(c),
         *lets(c),
         *actions(c),
         *(each for flow in checked.flows for each in events.functions(flow)),
+        *absent_events(c),
         *elapse(c, events, checked.flows),
     )
     machine = checked.names.machine
@@ -44,10 +47,9 @@ def lower_machine(checked: Checked, source: str) -> ir.Machine:
         initial=machine.initial.text,
         enums=_enums(c, codes),
         constants=_constants(c),
-        typedefs=_typedefs(c),
         structs=(*_inputs(c), ir.Struct("connection", record_members(checked))),
         ok=_ok(c),
-        helpers=helpers(c),
+        helpers=(*helpers(c), *accessors(c)),
         prims=prims(c),
         functions=bodies,
         edges=edges(checked),
@@ -58,6 +60,7 @@ def lower_machine(checked: Checked, source: str) -> ir.Machine:
 def _enums(c: CNames, codes: dict[str, int]) -> tuple[ir.Enum, ...]:
     machine = c.names.machine
     states = sorted(c.names.states, key=lambda state: codes[state])
+    absent = [word.text for word in c.checked.whole.states if word.text not in states]
     gotos = sorted(
         {
             row.verdict.removeprefix(GOTO)
@@ -90,7 +93,10 @@ def _enums(c: CNames, codes: dict[str, int]) -> tuple[ir.Enum, ...]:
     found = [
         ir.Enum(
             f"{c.prefix}_state",
-            tuple(ir.Enumerator(c.state(state), codes[state]) for state in states),
+            (
+                *(ir.Enumerator(c.state(state), codes[state]) for state in states),
+                *(ir.Enumerator(c.state(state), ABSENT_STATE, "absent") for state in absent),
+            ),
         ),
         ir.Enum("", (ir.Enumerator(f"{c.upper}_STATES", len(states)),)),
         ir.Enum(
@@ -119,15 +125,6 @@ def _enums(c: CNames, codes: dict[str, int]) -> tuple[ir.Enum, ...]:
 def _constants(c: CNames) -> tuple[ir.Constant, ...]:
     large = (name for name in c.names.params if c.checked.params[name] > MOST_ENUMERATOR)
     return tuple(ir.Constant(c.param(name), f"{c.checked.params[name]}ul") for name in large)
-
-
-def _typedefs(c: CNames) -> tuple[ir.Typedef, ...]:
-    """For each variable with a `max`: its type follows from that."""
-    return tuple(
-        ir.Typedef(f"{c.prefix}_{var.name}_type", c.storage(var.name.text).c)
-        for var in c.names.machine.vars
-        if var.most is not None and var.type.text != "u8"
-    )
 
 
 def _inputs(c: CNames) -> tuple[ir.Struct, ...]:

@@ -78,9 +78,6 @@ enum {
     TCP_SEG_RESET = 128
 };
 
-/* As narrow as the profile lets these members be. */
-typedef uint8_t tcp_mss_type;
-
 struct tcp_segment {
     uint32_t seqno;
     uint32_t ackno;
@@ -178,6 +175,126 @@ static inline uint16_t tcp_min_u16(uint16_t a, uint16_t b)
 static inline uint16_t tcp_max_u16(uint16_t a, uint16_t b)
 {
     return a > b ? a : b;
+}
+
+/* tcp.fsm:58 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->mss;
+  @*/
+static inline uint16_t tcp_mss_of(const struct tcp_connection *c)
+{
+    return c->mss;
+}
+
+/* tcp.fsm:58 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires mss <= 216;
+  @ assigns  c->mss;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->mss == mss;
+  @*/
+static inline void tcp_set_mss(struct tcp_connection *c, uint16_t mss)
+{
+    c->mss = (uint8_t)mss;
+}
+
+/* tcp.fsm:59 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->retries;
+  @*/
+static inline uint8_t tcp_retries_of(const struct tcp_connection *c)
+{
+    return c->retries;
+}
+
+/* tcp.fsm:59 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires retries <= 8;
+  @ assigns  c->retries;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->retries == retries;
+  @*/
+static inline void tcp_set_retries(struct tcp_connection *c, uint8_t retries)
+{
+    c->retries = retries;
+}
+
+/* tcp.fsm:75 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->rexmt;
+  @*/
+static inline uint16_t tcp_rexmt_of(const struct tcp_connection *c)
+{
+    return c->rexmt;
+}
+
+/* tcp.fsm:75 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires rexmt <= 600;
+  @ assigns  c->rexmt;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->rexmt == rexmt;
+  @*/
+static inline void tcp_set_rexmt(struct tcp_connection *c, uint16_t rexmt)
+{
+    c->rexmt = rexmt;
+}
+
+/* tcp.fsm:76 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->msl2;
+  @*/
+static inline uint16_t tcp_msl2_of(const struct tcp_connection *c)
+{
+    return c->msl2;
+}
+
+/* tcp.fsm:76 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires msl2 <= 600;
+  @ assigns  c->msl2;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->msl2 == msl2;
+  @*/
+static inline void tcp_set_msl2(struct tcp_connection *c, uint16_t msl2)
+{
+    c->msl2 = msl2;
+}
+
+/* tcp.fsm:77 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->user;
+  @*/
+static inline uint16_t tcp_user_of(const struct tcp_connection *c)
+{
+    return c->user;
+}
+
+/* tcp.fsm:77 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires user <= 3000;
+  @ assigns  c->user;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->user == user;
+  @*/
+static inline void tcp_set_user(struct tcp_connection *c, uint16_t user)
+{
+    c->user = user;
 }
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
