@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT
+"""Lets the tests import the tools from the top of the tree."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
