@@ -116,14 +116,13 @@ TEST_CASE("level full has everything that these sockets can use")
 {
     const int on[] = { PROFILE_PASSIVE, PROFILE_ACTIVE, PROFILE_RING, PROFILE_SOURCE, PROFILE_PIPELINE,
                        PROFILE_DELAYED_ACK, PROFILE_NAGLE, PROFILE_CHALLENGE_LIMIT, PROFILE_KEYED_ISS,
-                       PROFILE_URGENT, PROFILE_FULL_RESET, PROFILE_ICMP_ECHO };
+                       PROFILE_URGENT, PROFILE_FULL_RESET, PROFILE_ICMP_ECHO, PROFILE_UNREACHABLE };
     for (int value : on) {
         CHECK(value == 1);
     }
     // nothing sends more than two segments, receives into a ring, or asks for the rest by name
     const int off[] = { PROFILE_CONGESTION, PROFILE_RECEIVE_RING, PROFILE_SYN_RECYCLE, PROFILE_TIME_WAIT,
-                        PROFILE_TIME_WAIT_RECORDS, PROFILE_FRAGMENTS, PROFILE_FRAGMENT_BYTES,
-                        PROFILE_UNREACHABLE };
+                        PROFILE_TIME_WAIT_RECORDS, PROFILE_FRAGMENTS, PROFILE_FRAGMENT_BYTES };
     for (int value : off) {
         CHECK(value == 0);
     }

@@ -44,6 +44,7 @@ struct stack {
     uint16_t next_port;            /* last ephemeral port given out */
     uint8_t turn;                  /* connection that may send next */
     uint8_t challenges;            /* left for this second */
+    uint8_t unreachables;          /* left for this second */
     uint8_t dropped[DROP_REASONS]; /* saturates at 255 */
     uint8_t secret[16];            /* nobody else knows it */
     struct tcp_connection connection[PROFILE_TCP_CONNECTIONS];
@@ -93,21 +94,20 @@ static inline void stack_set_challenges(struct stack *s, uint8_t value)
 
 /*@ requires \valid_read(s);
   @ assigns  \nothing;
-  @ ensures  \result == 0;
+  @ ensures  \result == s->unreachables;
   @*/
 static inline uint8_t stack_unreachables_of(const struct stack *s)
 {
-    (void)s;
-    return 0;
+    return s->unreachables;
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  s->unreachables;
+  @ ensures  s->unreachables == value;
   @*/
 static inline void stack_set_unreachables(struct stack *s, uint8_t value)
 {
-    (void)s;
-    (void)value;
+    s->unreachables = value;
 }
 
 /*@ requires \valid(s);

@@ -61,7 +61,7 @@ enum {
     PROFILE_SYN_RECYCLE = 0,        /* a SYN may take the oldest half-open slot */
     PROFILE_FULL_RESET = 1,         /* no slot: a SYN is refused, not passed over */
     PROFILE_TIME_WAIT = 0,          /* TIME-WAIT needs no slot */
-    PROFILE_UNREACHABLE = 0,        /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
+    PROFILE_UNREACHABLE = 1,        /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
     PROFILE_FRAGMENTS = 0,          /* they are put together */
     PROFILE_LISTENS = 1,            /* as PASSIVE */
     PROFILE_CONNECTS = 1            /* as ACTIVE */
