@@ -28,13 +28,22 @@ class Device:
     """
 
     def __init__(
-        self, kind: str, tun: str, *, log: str, seconds: int = 600, prefix: list[str] | None = None
+        self,
+        kind: str,
+        tun: str,
+        *,
+        log: str,
+        seconds: int = 600,
+        prefix: list[str] | None = None,
+        firmware: Path = FIRMWARE,
     ) -> None:
         self.kind = kind
         self.log = BUILD / "log" / f"{log}.log"
         self.json = self.log.with_suffix(".json")
         self.command = (
-            chip_command(tun, self.json, seconds) if kind == "chip" else [str(HOST), "--tun", tun]
+            chip_command(tun, self.json, seconds, firmware)
+            if kind == "chip"
+            else [str(HOST), "--tun", tun]
         )
         self.command = [*(prefix or []), *self.command]
         self.child: subprocess.Popen[bytes] | None = None
@@ -99,11 +108,11 @@ class Device:
             self.child.wait()
 
 
-def chip_command(tun: str, out: Path, seconds: int) -> list[str]:
+def chip_command(tun: str, out: Path, seconds: int, firmware: Path = FIRMWARE) -> list[str]:
     """The simulator in real time, checking every store and the stack."""
     return [
         str(AVRSIM),
-        str(FIRMWARE),
+        str(firmware),
         "--link",
         f"slip:tun={tun}",
         "--clock",
