@@ -8,6 +8,7 @@ using namespace thimble;
 TEST_CASE("an echo request comes back with its identifier, number and data, byte for byte as scapy "
           "answers")
 {
+    // RFC1122-3.1/1, RFC1122-3.2.2.6/1, RFC1122-3.2.2.6/5, RFC1122-3.2.2.6/6
     world w;
     CHECK(wire::text(w.receive(wire::hex(capture::echo_request))) == capture::echo_reply);
     CHECK(wire::text(w.receive(wire::hex(capture::echo_request_odd))) == capture::echo_reply_odd);
@@ -45,6 +46,21 @@ TEST_CASE("no error message and no reply is ever answered")
     CHECK(w.receive(reply).empty());
     CHECK(w.dropped(DROP_ICMP_TYPE) == 2);
     CHECK(w.drops() == 2);
+}
+
+TEST_CASE("of all types an echo request alone is answered")
+{
+    // RFC1122-3.2.2/1, RFC1122-3.2.2/6, RFC1122-3.2.2.2/1, RFC1122-3.2.2.7, RFC1122-3.2.2.9/6
+    world w;
+    for (unsigned type = 0; type < 256; type++) {
+        wire::bytes message(36, 0);
+        message[0] = static_cast<std::uint8_t>(type);
+        const std::uint16_t sum = wire::checksum(message);
+        message[2] = static_cast<std::uint8_t>(sum >> 8);
+        message[3] = static_cast<std::uint8_t>(sum);
+        CAPTURE(type);
+        CHECK(w.receive(wire::ipv4(1, message)).empty() == (type != 8));
+    }
 }
 
 TEST_CASE("the reply's checksum is right whatever the request's was")

@@ -69,12 +69,14 @@ TEST_CASE("a header length under five words, or beyond the datagram, is a lie")
 
 TEST_CASE("another version is dropped as such")
 {
+    // RFC1122-3.2.1.1
     check_dropped(changed(0, 0x65), DROP_IPV4_VERSION);
     check_dropped(changed(0, 0x55), DROP_IPV4_VERSION);
 }
 
 TEST_CASE("a header with any bit of its addresses turned is not believed")
 {
+    // RFC1122-3.2.1.2
     wire::bytes frame = wire::hex(capture::echo_request);
     for (std::size_t bit = 12 * 8; bit < 20 * 8; bit++) {
         wire::bytes turned = frame;
@@ -99,6 +101,7 @@ TEST_CASE("the don't-fragment bit and the reserved bit change nothing")
 
 TEST_CASE("what is for another host, a broadcast or a group is not answered")
 {
+    // RFC1122-3.2.1.3/3, RFC1122-3.2.2.6/3, RFC1122-3.2.2.6/4, RFC1122-3.3.6/4, MUST-57
     check_dropped(wire::hex(capture::echo_request_broadcast), DROP_IPV4_ADDRESS);
     check_dropped(echo_from(wire::peer, 0xffffffff), DROP_IPV4_ADDRESS);
     check_dropped(echo_from(wire::peer, 0xc0a80703), DROP_IPV4_ADDRESS);
@@ -108,6 +111,7 @@ TEST_CASE("what is for another host, a broadcast or a group is not answered")
 
 TEST_CASE("a source that nobody can have is not answered")
 {
+    // RFC1122-3.2.1.3/4, RFC1122-4.1.3.6/1, MUST-63
     for (const std::uint32_t src : {0x00000000u, 0x00000001u, 0x7f000001u, 0xe0000001u, 0xefffffffu,
                                     0xf0000001u, 0xffffffffu, 0xc0a807ffu, wire::device}) {
         CAPTURE(src);
@@ -117,6 +121,7 @@ TEST_CASE("a source that nobody can have is not answered")
 
 TEST_CASE("a source that somebody can have is answered, near and far")
 {
+    // RFC1122-3.2.1.3/1
     for (const std::uint32_t src : {wire::peer, 0xc0a807feu, 0x01000000u, 0x7effffffu, 0x80000001u,
                                     0xdfffffffu, 0xc0a808ffu}) {
         CAPTURE(src);
@@ -135,6 +140,7 @@ TEST_CASE("a protocol we do not speak is counted")
 
 TEST_CASE("options are walked, skipped and not sent back")
 {
+    // RFC1122-3.2.1.8/3, RFC1122-3.2.1.8b
     world w;
     CHECK(wire::text(w.receive(wire::hex(capture::echo_request_record_route))) ==
           capture::echo_reply_record_route);
@@ -177,6 +183,7 @@ TEST_CASE("the padding of a link is cut off")
 
 TEST_CASE("a counter stops at 255")
 {
+    // RFC1122-3.1/6
     world w;
     for (int i = 0; i < 300; i++) {
         w.receive({});

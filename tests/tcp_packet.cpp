@@ -124,6 +124,7 @@ TEST_CASE("reserved bits are ignored on receipt (RFC 9293 3.1)")
 // RFC 9293 3.7.1 (MUST-15) and 3.1 (MUST-6, MUST-7).
 TEST_CASE("options are walked by their lengths; the MSS is kept, and 536 stands for none")
 {
+    // RFC 9293: MUST-4, MUST-6, MUST-7, MUST-15/1, MUST-64.
     struct row { const char *options; wire_verdict verdict; unsigned mss; };
     const row rows[] = {
         { "",                                    WIRE_OK,     536    },
@@ -174,6 +175,7 @@ TEST_CASE("forty bytes of options, the most there can be, are walked to their en
 
 TEST_CASE("writers make the captured segment, and touch nothing behind it")
 {
+    // RFC 9293: MUST-2, MUST-68, MUST-69.
     bytes packet(25, 0xee);
     tcp_emit(packet.data(), 49152, 7, 0xdeadbeef, 0x01020304, 0x12, 4096, TCP_MSS_BYTES);
     tcp_mss_emit(packet.data() + tcp_options_offset(packet.data()), 536);

@@ -8,6 +8,7 @@ using namespace thimble;
 TEST_CASE(
     "a datagram reaches its socket with sender and data, and the answer is the one scapy builds")
 {
+    // RFC1122-3.2.1.3/2, RFC1122-3.3.4.2/1, RFC1122-4.1.3.4/1, RFC1122-4.1.3.4/4, RFC1122-4.1.3.6/2
     world w;
     app::udp_answer = "HELLO";
     CHECK(wire::text(w.receive(wire::hex(capture::udp_request))) == capture::udp_answer);
@@ -78,6 +79,7 @@ TEST_CASE("nobody answers to port 0")
 
 TEST_CASE("a datagram with any bit of data or checksum turned is dropped")
 {
+    // RFC1122-4.1.3.4/2
     const wire::bytes frame = wire::hex(capture::udp_request);
     for (std::size_t bit = 26 * 8; bit < frame.size() * 8; bit++) {
         world w;

@@ -17,7 +17,9 @@ from codegen.yaml_loc import ListNode, MapNode, Node, ScalarNode
 FOLDER = Path("spec") / "requirements"
 STATUSES = ("met", "n/a", "declined", "departs", "open")
 
-_ID_LINE = re.compile(r"(?P<id>\S+) +(?P<section>\S+) +(?P<strength>(?:MUST|SHOULD|MAY)(?: NOT)?)\b")
+_ID_LINE = re.compile(
+    r"(?P<id>\S+) +(?P<section>\S+) +(?P<strength>(?:MUST|SHOULD|MAY)(?: NOT)?)\b"
+)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ _STRING = r'"(?:[^"\\]|\\.)*"'
 _CASE = re.compile(rf"^TEST_CASE\w*\(\s*(?:\w+,\s*)?(?P<name>(?:{_STRING}\s*)+)", re.MULTILINE)
 _COVERS = re.compile(r"^\W*covers:?\s+(?P<ids>.+)$")
 _PENDING = re.compile(r"^pending\b:? *(?P<why>.*)$", re.MULTILINE)
-_KINDS = "machine|states|set|signals|errors|feature|param|input|var|timer|let|prim|action|event|step"
+_KINDS = "machine|states|set|signals|errors|feature|param|input"
+_KINDS += "|var|timer|let|prim|action|event|step"
 
 
 class Sources:
