@@ -113,6 +113,7 @@ class Profile:
     link: Link
     net: Net
     tick_ms: int
+    drop_counters: bool
     tcp: Tcp
     sockets: tuple[Socket, ...]  # TCP first, then UDP, each in file order: the numbering
 

@@ -73,6 +73,7 @@ def load_profile(path: Path, spec: Path, source: str) -> tuple[Profile, ProfileF
         link=_link(raw["link"]),
         net=_net(raw["level"], raw["net"], file),
         tick_ms=int(raw.get("tick_ms", 100)),
+        drop_counters=bool(raw.get("drop_counters", raw["level"] != "minimal")),
         tcp=Tcp(**tcp),
         sockets=_sockets(raw["sockets"], tcp),
     )

@@ -41,6 +41,7 @@ def features(profile: Profile) -> dict[str, bool]:
         "full_reset": tcp.full_reset,
         "time_wait": here and tcp.time_wait > 0,
         "unreachable": profile.net.icmp_unreachable,
+        "drop_counters": profile.drop_counters,
         "fragments": profile.net.fragment_bytes > 0,
     }
 
@@ -82,6 +83,7 @@ def full(profile: Profile) -> Profile:
     return replace(
         profile,
         level="full",
+        drop_counters=True,
         sockets=sockets,
         tcp=replace(profile.tcp, keyed_iss=True, **levelled),
         net=replace(profile.net, icmp_echo=True, icmp_unreachable=True),

@@ -64,6 +64,7 @@ FEATURES = {
     "full_reset": "no slot: a SYN is refused, not passed over",
     "time_wait": "TIME-WAIT needs no slot",
     "unreachable": "datagrams to no socket are answered; RFC 1122 3.2.2.1",
+    "drop_counters": "each reason to drop a frame is counted",
     "fragments": "they are put together",
 }
 

@@ -62,6 +62,7 @@ enum {
     PROFILE_FULL_RESET = 1,           /* no slot: a SYN is refused, not passed over */
     PROFILE_TIME_WAIT = 0,            /* TIME-WAIT needs no slot */
     PROFILE_UNREACHABLE = 1,          /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
+    PROFILE_DROP_COUNTERS = 1,        /* each reason to drop a frame is counted */
     PROFILE_FRAGMENTS = 0,            /* they are put together */
     PROFILE_LISTENS = 1,              /* as PASSIVE */
     PROFILE_CONNECTS = 1              /* as ACTIVE */

@@ -16,7 +16,7 @@ HEAD = DEMO[: DEMO.index("sockets:")]
 CALLER = "sockets:\n  caller: {protocol: tcp, role: client, send: 700}\n"
 SOURCE = "sockets:\n  feed: {protocol: tcp, role: client, send: source}\n"
 
-ON_AT_FULL = (*LEVELLED, "keyed_iss", "unreachable")
+ON_AT_FULL = (*LEVELLED, "keyed_iss", "unreachable", "drop_counters")
 
 
 def at_level(level: str, sockets: str, tcp: str = "", net: str = "") -> str:
@@ -49,6 +49,13 @@ def test_each_can_be_switched_by_name(name: str, tmp_path: Path) -> None:
     assert on(read(tmp_path, at_level("minimal", CALLER, key + yes + more))) >= {name}
     gone = {name, "congestion"} if name == "pipeline" else {name}
     assert on(read(tmp_path, at_level("full", CALLER, key + no))) == set(ON_AT_FULL) - gone
+
+
+@pytest.mark.parametrize("level", ["full", "minimal"])
+@pytest.mark.parametrize("word", ["true", "false"])
+def test_drops_are_counted_or_not(level: str, word: str, tmp_path: Path) -> None:
+    text = at_level(level, CALLER).replace("tcp:", f"drop_counters: {word}\ntcp:")
+    assert features(read(tmp_path, text))["drop_counters"] is (word == "true")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +110,7 @@ def test_without_tcp_nothing_of_it_is_on(tmp_path: Path) -> None:
     tcp = ", keepalive_s: 60, time_wait: 4, syn_flood: recycle"
     profile = read(tmp_path, at_level("full", "sockets:\n  a: {protocol: udp, port: 7}\n", tcp))
     off = {name for name, value in features(profile).items() if not value}
-    assert set(features(profile)) - off == {"full_reset", "unreachable"}
+    assert set(features(profile)) - off == {"full_reset", "unreachable", "drop_counters"}
     assert machine_params(profile)["TIME_WAIT_RECORDS"] == 0
 
 

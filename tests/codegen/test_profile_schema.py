@@ -14,7 +14,7 @@ MISTAKES = {
     "unknown key": (
         ("sockets:\n", "sokets:\n"),
         "demo.yaml:9:1: key 'sokets' is not known here;"
-        " known: profile, part, budget, level, link, net, tick_ms, tcp, sockets",
+        " known: profile, part, budget, level, link, net, tick_ms, drop_counters, tcp, sockets",
     ),
     "unknown key in a map": (
         ("baud: 115200", "bauds: 115200"),
