@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""Connections by the thousand in virtual time; with `./thimble test soak --long` 100,000."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import LONG, run
+
+
+def demand_clean(soak: Path, connections: int, bad: int, seed: int) -> None:
+    """The run ends well, and all its conversations were judged."""
+    ran = run(soak, "--connections", connections, "--bad", bad, "--seed", seed, seconds=3000)
+    assert ran.returncode == 0, ran.stdout[-6000:]
+    print(ran.stdout)
+    counted = re.search(r"^(\d+) conversations: (\d+) complete", ran.stdout, re.MULTILINE)
+    assert counted is not None
+    assert int(counted[1]) == connections
+    assert int(counted[2]) > connections * 0.85  # the others are rude, as drawn
+
+
+@pytest.mark.parametrize(("connections", "bad"), [(300, 0), (300, 10), (2000, 50), (300, 200)])
+def test_every_conversation_ends_as_it_should(soak: Path, connections: int, bad: int) -> None:
+    demand_clean(soak, connections, bad, seed=1)
+
+
+@pytest.mark.parametrize("connections", [100_000 if LONG else 6000])
+def test_a_long_run(quick: Path, connections: int) -> None:
+    demand_clean(quick, connections, 50, seed=2)
+
+
+def test_the_same_seed_is_the_same_run(soak: Path) -> None:
+    first, second = (
+        re.sub(r"^.*real time.*$", "", run(soak, "--connections", 100, "--seed", 3).stdout,
+               flags=re.MULTILINE)
+        for _ in range(2)
+    )
+    assert first == second

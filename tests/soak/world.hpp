@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: MIT
+// One device, many peers, a bad line, and virtual time. Every step is checked; the first thing that
+// must not happen ends the run with a `wrong`.
+#ifndef THIMBLE_SOAK_WORLD_HPP
+#define THIMBLE_SOAK_WORLD_HPP
+
+#include <list>
+#include <memory>
+
+#include "application.hpp"
+#include "channel.hpp"
+#include "draw.hpp"
+#include "judge.hpp"
+
+namespace soak {
+
+struct options {
+    std::uint64_t seed = 1;
+    std::uint32_t connections = 2000;
+    unsigned bad = 50; // per mille
+    std::uint32_t trace = NEVER;
+};
+
+class world {
+public:
+    explicit world(const options &o)
+        : o_(o), chance_(o.seed), line_(chance_, o.bad), device_(chance_)
+    {
+        device_.whose = [this](const thimble::tcp_report &r) { return find(r); };
+        step_to(now_);
+    }
+
+    // Until all conversations are over and all is quiet.
+    void run()
+    {
+        while (begun_ < o_.connections || !all_.empty()) {
+            if (begun_ < o_.connections && now_ >= next_start_) {
+                begin();
+            }
+            step();
+        }
+        const ms quiet = now_ + 700'000; // 2 MSL, user timeouts, and old duplicates
+        while (now_ < quiet) {
+            step();
+        }
+        const std::uint64_t frames = line_.counted().put;
+        while (now_ < quiet + 3'600'000) {
+            step();
+        }
+        demand(line_.counted().put == frames, "frames in an hour in which nobody is there");
+        demand_idle(device_.s);
+    }
+
+    const tally &counted() const { return tally_; }
+    const channel::counts &carried() const { return line_.counted(); }
+    ms passed() const { return now_ - FIRST_MS; }
+    std::uint32_t current() const { return device_.current; }
+    void describe_current()
+    {
+        for (const conversation &c : all_) {
+            if (c.id == device_.current) {
+                std::printf("  socket %u, port %u, begun at %.3f s\n  %s\n  %s\n", c.socket, c.port,
+                            static_cast<double>(c.began - FIRST_MS) / 1000,
+                            shown("device", c.device, c.peer.send).c_str(),
+                            shown("peer", c.peer, c.device.send).c_str());
+            }
+        }
+    }
+
+private:
+    // Twenty minutes before the device's clock of 32 bits comes round.
+    static constexpr ms FIRST_MS = 0x100000000ull - 1'200'000;
+    enum { SOCKETS = 4, DEADLINE_MS = 4'000'000, MOST_FRAMES_A_POLL = 100 };
+
+    conversation *find(std::uint16_t port)
+    {
+        const auto at = by_port_.find(port);
+        return at == by_port_.end() ? nullptr : at->second;
+    }
+
+    conversation *find(const thimble::tcp_report &r) // another one's old TIME-WAIT may have the port
+    {
+        conversation *const c = find(r.remote_port);
+        return c != nullptr && c->socket == r.socket ? c : nullptr;
+    }
+
+    // ---- time ----
+    void step()
+    {
+        ms to = next_poll_;
+        if (begun_ < o_.connections) {
+            to = std::min(to, std::max(next_start_, now_));
+        }
+        if (!line_.empty()) {
+            to = std::min(to, line_.next_at());
+        }
+        if (!wakes_.empty()) {
+            to = std::min(to, wakes_.top().first);
+        }
+        step_to(std::max(to, now_));
+    }
+    void step_to(ms to)
+    {
+        now_ = to;
+        device_.now = now_;
+        if (now_ >= next_poll_) {
+            next_poll_ = now_ + chance_.from_to(10, 190); // nothing may depend on how often
+            for (std::uint8_t n = 0; n < thimble::PROFILE_TCP_CONNECTIONS; n++) {
+                act(n);
+            }
+            poll();
+            if (++polls_ % 8 == 0) {
+                bury();
+            }
+        }
+        while (!line_.empty() && line_.next_at() <= now_) {
+            deliver(line_.take());
+        }
+        while (!wakes_.empty() && wakes_.top().first <= now_) {
+            const std::uint16_t port = wakes_.top().second;
+            wakes_.pop();
+            const auto r = peers_.find(port);
+            if (r != peers_.end() && r->second->wake_at() <= now_) {
+                device_.current = by_port_[port]->id;
+                r->second->wake(now_);
+                heed(port, *r->second);
+            }
+        }
+    }
+
+    // ---- the device ----
+    void act(std::uint8_t n)
+    {
+        thimble::tcp_report report{};
+        if (thimble::tcp_status(&device_.s, n, &report) == thimble::TCP_OK) {
+            if (conversation *const c = find(report)) {
+                device_.current = c->id;
+                device_.act(n, *c);
+            }
+        }
+    }
+    void poll()
+    {
+        std::unique_ptr<std::uint8_t[]> frame(new std::uint8_t[40 + thimble::PROFILE_TCP_MSS]);
+        unsigned count = 0;
+        while (const std::uint16_t size = thimble::stack_poll(&device_.s, frame.get(),
+                                                              static_cast<std::uint32_t>(now_))) {
+            demand(size <= 40 + thimble::PROFILE_TCP_MSS, "a frame longer than its room");
+            from_device(bytes(frame.get(), frame.get() + size));
+            demand(++count < MOST_FRAMES_A_POLL, "the device never stops sending");
+        }
+    }
+    void from_device(const bytes &frame)
+    {
+        const segment s = wire::parse(frame); // throws when a peer would not take it
+        trace(s.to, "device", s);
+        line_.put(now_, false, frame);
+    }
+    void to_device(const delivery &what)
+    {
+        const auto size = static_cast<std::uint16_t>(what.frame.size());
+        const std::uint16_t room =
+            chance_.percent(50) ? size : std::max<std::uint16_t>(size, thimble::PROFILE_MTU);
+        std::unique_ptr<std::uint8_t[]> frame(new std::uint8_t[room]); // to the byte, for ASan
+        std::copy(what.frame.begin(), what.frame.end(), frame.get());
+        poll(); // what a slot still owed is sent: it is free, or it is not
+        const slots_check before(device_.s, what);
+        const std::uint16_t answer = thimble::stack_receive(&device_.s, frame.get(), size, room);
+        demand(answer <= room, "an answer longer than its room");
+        before.after(device_.s);
+        if (answer != 0) {
+            from_device(bytes(frame.get(), frame.get() + answer));
+        }
+        if (chance_.percent(70)) { // a loop may have more to do before it polls
+            poll();
+        }
+    }
+
+    // ---- the peers ----
+    void deliver(const delivery &what)
+    {
+        if (what.to_device) {
+            if (conversation *const c = find(static_cast<std::uint16_t>(wire::get(what.frame, 20, 2)))) {
+                device_.current = c->id;
+                if (!what.spoilt) {
+                    trace(c->port, "  -> device", glance(what.frame));
+                }
+            }
+            to_device(what);
+        } else if (!what.spoilt) { // the reference has no checksum to fool
+            const segment s = wire::parse(what.frame);
+            const auto r = peers_.find(s.to);
+            if (r != peers_.end() && r->second->talks_to(s.from)) {
+                device_.current = by_port_[s.to]->id;
+                trace(s.to, "  -> peer", s);
+                r->second->arrives(s, now_);
+                heed(s.to, *r->second);
+            } else {
+                nobody(s);
+            }
+        }
+    }
+    void heed(std::uint16_t port, reference &r)
+    {
+        for (const segment &s : r.out) {
+            trace(port, "peer  ", s);
+            line_.put(now_, true, wire::tcp(s));
+        }
+        r.out.clear();
+        if (r.wake_at() != ~ms{0}) {
+            wakes_.push({r.wake_at(), port});
+        }
+    }
+    // RFC 9293 3.10.7.1: there is no such connection. A peer that has vanished does not even say so.
+    void nobody(const segment &s)
+    {
+        const conversation *const c = find(s.to);
+        if ((s.flags & RST) || (c != nullptr && c->peer.end == VANISHED && c->peer_was_there)) {
+            return;
+        }
+        segment reset;
+        reset.from = s.to;
+        reset.to = s.from;
+        reset.flags = s.flags & ACK ? RST : RST | ACK;
+        reset.seq = s.flags & ACK ? s.ack : 0;
+        reset.ack = s.flags & ACK ? 0 : s.seq + s.length();
+        trace(s.to, "nobody", reset);
+        line_.put(now_, true, wire::tcp(reset));
+    }
+
+    // ---- conversations ----
+    void begin()
+    {
+        next_start_ = now_ + chance_.from_to(0, 2000);
+        conversation c;
+        c.socket = static_cast<std::uint8_t>(chance_.below(SOCKETS));
+        const bool calls = device_calls(c.socket);
+        const unsigned most = thimble::profile_slot_count(c.socket)
+                              + (!calls && chance_.percent(5) ? 2u : 0u); // too many, now and then
+        if (busy_[c.socket] >= most) {
+            return;
+        }
+        c.id = begun_;
+        c.began = now_;
+        draw(chance_, c);
+        manners how = draw_manners(chance_, c);
+        c.port = free_port(calls);
+        if (!calls && again_port_ != 0 && peers_.count(again_port_) == 0 && chance_.percent(30)) {
+            c.port = again_port_; // at once, while the device may be in TIME-WAIT
+            how.iss = again_iss_ + 100'000;
+            again_port_ = 0;
+        }
+        device_.current = c.id;
+        all_.push_back(c);
+        conversation &here = all_.back();
+        by_port_[c.port] = &here;
+        here.peer.end = here.peer_was_there ? GOING_ON : VANISHED;
+        here.device.heard = now_;
+        if (calls) {
+            device_.opening = &here;
+            const std::uint8_t n =
+                thimble::tcp_open(&device_.s, c.socket, wire::peer, c.port);
+            device_.opening = nullptr;
+            demand(n != thimble::TCP_NO_SLOT, "tcp_open found no slot, and there is one");
+        }
+        if (here.peer_was_there) {
+            const auto made = peers_.emplace(
+                c.port, std::make_unique<reference>(here, how, calls ? 0 : port_of(c.socket)));
+            if (!calls) {
+                made.first->second->open(now_);
+            }
+            heed(c.port, *made.first->second);
+        }
+        busy_[c.socket]++;
+        begun_++;
+    }
+    std::uint16_t free_port(bool for_calls)
+    {
+        std::uint16_t &next = for_calls ? next_call_ : next_port_;
+        do {
+            next = static_cast<std::uint16_t>(next + 1);
+            if (for_calls ? next < 40'000 : next < 1024 || next >= 40'000) {
+                next = for_calls ? 40'000 : 1024;
+            }
+        } while (by_port_.count(next) != 0);
+        return next;
+    }
+    // Conversations that are over are judged and forgotten.
+    void bury()
+    {
+        for (auto c = all_.begin(); c != all_.end();) {
+            device_.current = c->id;
+            demand(now_ - c->began < DEADLINE_MS, "somebody waits for ever");
+            const auto r = peers_.find(c->port);
+            if (!c->judged && is_over(device_.s, *c)) {
+                judge(*c, tally_);
+                c->judged = true;
+                busy_[c->socket]--;
+            }
+            if (!c->judged || (r != peers_.end() && !r->second->gone())) { // it may be in TIME-WAIT
+                ++c;
+                continue;
+            }
+            if (r != peers_.end()) {
+                if (c->device.end == BOTH_CLOSED && c->device.closes_first && r->second->gone()) {
+                    again_port_ = c->port;
+                    again_iss_ = r->second->next_seq();
+                }
+                peers_.erase(r);
+            }
+            by_port_.erase(c->port);
+            device_.forget(&*c);
+            c = all_.erase(c);
+        }
+    }
+    void trace(std::uint16_t port, const char *who, const segment &s)
+    {
+        const conversation *const c = o_.trace == NEVER ? nullptr : find(port);
+        if (c != nullptr && c->id == o_.trace) {
+            std::printf("%10.3f %-12s %s\n", static_cast<double>(passed()) / 1000, who,
+                        shown(s).c_str());
+        }
+    }
+
+    const options o_;
+    luck chance_;
+    channel line_;
+    device device_;
+    tally tally_;
+    ms now_ = FIRST_MS, next_poll_ = FIRST_MS, next_start_ = FIRST_MS;
+    std::uint32_t polls_ = 0, begun_ = 0;
+    unsigned busy_[SOCKETS] = {};
+    std::uint16_t next_port_ = 1024, next_call_ = 40'000, again_port_ = 0;
+    std::uint32_t again_iss_ = 0;
+    std::list<conversation> all_;
+    std::map<std::uint16_t, conversation *> by_port_;
+    std::map<std::uint16_t, std::unique_ptr<reference>> peers_;
+    using wake = std::pair<ms, std::uint16_t>;
+    std::priority_queue<wake, std::vector<wake>, std::greater<wake>> wakes_;
+};
+
+}
+
+#endif
