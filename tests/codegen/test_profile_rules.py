@@ -166,6 +166,7 @@ SOCKET_RULES = {
 }
 
 
+# MUST-23, SHLD-11, RFC1122-3.2.1.3/5, RFC1122-3.2.2.9/5, RFC1122-3.3.3/3.
 @pytest.mark.parametrize("rule", BASE_RULES)
 def test_a_rule(rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
