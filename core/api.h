@@ -44,6 +44,12 @@ uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t
  * is due. Nothing depends on how often it is called. */
 uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms);
 
+/* Makes a UDP datagram that nobody asked for: its `payload` bytes lie at frame + 28 already, and
+ * `frame` is not the one that stack_receive works on. `to` may be a broadcast address. Returns its
+ * bytes; 0: it is longer than the MTU. */
+uint16_t udp_send_to(struct stack *s, uint8_t *frame, uint16_t from_port, uint32_t to,
+                     uint16_t to_port, uint16_t payload);
+
 /* Opens a connection of a client socket. TCP_NO_SLOT: its connections are all in use, or nobody can
  * have that address or port. `connected` or `refused` comes as a signal. */
 uint8_t tcp_open(struct stack *s, uint8_t socket, uint32_t ip, uint16_t port);

@@ -1,37 +1,141 @@
 /* SPDX-License-Identifier: MIT */
-/* ICMP: answers an echo request in place, RFC 792, RFC 1122 3.2.2.6.
+/* ICMP: RFC 792, RFC 1122 3.2.2.
  *
- * Everything else is counted and dropped; in particular no error message is ever answered (RFC 1122
- * 3.2.2). Not here yet: telling a connection about unreachable messages, and sending them.
+ *   an echo request          -> the reply, in place
+ *   an error about our TCP   -> tcp_icmp.h, once what it quotes is plausible
+ *   a datagram for nobody    -> icmp_unreachable: a message that quotes its head
+ *
+ * Everything else is counted and dropped; in particular no error message is ever answered. Messages
+ * of ours are few a tick, so that no flood makes us flood somebody else. Not here: redirects (there
+ * is one way out), source quench (RFC 6633), errors about UDP (no socket is connected).
  */
 #ifndef THIMBLE_ICMP_H
 #define THIMBLE_ICMP_H
 
 #include "icmp_packet.h"
 #include "ipv4.h"
+#include "tcp_icmp.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
 
-static inline uint16_t icmp_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
-{
-    uint8_t *at = frame + IPV4_HEADER_BYTES;
-    const uint16_t room = (uint16_t)(bytes - IPV4_HEADER_BYTES);
+enum {
+    ICMP_CODE_PROTOCOL = 2,   /* of unreachable */
+    ICMP_CODE_PORT = 3,       /* of unreachable */
+    ICMP_CODE_REASSEMBLY = 1, /* of time exceeded */
+    ICMP_QUOTED_BYTES = IPV4_HEADER_BYTES + 8,
+    ICMP_QUOTE_OFFSET = IPV4_HEADER_BYTES + ICMP_HEADER_BYTES,
+    ICMP_ERRORS_AT_ONCE = 8 /* and one more each tick */
+};
 
-    if (icmp_check(at, room) != WIRE_OK) {
-        return drop(s, DROP_ICMP_SHORT);
+/* The message in `frame`, about a datagram that lies there too or elsewhere. Returns its bytes; 0:
+ * none may be sent (RFC 1122 3.2.2), there is no room for it, or too many were. What is quoted is
+ * as it came, so a datagram that has lost its options is not quoted. */
+static uint16_t icmp_send_error(struct stack *s, uint8_t *frame, uint16_t room,
+                                const uint8_t *about, uint16_t bytes, uint8_t type, uint8_t code)
+{
+    uint8_t *const at = frame + IPV4_HEADER_BYTES;
+    const uint16_t most = ICMP_QUOTED_BYTES;
+    const uint8_t quoted = (uint8_t)(bytes < most ? bytes : most);
+    uint8_t i;
+
+    if (stack_unreachables_of(s) == 0 || ipv4_ihl(about) != 5u || ipv4_dst(about) != profile_address ||
+        room < (uint16_t)(ICMP_QUOTE_OFFSET + quoted)) {
+        return 0;
     }
-    if (!icmp_checksum_accepts(at, checksum_add(0, at, room))) {
-        return drop(s, DROP_ICMP_CHECKSUM);
+    stack_set_unreachables(s, (uint8_t)(stack_unreachables_of(s) - 1u));
+    for (i = 0; i < quoted; i++) {
+        frame[ICMP_QUOTE_OFFSET + i] = about[i];
     }
-    if (!PROFILE_ICMP_ECHO || icmp_type(at) != ICMP_MESSAGE_ECHO) {
+    icmp_emit(at, type, code, 0);
+    icmp_checksum_seal(at, checksum_add(0, at, (uint16_t)(ICMP_HEADER_BYTES + quoted)));
+    return ipv4_send(frame, IPV4_PROTOCOL_ICMP, ipv4_src(frame + ICMP_QUOTE_OFFSET),
+                     (uint16_t)(ICMP_HEADER_BYTES + quoted));
+}
+
+/* Nobody here takes this datagram, and its protocol has no way of its own to say so. */
+static inline uint16_t icmp_unreachable(struct stack *s, uint8_t *frame, uint16_t bytes,
+                                        uint16_t room, uint8_t code)
+{
+    if (!PROFILE_UNREACHABLE) {
+        return 0;
+    }
+    return icmp_send_error(s, frame, room, frame, bytes, ICMP_MESSAGE_UNREACHABLE, code);
+}
+
+/* An error message: the head of the datagram it is about tells who is meant. Somebody who guesses
+ * must guess a sequence number too, which TCP looks at (RFC 5927 4.1). */
+static inline uint16_t icmp_receive_error(struct stack *s, const uint8_t *at, uint16_t size)
+{
+    const uint8_t *const about = at + ICMP_HEADER_BYTES;
+    const uint8_t *tcp;
+
+    size = (uint16_t)(size - ICMP_HEADER_BYTES);
+    if (size < ICMP_QUOTED_BYTES || ipv4_version(about) != 4u || ipv4_ihl(about) < 5u ||
+        size < (uint16_t)(ipv4_payload_offset(about) + 8u) ||
+        ipv4_protocol(about) != IPV4_PROTOCOL_TCP || ipv4_fragment_offset(about) != 0 ||
+        ipv4_src(about) != profile_address) {
         return drop(s, DROP_ICMP_TYPE);
     }
-    /* Only the type changes, so the checksum moves by as much the other way: RFC 1624 3. */
+    tcp = about + ipv4_payload_offset(about);
+    tcp_icmp_received(s, ipv4_dst(about), wire_get_u16(tcp), wire_get_u16(tcp + 2),
+                      wire_get_u32(tcp + 4), icmp_type(at), icmp_code(at));
+    return 0;
+}
+
+/* The request becomes the reply. Only the type changes, so the checksum moves by as much the other
+ * way (RFC 1624 3); a reply that is cut to what can be sent (RFC 1122 3.2.2.6) is summed again. */
+static inline uint16_t icmp_send_echo(uint8_t *frame, uint16_t size, uint16_t room)
+{
+    uint8_t *const at = frame + IPV4_HEADER_BYTES;
+
     icmp_set_type(at, ICMP_MESSAGE_ECHO_REPLY);
     icmp_set_checksum(at, wire_sum_add(icmp_checksum(at), (uint16_t)ICMP_MESSAGE_ECHO << 8));
-    return ipv4_send(frame, IPV4_PROTOCOL_ICMP, ipv4_src(frame), room);
+    room = (uint16_t)(room - IPV4_HEADER_BYTES);
+    if (PROFILE_FRAGMENTS && room < size) { /* it came in fragments: the answer goes in one */
+        size = room;
+        icmp_set_checksum(at, 0);
+        icmp_checksum_seal(at, checksum_add(0, at, size));
+    }
+    return ipv4_send(frame, IPV4_PROTOCOL_ICMP, ipv4_src(frame), size);
+}
+
+static inline uint16_t icmp_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
+{
+    uint8_t *const at = frame + IPV4_HEADER_BYTES;
+    const uint16_t size = (uint16_t)(bytes - IPV4_HEADER_BYTES);
+
+    if (icmp_check(at, size) != WIRE_OK) {
+        return drop(s, DROP_ICMP_SHORT);
+    }
+    if (!icmp_checksum_accepts(at, checksum_add(0, at, size))) {
+        return drop(s, DROP_ICMP_CHECKSUM);
+    }
+    if (PROFILE_ICMP_ECHO && icmp_type(at) == ICMP_MESSAGE_ECHO) {
+        return icmp_send_echo(frame, size, room);
+    }
+    if (PROFILE_HAS_TCP && (icmp_type(at) == ICMP_MESSAGE_UNREACHABLE ||
+                            icmp_type(at) == ICMP_MESSAGE_TIME_EXCEEDED ||
+                            icmp_type(at) == ICMP_MESSAGE_PARAMETER_PROBLEM)) {
+        return icmp_receive_error(s, at, size);
+    }
+    return drop(s, DROP_ICMP_TYPE);
+}
+
+static inline void icmp_init(struct stack *s)
+{
+    stack_set_unreachables(s, ICMP_ERRORS_AT_ONCE);
+}
+
+/* A tick: one message more. */
+static inline void icmp_poll(struct stack *s, uint16_t ticks)
+{
+    const uint8_t left = stack_unreachables_of(s);
+
+    if (ticks != 0 && left < ICMP_ERRORS_AT_ONCE) {
+        stack_set_unreachables(s, (uint8_t)(left + 1u));
+    }
 }
 
 #ifdef __cplusplus

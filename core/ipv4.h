@@ -3,13 +3,15 @@
  *
  * ipv4_receive lets a datagram through only when it is whole, intact, from somebody and for us, and
  * then takes its options out: everything behind this file finds the transport header at frame +
- * IPV4_HEADER_BYTES, and answers in place. Not here: reassembly (fragments are dropped), broadcasts
- * and multicasts to us, options that want an answer.
+ * IPV4_HEADER_BYTES, and answers in place. A broadcast is for UDP and for nobody else. Fragments are
+ * put together in fragment.h, where the profile pays for it. Not here: multicast (no group is ever
+ * joined), options that want an answer.
  */
 #ifndef THIMBLE_IPV4_H
 #define THIMBLE_IPV4_H
 
 #include "checksum.h"
+#include "copy.h"
 #include "drops.h"
 #include "ipv4_packet.h"
 #include "profile.h"
@@ -20,6 +22,15 @@ namespace thimble {
 
 enum { IPV4_ADDRESSES_OFFSET = 12 }; /* source, then destination: RFC 791 3.1 */
 
+/* Everybody on our net: RFC 1122 3.2.1.3 (c) and (d). A net of one or two hosts has no broadcast
+ * address of its own: RFC 3021. */
+static inline bool ipv4_address_is_broadcast(uint32_t address)
+{
+    return address == 0xfffffffful ||
+           (profile_netmask < 0xfffffffeul &&
+            address == (profile_address | (uint32_t)~profile_netmask));
+}
+
 /* Can anybody have this address and talk to us from it? RFC 1122 3.2.1.3: not 0.x, not 127.x, not
  * multicast or class E, not the broadcast address of our net, and not our own, which nothing may
  * arrive from. */
@@ -27,28 +38,27 @@ static inline bool ipv4_address_is_a_peer(uint32_t address)
 {
     const uint8_t top = (uint8_t)(address >> 24);
 
-    if (top == 0 || top == 127u || top >= 224u || address == profile_address) {
-        return false;
-    }
-    if (profile_netmask <
-        0xfffffffeul) { /* a net of one or two hosts has no broadcast address: RFC 3021 */
-        return address != (profile_address | (uint32_t)~profile_netmask);
-    }
-    return true;
+    return top != 0 && top != 127u && top < 224u && address != profile_address &&
+           !ipv4_address_is_broadcast(address);
 }
 
-/* Moves what follows the options down to where it lies in a header without them. */
-static inline void ipv4_remove_options(uint8_t *frame, uint16_t options, uint16_t payload)
+/* Is this datagram for us, and for us alone or at least for a protocol that takes broadcasts? */
+static inline bool ipv4_is_for_us(const uint8_t *frame)
 {
-    uint16_t i;
-
-    for (i = 0; i < payload; i++) {
-        frame[IPV4_HEADER_BYTES + i] = frame[IPV4_HEADER_BYTES + options + i];
+    if (ipv4_dst(frame) == profile_address) {
+        return true;
     }
+    return PROFILE_HAS_UDP && ipv4_protocol(frame) == IPV4_PROTOCOL_UDP &&
+           ipv4_address_is_broadcast(ipv4_dst(frame));
+}
+
+static inline bool ipv4_is_fragment(const uint8_t *frame)
+{
+    return ipv4_more_fragments(frame) || ipv4_fragment_offset(frame) != 0;
 }
 
 /* Returns the bytes of the datagram with its options and any padding of the link gone; 0:
- * dropped. */
+ * dropped. The TTL is for routers: a host looks at none of it (RFC 1122 3.2.1.7). */
 static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
 {
     const enum wire_verdict verdict = ipv4_check(frame, bytes);
@@ -68,14 +78,14 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
     if (ipv4_options_check(frame) != WIRE_OK) {
         return drop(s, DROP_IPV4_OPTION);
     }
-    if (ipv4_more_fragments(frame) || ipv4_fragment_offset(frame) != 0) {
-        return drop(s, DROP_IPV4_FRAGMENT);
-    }
-    if (ipv4_dst(frame) != profile_address || !ipv4_address_is_a_peer(ipv4_src(frame))) {
+    if (!ipv4_is_for_us(frame) || !ipv4_address_is_a_peer(ipv4_src(frame))) {
         return drop(s, DROP_IPV4_ADDRESS);
     }
+    if (!PROFILE_FRAGMENTS && ipv4_is_fragment(frame)) {
+        return drop(s, DROP_IPV4_FRAGMENT);
+    }
     if (options != 0) {
-        ipv4_remove_options(frame, options, payload);
+        copy_bytes(frame + IPV4_HEADER_BYTES, frame + IPV4_HEADER_BYTES + options, payload);
     }
     return (uint16_t)(IPV4_HEADER_BYTES + payload);
 }

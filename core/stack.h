@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Frame in, frame out. Start reading here.
  *
- *     frame -> ipv4_receive -> icmp_receive -> the same frame
+ *     frame -> ipv4_receive -> fragment_receive -> ... -> the same frame
+ *                           -> icmp_receive -> the same frame
  *                           -> udp_receive  -> application -> the same frame
  *                           -> tcp_receive  -> tcp machine -> application
  *
@@ -15,6 +16,7 @@
 #ifndef THIMBLE_STACK_H
 #define THIMBLE_STACK_H
 
+#include "fragment.h"
 #include "icmp.h"
 #include "tcp_receive.h"
 #include "tcp_timer.h"
@@ -37,6 +39,47 @@ void stack_init(struct stack *s)
     s->polled_ms = 0;
     s->next_port = 0;
     s->turn = 0;
+    icmp_init(s);
+    fragment_init(s);
+}
+
+/* A datagram without options, whole and for us, goes to its protocol. */
+static inline uint16_t stack_deliver(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
+{
+    const uint8_t protocol = ipv4_protocol(frame);
+
+    if (PROFILE_HAS_TCP && protocol == IPV4_PROTOCOL_TCP) {
+        return tcp_receive(s, frame, bytes);
+    }
+    if (PROFILE_HAS_UDP && protocol == IPV4_PROTOCOL_UDP) {
+        return udp_receive(s, frame, bytes, room);
+    }
+    if (protocol == IPV4_PROTOCOL_ICMP) {
+        return icmp_receive(s, frame, bytes, room);
+    }
+    (void)drop(s, DROP_IPV4_PROTOCOL);
+    return icmp_unreachable(s, frame, bytes, room, ICMP_CODE_PROTOCOL);
+}
+
+/* The last fragment is answered as the whole datagram is, as far as its own frame has room. */
+static inline uint16_t stack_reassemble(struct stack *s, uint8_t *frame, uint16_t bytes,
+                                        uint16_t room)
+{
+    struct reassembly *const r = stack_reassembly(s);
+
+    bytes = fragment_receive(s, r, frame, bytes);
+    if (bytes == 0) {
+        return 0;
+    }
+    if (room > PROFILE_FRAGMENT_BYTES) {
+        room = PROFILE_FRAGMENT_BYTES;
+    }
+    bytes = stack_deliver(s, r->datagram, bytes, room);
+    if (bytes > room) {
+        return 0;
+    }
+    copy_bytes(frame, r->datagram, bytes);
+    return bytes;
 }
 
 uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
@@ -45,27 +88,29 @@ uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t
     if (bytes == 0) {
         return 0;
     }
-    if (PROFILE_HAS_TCP && ipv4_protocol(frame) == IPV4_PROTOCOL_TCP) {
-        return tcp_receive(s, frame, bytes);
+    if (PROFILE_FRAGMENTS && ipv4_is_fragment(frame)) {
+        return stack_reassemble(s, frame, bytes, room);
     }
-    if (PROFILE_HAS_UDP && ipv4_protocol(frame) == IPV4_PROTOCOL_UDP) {
-        return udp_receive(s, frame, bytes, room);
-    }
-    if (ipv4_protocol(frame) == IPV4_PROTOCOL_ICMP) {
-        return icmp_receive(s, frame, bytes);
-    }
-    return drop(s, DROP_IPV4_PROTOCOL);
+    return stack_deliver(s, frame, bytes, room);
 }
 
 /* Every connection gets its time; one of them, in turn, gets the frame. */
 uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms)
 {
-    const uint16_t ticks = tcp_ticks(s, now_ms);
+    uint16_t ticks;
     uint16_t bytes = 0;
     uint8_t n;
 
-    if (!PROFILE_HAS_TCP) { /* nothing else waits for time */
+    if (!PROFILE_HAS_TCP && !PROFILE_UNREACHABLE && !PROFILE_FRAGMENTS) { /* nobody asks for time */
         return 0;
+    }
+    ticks = tcp_ticks(s, now_ms);
+    icmp_poll(s, ticks);
+    if (PROFILE_FRAGMENTS) {
+        bytes = fragment_poll(s, stack_reassembly(s), frame, ticks);
+    }
+    if (!PROFILE_HAS_TCP) {
+        return bytes;
     }
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
         tcp_poll(s, &s->connection[n], ticks);

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* UDP: hands a datagram to its socket and sends what the handler wrote over it, RFC 768, RFC 1122
- * 4.1.
- *
- * Not here yet: a datagram that nobody asked for, and the ICMP port unreachable for a port that
- * nobody has.
+ * 4.1. A broadcast reaches its socket like any other; a port that nobody has is unreachable.
  */
 #ifndef THIMBLE_UDP_H
 #define THIMBLE_UDP_H
 
 #include "application.h"
-#include "ipv4.h"
+#include "icmp.h"
 #include "udp_packet.h"
 
 #ifdef __cplusplus
@@ -18,8 +15,8 @@ namespace thimble {
 
 enum { UDP_PAYLOAD_OFFSET = IPV4_HEADER_BYTES + UDP_HEADER_BYTES };
 
-static inline uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to, uint16_t to_port,
-                                uint16_t payload)
+static uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to, uint16_t to_port,
+                         uint16_t payload)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
     const uint16_t size = (uint16_t)(UDP_HEADER_BYTES + payload);
@@ -28,6 +25,16 @@ static inline uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to,
     udp_emit(at, from_port, to_port, payload);
     udp_checksum_seal(at, ipv4_transport_sum(udp_checksum_prefix(0, 0, size), frame, size));
     return bytes;
+}
+
+uint16_t udp_send_to(struct stack *s, uint8_t *frame, uint16_t from_port, uint32_t to,
+                     uint16_t to_port, uint16_t payload)
+{
+    (void)s;
+    if (payload > PROFILE_MTU - UDP_PAYLOAD_OFFSET) {
+        return 0;
+    }
+    return udp_send(frame, from_port, to, to_port, payload);
 }
 
 static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
@@ -49,7 +56,8 @@ static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t byt
     }
     socket = profile_udp_socket(udp_dst_port(at));
     if (socket == PROFILE_NO_SOCKET) {
-        return drop(s, DROP_UDP_PORT);
+        (void)drop(s, DROP_UDP_PORT);
+        return icmp_unreachable(s, frame, bytes, room, ICMP_CODE_PORT);
     }
     size = (uint16_t)(size - UDP_HEADER_BYTES);
     room = (uint16_t)(room - UDP_PAYLOAD_OFFSET);

@@ -122,8 +122,8 @@ struct world {
             return {};
         }
         const outgoing out = read(at.get(), count);
-        // A segment that is refused is answered by a reset, and counted.
-        MUST(drops() == dropped || out.protocol == TCP);
+        // What is refused is answered by a reset or as unreachable, and counted.
+        MUST(drops() == dropped || out.protocol == TCP || (out.protocol == ICMP && out.payload[0] == 3));
         MUST(out.dst == number(&frame[12], 4));
         MUST(out.protocol != TCP || (out.tcp.flags & RST));
         return bytes(at.get(), at.get() + count);

@@ -5,8 +5,8 @@
 
 using namespace thimble;
 
-TEST_CASE("an echo request comes back with its identifier, number and data, byte for byte as scapy "
-          "answers")
+TEST_CASE("RFC 1122 3.2.2.6: an echo request comes back with its identifier, number and data, byte "
+          "for byte as scapy answers")
 {
     // RFC1122-3.1/1, RFC1122-3.2.2.6/1, RFC1122-3.2.2.6/5, RFC1122-3.2.2.6/6
     world w;
@@ -38,7 +38,7 @@ TEST_CASE("a message shorter than its header is dropped")
     }
 }
 
-TEST_CASE("no error message and no reply is ever answered")
+TEST_CASE("RFC 1122 3.2.2: no error message and no reply is ever answered")
 {
     world w;
     CHECK(w.receive(wire::hex(capture::unreachable)).empty());

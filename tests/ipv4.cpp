@@ -67,14 +67,14 @@ TEST_CASE("a header length under five words, or beyond the datagram, is a lie")
     check_dropped(bare, DROP_IPV4_LENGTH);
 }
 
-TEST_CASE("another version is dropped as such")
+TEST_CASE("RFC 1122 3.2.1.1: another version is dropped as such")
 {
     // RFC1122-3.2.1.1
     check_dropped(changed(0, 0x65), DROP_IPV4_VERSION);
     check_dropped(changed(0, 0x55), DROP_IPV4_VERSION);
 }
 
-TEST_CASE("a header with any bit of its addresses turned is not believed")
+TEST_CASE("RFC 1122 3.2.1.2: a header with any bit of its addresses turned is not believed")
 {
     // RFC1122-3.2.1.2
     wire::bytes frame = wire::hex(capture::echo_request);
@@ -99,6 +99,61 @@ TEST_CASE("the don't-fragment bit and the reserved bit change nothing")
     CHECK(w.drops() == 0);
 }
 
+TEST_CASE("RFC 1122 3.2.1.7: whatever TTL a datagram arrives with, a host takes it; it sends 64")
+{
+    for (const std::uint8_t ttl : {std::uint8_t{0}, std::uint8_t{1}, std::uint8_t{255}}) {
+        world w;
+        const wire::bytes answer = w.receive(changed(8, ttl));
+        REQUIRE(answer.size() == 84);
+        CHECK(answer[8] == 64);
+    }
+}
+
+TEST_CASE("RFC 1122 3.2.1.6: whatever the type of service says, a host takes the datagram")
+{
+    world w;
+    CHECK(w.receive(changed(1, 0xff)).size() == 84);
+}
+
+TEST_CASE("a fragment for another host is counted as for another host")
+{
+    wire::bytes frame = wire::hex(capture::fragment_first);
+    frame[19] = 3;
+    frame[11] = static_cast<std::uint8_t>(frame[11] - 1);
+    check_dropped(frame, DROP_IPV4_ADDRESS);
+}
+
+TEST_CASE("RFC 1122 3.2.1.3: a broadcast, directed or limited, reaches UDP and is answered from our "
+          "address")
+{
+    for (const std::uint32_t dst : {0xffffffffu, 0xc0a807ffu}) {
+        world w;
+        app::udp_answer = "here";
+        const wire::bytes answer = w.receive(wire::udp(5000, 7, "who?", wire::peer, dst));
+        REQUIRE(answer.size() == 32);
+        CHECK(wire::get(answer, 12, 4) == wire::device);
+        CHECK(wire::get(answer, 16, 4) == wire::peer);
+        CHECK(w.drops() == 0);
+    }
+}
+
+TEST_CASE("RFC 1122 3.2.1.3, RFC 9293 MUST-57: no broadcast and no group reaches TCP")
+{
+    for (const std::uint32_t dst : {0xffffffffu, 0xc0a807ffu, 0xe0000001u}) {
+        segment syn;
+        syn.flags = SYN;
+        check_dropped(wire::tcp(syn, wire::peer, dst), DROP_IPV4_ADDRESS);
+    }
+}
+
+TEST_CASE("a group, or the broadcast of another net, does not reach UDP either")
+{
+    for (const std::uint32_t dst : {0xe0000001u, 0xc0a808ffu, 0xc0a807feu, 0xc0a80700u}) {
+        check_dropped(wire::udp(5000, 7, "who?", wire::peer, dst), DROP_IPV4_ADDRESS);
+        CHECK(app::datagrams.empty());
+    }
+}
+
 TEST_CASE("what is for another host, a broadcast or a group is not answered")
 {
     // RFC1122-3.2.1.3/3, RFC1122-3.2.2.6/3, RFC1122-3.2.2.6/4, RFC1122-3.3.6/4, MUST-57
@@ -109,7 +164,7 @@ TEST_CASE("what is for another host, a broadcast or a group is not answered")
     check_dropped(echo_from(wire::peer, 0), DROP_IPV4_ADDRESS);
 }
 
-TEST_CASE("a source that nobody can have is not answered")
+TEST_CASE("RFC 1122 3.2.1.3: a source that nobody can have is not answered")
 {
     // RFC1122-3.2.1.3/4, RFC1122-4.1.3.6/1, MUST-63
     for (const std::uint32_t src : {0x00000000u, 0x00000001u, 0x7f000001u, 0xe0000001u, 0xefffffffu,
@@ -135,10 +190,10 @@ TEST_CASE("a source that somebody can have is answered, near and far")
 
 TEST_CASE("a protocol we do not speak is counted")
 {
-    check_dropped(wire::hex(capture::igmp), DROP_IPV4_PROTOCOL);
+    check_dropped(wire::hex(capture::igmp), DROP_IPV4_PROTOCOL); // no room to say so
 }
 
-TEST_CASE("options are walked, skipped and not sent back")
+TEST_CASE("RFC 1122 3.2.1.8: options are walked, skipped and not sent back")
 {
     // RFC1122-3.2.1.8/3, RFC1122-3.2.1.8b
     world w;

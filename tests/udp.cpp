@@ -5,6 +5,21 @@
 
 using namespace thimble;
 
+namespace {
+
+// The same datagram from the other side's books: identification 0, not to be fragmented, TTL 64.
+wire::bytes capture_of(std::uint16_t from, std::uint16_t to, const std::string &data)
+{
+    wire::bytes frame = wire::udp(from, to, data, wire::device, wire::peer);
+    frame[4] = frame[5] = frame[10] = frame[11] = 0;
+    const std::uint16_t sum = wire::checksum(wire::bytes(frame.begin(), frame.begin() + 20));
+    frame[10] = static_cast<std::uint8_t>(sum >> 8);
+    frame[11] = static_cast<std::uint8_t>(sum);
+    return frame;
+}
+
+} // namespace
+
 TEST_CASE(
     "a datagram reaches its socket with sender and data, and the answer is the one scapy builds")
 {
@@ -20,14 +35,14 @@ TEST_CASE(
     CHECK(w.drops() == 0);
 }
 
-TEST_CASE("a datagram without checksum is accepted, and answered with one")
+TEST_CASE("RFC 1122 4.1.3.4: a datagram without checksum is accepted, and answered with one")
 {
     world w;
     app::udp_answer = "HELLO";
     CHECK(wire::text(w.receive(wire::hex(capture::udp_request_unchecked))) == capture::udp_answer);
 }
 
-TEST_CASE("a checksum that comes out as zero is sent as ffff")
+TEST_CASE("RFC 768: a checksum that comes out as zero is sent as ffff")
 {
     world w;
     app::udp_answer = "\x5c\xf7";
@@ -77,7 +92,7 @@ TEST_CASE("nobody answers to port 0")
     CHECK(app::datagrams.size() == 1);
 }
 
-TEST_CASE("a datagram with any bit of data or checksum turned is dropped")
+TEST_CASE("RFC 1122 4.1.3.4: a datagram with any bit of data or checksum turned is dropped")
 {
     // RFC1122-4.1.3.4/2
     const wire::bytes frame = wire::hex(capture::udp_request);
@@ -129,6 +144,34 @@ TEST_CASE("a port that nobody has is counted")
     world w;
     CHECK(w.receive(wire::hex(capture::udp_closed_port)).empty());
     CHECK(w.dropped(DROP_UDP_PORT) == 1);
+}
+
+TEST_CASE("RFC 768: a datagram that nobody asked for has both headers and both checksums")
+{
+    world w;
+    wire::bytes frame(28 + 5, 0xa5);
+    std::copy_n("hello", 5, frame.begin() + 28);
+    CHECK(udp_send_to(&w.s, frame.data(), 5001, wire::peer, 514, 5) == 33);
+    CHECK(wire::text(frame) == wire::text(capture_of(5001, 514, "hello")));
+}
+
+TEST_CASE("RFC 1122 3.3.6: it may go to everybody")
+{
+    world w;
+    wire::bytes frame(28 + 1);
+    REQUIRE(udp_send_to(&w.s, frame.data(), 5001, 0xffffffff, 514, 1) == 29);
+    CHECK(wire::get(frame, 16, 4) == 0xffffffff);
+    CHECK(wire::checksum(wire::pseudo(wire::device, 0xffffffff, 17,
+                                      wire::bytes(frame.begin() + 20, frame.end()))) == 0);
+}
+
+TEST_CASE("one that is longer than the MTU is not made")
+{
+    world w;
+    wire::bytes frame(PROFILE_MTU + 1);
+    CHECK(udp_send_to(&w.s, frame.data(), 1, wire::peer, 2, PROFILE_MTU - 27) == 0);
+    CHECK(udp_send_to(&w.s, frame.data(), 1, wire::peer, 2, 65535) == 0);
+    CHECK(udp_send_to(&w.s, frame.data(), 1, wire::peer, 2, PROFILE_MTU - 28) == PROFILE_MTU);
 }
 
 TEST_CASE("an empty datagram reaches its socket")

@@ -19,7 +19,10 @@ enum drop_reason {
     DROP_IPV4_CHECKSUM,    /* the header checksum is wrong (RFC 1122 3.2.1.2) */
     DROP_IPV4_ADDRESS,     /* sent to another address or from one that nobody can have (RFC 1122
                             * 3.2.1.3) */
-    DROP_IPV4_FRAGMENT,    /* a fragment; reassembly is not in this profile */
+    DROP_IPV4_FRAGMENT,    /* a fragment that overlaps, does not fit, or comes where the profile
+                            * has no reassembly */
+    DROP_IPV4_REASSEMBLY,  /* a datagram of which a fragment did not come in time (RFC 1122
+                            * 3.3.2) */
     DROP_IPV4_PROTOCOL,    /* a protocol that this profile does not speak */
     DROP_ICMP_SHORT,       /* fewer bytes than an ICMP header */
     DROP_ICMP_CHECKSUM,    /* the ICMP checksum is wrong */

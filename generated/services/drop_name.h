@@ -35,6 +35,8 @@ static inline const char *drop_name(enum drop_reason why)
         return "ipv4_address";
     case DROP_IPV4_FRAGMENT:
         return "ipv4_fragment";
+    case DROP_IPV4_REASSEMBLY:
+        return "ipv4_reassembly";
     case DROP_IPV4_PROTOCOL:
         return "ipv4_protocol";
     case DROP_ICMP_SHORT:

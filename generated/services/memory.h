@@ -44,7 +44,7 @@ struct stack {
     uint16_t next_port;            /* last ephemeral port given out */
     uint8_t turn;                  /* connection that may send next */
     uint8_t challenges;            /* left for this second */
-    uint8_t unreachables;          /* left for this second */
+    uint8_t unreachables;          /* messages left, one more each tick */
     uint8_t dropped[DROP_REASONS]; /* saturates at 255 */
     uint8_t secret[16];            /* nobody else knows it */
     struct tcp_connection connection[PROFILE_TCP_CONNECTIONS];

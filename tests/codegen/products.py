@@ -66,7 +66,7 @@ def link(target: str, out: Path, without: str = "") -> tuple[Path, str]:
     (out / "main.cpp").write_text(text, encoding="utf-8")
     program = out / f"{target}.elf"
     sources = [out / "main.cpp", CORE / "stack.cpp"]
-    sources += [CORE / "avr" / "checksum.S"] if target == "avr" else []
+    sources += sorted(CORE.glob("avr/*.S")) if target == "avr" else []
     command = [*tools(target), f"-I{out}", f"-I{CORE}", *map(str, sources), "-o", str(program)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     return program, run.stderr

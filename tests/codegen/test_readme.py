@@ -25,7 +25,7 @@ uint8_t frame[PROFILE_MTU];
 int main()
 {
     device.begin();
-    uint16_t n = device.receive(frame, sizeof frame);
+    uint16_t n = device.receive(frame, sizeof frame, sizeof frame);
     n = (uint16_t)(n + device.poll(frame, 1000));
     return n != 0;
 }
@@ -53,7 +53,7 @@ def firmware(folder: Path, handlers: str, compiler: list[str]) -> subprocess.Com
         f"namespace thimble {{\n{handlers}\n}}\n{MAIN}",
         encoding="utf-8",
     )
-    assembler = [CORE / "avr/checksum.S"] if compiler is CHIP else []
+    assembler = sorted(CORE.glob("avr/*.S")) if compiler is CHIP else []
     return subprocess.run(
         [
             *compiler,

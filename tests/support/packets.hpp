@@ -149,7 +149,7 @@ inline bytes tcp(const segment &of, std::uint32_t src = peer, std::uint32_t dst 
 }
 
 inline bytes udp(std::uint16_t from, std::uint16_t to, const std::string &data,
-                 std::uint32_t src = peer)
+                 std::uint32_t src = peer, std::uint32_t dst = device)
 {
     bytes out;
     put(out, from, 2);
@@ -157,10 +157,10 @@ inline bytes udp(std::uint16_t from, std::uint16_t to, const std::string &data,
     put(out, static_cast<std::uint32_t>(8 + data.size()), 2);
     put(out, 0, 2);
     out.insert(out.end(), data.begin(), data.end());
-    const std::uint16_t sum = checksum(pseudo(src, device, 17, out));
+    const std::uint16_t sum = checksum(pseudo(src, dst, 17, out));
     out[6] = static_cast<std::uint8_t>((sum == 0 ? 0xffff : sum) >> 8);
     out[7] = static_cast<std::uint8_t>(sum == 0 ? 0xff : sum);
-    return ipv4(17, out, src);
+    return ipv4(17, out, src, dst);
 }
 
 inline void demand(bool held, const char *what)

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* Fragments become a datagram again: RFC 791 3.2, RFC 1122 3.3.2.
+ *
+ * One datagram at a time, in a buffer of the stack; the fragment of another one takes its place,
+ * since the first has most likely lost one. A bit for each 8 bytes says what is there; nothing is
+ * ever written twice, so fragments that overlap cannot hide anything from whoever looks at them on
+ * the way: the later one is dropped, and a datagram that needs it never becomes whole. It is whole
+ * when as many bytes are there as the last fragment says there are.
+ *
+ * Not here: putting our own datagrams into fragments. What the answer has no room for is not sent.
+ */
+#ifndef THIMBLE_FRAGMENT_H
+#define THIMBLE_FRAGMENT_H
+
+#include "copy.h"
+#include "icmp.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+/* RFC 1122 3.3.2 recommends 60 to 120 s, whatever the TTL says. */
+static const uint16_t fragment_ticks = (uint16_t)(60000ul / PROFILE_TICK_MS);
+
+enum { FRAGMENT_PAYLOAD_BYTES = PROFILE_FRAGMENTS ? PROFILE_FRAGMENT_BYTES - IPV4_HEADER_BYTES : 0 };
+
+static inline void fragment_init(struct stack *s)
+{
+    struct reassembly *const r = stack_reassembly(s);
+
+    if (r != 0) {
+        r->ticks = 0;
+    }
+}
+
+/* Same source, destination, protocol and identification: RFC 791 2.3. */
+static inline bool fragment_belongs(const struct reassembly *r, const uint8_t *frame)
+{
+    return r->ticks != 0 && ipv4_ident(r->datagram) == ipv4_ident(frame) &&
+           ipv4_protocol(r->datagram) == ipv4_protocol(frame) &&
+           ipv4_src(r->datagram) == ipv4_src(frame) && ipv4_dst(r->datagram) == ipv4_dst(frame);
+}
+
+static inline void fragment_begin(struct reassembly *r, const uint8_t *frame)
+{
+    uint8_t i;
+
+    for (i = 0; i < sizeof r->blocks; i++) {
+        r->blocks[i] = 0;
+    }
+    copy_bytes(r->datagram, frame, IPV4_HEADER_BYTES);
+    r->have = 0;
+    r->end = 0;
+    r->total = 0;
+    r->ticks = fragment_ticks;
+}
+
+/* Is any of the blocks of these bytes there? `take`: now they all are. */
+static inline bool fragment_blocks(struct reassembly *r, uint16_t from, uint16_t to, bool take)
+{
+    uint16_t block;
+    bool found = false;
+
+    for (block = (uint16_t)(from / 8u); block * 8u < to; block++) {
+        uint8_t *const byte = &r->blocks[block / 8u];
+        const uint8_t bit = (uint8_t)(1u << (block % 8u));
+
+        found = found || (*byte & bit) != 0;
+        if (take) {
+            *byte = (uint8_t)(*byte | bit);
+        }
+    }
+    return found;
+}
+
+/* A fragment without options. Returns the bytes of the datagram that now lies whole in
+ * r->datagram, behind the header of its first fragment; 0: not yet. */
+static inline uint16_t fragment_receive(struct stack *s, struct reassembly *r,
+                                        const uint8_t *frame, uint16_t bytes)
+{
+    const uint16_t size = (uint16_t)(bytes - IPV4_HEADER_BYTES);
+    const uint16_t from = (uint16_t)(ipv4_fragment_offset(frame) * 8u);
+    const uint16_t to = (uint16_t)(from + size);
+    const bool last = !ipv4_more_fragments(frame);
+
+    if (size == 0 || (!last && size % 8u != 0) || from > FRAGMENT_PAYLOAD_BYTES ||
+        size > (uint16_t)(FRAGMENT_PAYLOAD_BYTES - from)) {
+        return drop(s, DROP_IPV4_FRAGMENT);
+    }
+    if (!fragment_belongs(r, frame)) {
+        if (r->ticks != 0) {
+            (void)drop(s, DROP_IPV4_REASSEMBLY);
+        }
+        fragment_begin(r, frame);
+    }
+    if (fragment_blocks(r, from, to, false) || (r->total != 0 && to > r->total) ||
+        (last && to < r->end)) {
+        return drop(s, DROP_IPV4_FRAGMENT);
+    }
+    (void)fragment_blocks(r, from, to, true);
+    if (from == 0) {
+        copy_bytes(r->datagram, frame, IPV4_HEADER_BYTES);
+    }
+    copy_bytes(r->datagram + IPV4_HEADER_BYTES + from, frame + IPV4_HEADER_BYTES, size);
+    r->have = (uint16_t)(r->have + size);
+    if (to > r->end) {
+        r->end = to;
+    }
+    if (last) {
+        r->total = to;
+    }
+    if (r->have != r->total) {
+        return 0;
+    }
+    r->ticks = 0;
+    return (uint16_t)(IPV4_HEADER_BYTES + r->total);
+}
+
+/* Time has passed: a datagram that did not become whole is given up. Returns the bytes of the
+ * message about that in `frame`, which has room for one; 0: none. */
+static inline uint16_t fragment_poll(struct stack *s, struct reassembly *r, uint8_t *frame,
+                                     uint16_t ticks)
+{
+    if (r->ticks > ticks) {
+        r->ticks = (uint16_t)(r->ticks - ticks);
+        return 0;
+    }
+    if (r->ticks == 0) {
+        return 0;
+    }
+    r->ticks = 0;
+    (void)drop(s, DROP_IPV4_REASSEMBLY);
+    if ((r->blocks[0] & 1u) == 0) { /* a message quotes the first fragment or nothing */
+        return 0;
+    }
+    return icmp_send_error(s, frame, ICMP_QUOTE_OFFSET + ICMP_QUOTED_BYTES, r->datagram,
+                           ICMP_QUOTED_BYTES, ICMP_MESSAGE_TIME_EXCEEDED, ICMP_CODE_REASSEMBLY);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

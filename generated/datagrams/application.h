@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT
+ * GENERATED from spec/profiles/datagrams.yaml -- change the spec and regenerate.
+ *
+ * What the application of profile "datagrams" supplies, and who calls it.
+ * Calls are direct, so a handler that is missing is a link error with its name, and the stack bound
+ * covers the application too.
+ *
+ * A TCP socket has:
+ *   _room        bytes it could take now: the receive window
+ *   _received    text in order; returns how many bytes it took, the rest comes again
+ *   _signalled   what happened, one bit each of enum tcp_signal
+ *   _fill        with `send: source`: writes bytes of its stream from `offset` on and returns how
+ *                many; may be asked again for what the peer has not acknowledged, and then gives
+ *                the same bytes
+ *   _arrived     with `receive: N`, instead of _room and _received: so many bytes wait in the ring,
+ *                in order; tcp_read takes them, here or at any later time, and so opens the window
+ * A UDP socket has:
+ *   _received    one datagram; may write an answer of at most `room` bytes over it and returns its
+ *                length, 0 for none
+ */
+#ifndef THIMBLE_APPLICATION_H
+#define THIMBLE_APPLICATION_H
+
+#include <stdint.h>
+
+#include "profile.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+struct stack;
+
+/* UDP port 7 */
+uint16_t echo_received(struct stack *s, uint32_t from_ip, uint16_t from_port, uint8_t *data,
+                       uint16_t bytes, uint16_t room);
+
+/* Core calls these, each for sockets that have such a handler and for no others. */
+
+static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t connection)
+{
+    (void)s;
+    (void)socket;
+    (void)connection;
+    return 0;
+}
+
+static inline uint16_t application_received(struct stack *s, uint8_t socket, uint8_t connection,
+                                            const uint8_t *text, uint16_t bytes)
+{
+    (void)s;
+    (void)socket;
+    (void)connection;
+    (void)text;
+    (void)bytes;
+    return 0;
+}
+
+static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t connection,
+                                       uint16_t bytes)
+{
+    (void)s;
+    (void)socket;
+    (void)connection;
+    (void)bytes;
+}
+
+static inline void application_signalled(struct stack *s, uint8_t socket, uint8_t connection,
+                                         uint8_t signals)
+{
+    (void)s;
+    (void)socket;
+    (void)connection;
+    (void)signals;
+}
+
+static inline uint16_t application_fill(struct stack *s, uint8_t socket, uint8_t connection,
+                                        uint32_t offset, uint8_t *out, uint16_t room)
+{
+    (void)s;
+    (void)socket;
+    (void)connection;
+    (void)offset;
+    (void)out;
+    (void)room;
+    return 0;
+}
+
+static inline uint16_t application_udp_received(struct stack *s, uint8_t socket, uint32_t from_ip,
+                                                uint16_t from_port, uint8_t *data, uint16_t bytes,
+                                                uint16_t room)
+{
+    (void)socket; /* there is one */
+    return echo_received(s, from_ip, from_port, data, bytes, room);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
