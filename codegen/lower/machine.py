@@ -19,6 +19,7 @@ from codegen.lower.machine_helpers import helpers, set_tests
 from codegen.lower.machine_names import C_TYPES, MOST_ENUMERATOR, WIDTHS, CNames, storage
 from codegen.lower.machine_states import StateTests
 
+WORD_BYTES = 4  # the widest member
 POINTER_BYTES = 2  # on the target; only the input has one, and an input is not stored
 
 
@@ -145,8 +146,10 @@ def _inputs(c: CNames) -> tuple[ir.Struct, ...]:
 
 
 def record_members(checked: Checked) -> tuple[ir.Member, ...]:
-    """The members of the connection, widest first: so no host pads them, and sizes agree
-    everywhere.
+    """The members of the connection: bytes in front, then the widest first.
+
+    AVR reaches 63 bytes from a pointer with one instruction; the state and the flags are looked at
+    most. Whole words of bytes in front leave no hole before the wide members on any host.
     """
     machine = checked.names.machine
     declared: list[tree.Var | tree.Timer] = [*machine.vars, *machine.timers]
@@ -159,8 +162,11 @@ def record_members(checked: Checked) -> tuple[ir.Member, ...]:
         )
         for each in declared
     ]
-    members.append(ir.Member("state", "uint8_t state", 1, f"enum {machine.name}_state"))
-    return tuple(sorted(members, key=lambda member: -member.bytes))
+    state = ir.Member("state", "uint8_t state", 1, f"enum {machine.name}_state")
+    small = [state, *(member for member in members if member.bytes == 1)]
+    wide = sorted((m for m in members if m.bytes > 1), key=lambda member: -member.bytes)
+    front = len(small) // WORD_BYTES * WORD_BYTES
+    return (*small[:front], *wide, *small[front:])
 
 
 def _declaration(kind: tree.Word, name: tree.Word) -> str:
