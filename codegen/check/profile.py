@@ -11,6 +11,7 @@ from ipaddress import IPv4Address, IPv4Network
 from codegen.diagnostic import SpecError
 from codegen.ir.profile import Profile, Tcp
 from codegen.load.profile import ProfileFile
+from codegen.lower.profile import own_frame_bytes
 from codegen.check.sending import SENDING_RULES
 from codegen.check.sockets import SOCKET_RULES
 
@@ -52,7 +53,7 @@ def driver_has_its_keys(profile: Profile, file: ProfileFile) -> None:
     """Only a driver of ours has a rate and a buffer."""
     if profile.link.driver == "slip" and not file.has("link", "baud"):
         raise SpecError(file.at("link"), "key 'baud' is missing here; driver slip needs it")
-    for key in ("baud", "in"):
+    for key in ("baud", "in", "out"):
         if profile.link.driver == "none" and file.has("link", key):
             message = f"key '{key}' is for driver slip; with none the product has its own"
             raise SpecError(file.key_at("link", key), message)
@@ -62,6 +63,13 @@ def buffer_holds_datagram(profile: Profile, file: ProfileFile) -> None:
     if profile.link.driver == "slip" and profile.link.in_bytes < profile.link.mtu:
         message = f"in is {profile.link.in_bytes}; one datagram of mtu {profile.link.mtu} must fit"
         raise SpecError(file.at("link", "in"), message)
+
+
+def buffer_holds_our_frames(profile: Profile, file: ProfileFile) -> None:
+    needed = own_frame_bytes(profile)
+    if profile.link.out_bytes and profile.link.out_bytes < needed:
+        message = f"out is {profile.link.out_bytes}; what we send needs {needed}"
+        raise SpecError(file.at("link", "out"), message)
 
 
 def baud_is_reachable(profile: Profile, file: ProfileFile) -> None:
@@ -156,6 +164,7 @@ RULES = (
     driver_has_its_keys,
     baud_is_reachable,
     buffer_holds_datagram,
+    buffer_holds_our_frames,
     address_is_a_hosts,
     segment_fits_link,
     times_are_whole_ticks,

@@ -48,6 +48,10 @@ def keys_suit_protocol(profile: Profile, file: ProfileFile) -> None:
             if file.has("sockets", socket.name, key):
                 at = file.key_at("sockets", socket.name, key)
                 raise SpecError(at, f"key '{key}' is for tcp; a udp socket has protocol and port")
+    for socket in profile.tcp_sockets:
+        if file.has("sockets", socket.name, "errors"):
+            at = file.key_at("sockets", socket.name, "errors")
+            raise SpecError(at, "key 'errors' is for udp; a tcp socket hears of them as signals")
 
 
 def client_waits_for_nobody(profile: Profile, file: ProfileFile) -> None:

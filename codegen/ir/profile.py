@@ -52,6 +52,7 @@ class Link:
     mtu: int
     baud: int  # 0: the product brings its own driver
     in_bytes: int  # the receive buffer: whole frames behind each other
+    out_bytes: int  # the send buffer, if the profile says; 0: what is needed
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Net:
     icmp_echo: bool
     icmp_unreachable: bool
     fragment_bytes: int  # 0: fragments are dropped
+    ttl: int
 
 
 # Members of Tcp that levels full and client switch on and level minimal does not.
@@ -99,6 +101,8 @@ class Socket:
     receive_bytes: int  # of its receive ring; 0: none
     in_flight: int  # 0 unless sending is SOURCE
     nagle: bool
+    diffserv: int
+    errors: bool  # a UDP socket whose application hears of ICMP errors
     connections: int  # how many at a time; 0 when it uses the slots of `shares`
     shares: str  # the socket whose slots it uses, or ""
 

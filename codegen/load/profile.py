@@ -103,7 +103,8 @@ def load_part(path: Path, spec: Path) -> Part:
 
 def _link(raw: Any) -> Link:
     in_bytes = 0 if raw["driver"] == "none" else int(raw.get("in", raw["mtu"]))
-    return Link(raw["driver"], int(raw["mtu"]), int(raw.get("baud", 0)), in_bytes)
+    rate, out = int(raw.get("baud", 0)), int(raw.get("out", 0))
+    return Link(raw["driver"], int(raw["mtu"]), rate, in_bytes, out)
 
 
 def _net(level: str, raw: Any, file: ProfileFile) -> Net:
@@ -121,6 +122,7 @@ def _net(level: str, raw: Any, file: ProfileFile) -> Net:
         icmp_echo="echo" in answers,
         icmp_unreachable="unreachable" in answers,
         fragment_bytes=int(raw.get("fragments", 0)),
+        ttl=int(raw.get("ttl", 64)),
     )
 
 
@@ -143,6 +145,8 @@ def _socket(name: str, raw: Any, tcp: dict[str, Any]) -> Socket:
         receive_bytes=int(raw.get("receive", 0)),
         in_flight=in_flight_bytes(tcp, raw) if sending is Sending.SOURCE else 0,
         nagle=bool(raw.get("nagle", True)),
+        diffserv=int(raw.get("diffserv", 0)),
+        errors=bool(raw.get("errors", False)),
         connections=int(raw.get("connections", 1)) if takes_slots else 0,
         shares=raw.get("shares", ""),
     )

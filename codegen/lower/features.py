@@ -41,6 +41,7 @@ def features(profile: Profile) -> dict[str, bool]:
         "full_reset": tcp.full_reset,
         "time_wait": here and tcp.time_wait > 0,
         "unreachable": profile.net.icmp_unreachable,
+        "udp_errors": any(s.errors for s in profile.udp_sockets),
         "drop_counters": profile.drop_counters,
         "fragments": profile.net.fragment_bytes > 0,
     }

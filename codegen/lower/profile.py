@@ -15,11 +15,13 @@ from codegen.lower.features import features, in_flight, machine_params
 
 IPV4_HEADER_BYTES = 20
 IPV4_AND_TCP_HEADER_BYTES = 40
+ICMP_ERROR_BYTES = 56  # two IPv4 headers, and 8 bytes behind each
 
 CONSTANTS = {  # of profile.h, in print order
     "MTU": "largest datagram",
     "TCP_MSS": "most text in one segment",
     "SEND_MAX": "most text on its way, of any connection",
+    "TTL": "of every datagram we send",
     "TICK_MS": "timers count ticks",
     "RTO_INIT": "ticks; RFC 6298 2.1",
     "RTO_MIN": "ticks; RFC 6298 2.4",
@@ -42,7 +44,7 @@ CONSTANTS = {  # of profile.h, in print order
     "FRAGMENT_BYTES": "largest datagram put together; 0: fragments are dropped",
     "FRAGMENT_MAP_BYTES": "one bit for 8 bytes of it that are there",
     "SLIP_IN_BYTES": "whole frames behind each other",
-    "SLIP_OUT_BYTES": "the largest TCP segment we send",
+    "SLIP_OUT_BYTES": "the largest frame we begin ourselves",
 }
 
 FEATURES = {
@@ -64,6 +66,7 @@ FEATURES = {
     "full_reset": "no slot: a SYN is refused, not passed over",
     "time_wait": "TIME-WAIT needs no slot",
     "unreachable": "datagrams to no socket are answered; RFC 1122 3.2.2.1",
+    "udp_errors": "some UDP socket hears of ICMP errors; RFC 1122 4.1.3.3",
     "drop_counters": "each reason to drop a frame is counted",
     "fragments": "they are put together",
 }
@@ -103,6 +106,7 @@ class ProfileTables:
     slot_count: Lookup
     from_source: Lookup
     nodelay: Lookup
+    diffserv: Lookup
     ring_offset: Lookup
     ring_bytes: Lookup
     receive_offset: Lookup
@@ -158,9 +162,15 @@ def counts(profile: Profile, drop_reasons: int) -> dict[str, int]:
         "FRAGMENT_BYTES": params["FRAGMENT_BYTES"],
         "FRAGMENT_MAP_BYTES": fragment_map_bytes(params["FRAGMENT_BYTES"]),
         "SLIP_IN_BYTES": profile.link.in_bytes,
-        "SLIP_OUT_BYTES": IPV4_AND_TCP_HEADER_BYTES + profile.tcp.mss if table else 0,
+        "SLIP_OUT_BYTES": max(own_frame_bytes(profile), profile.link.out_bytes),
         "DROP_REASONS": drop_reasons,
     }
+
+
+def own_frame_bytes(profile: Profile) -> int:
+    """The largest frame that is not an answer in the frame it answers."""
+    segment = IPV4_AND_TCP_HEADER_BYTES + profile.tcp.mss if profile.tcp_sockets else 0
+    return max(segment, ICMP_ERROR_BYTES if profile.net.fragment_bytes else 0)
 
 
 def fragment_map_bytes(datagram: int) -> int:
@@ -172,6 +182,7 @@ def constants(profile: Profile) -> tuple[Constant, ...]:
     """The numbers of profile.h, in print order."""
     given = {**machine_params(profile), **counts(profile, 0)}
     given |= {"MTU": profile.link.mtu, "TCP_MSS": given["MSS"], "TICK_MS": profile.tick_ms}
+    given["TTL"] = profile.net.ttl
     given["TCP_SOCKETS"] = len(profile.tcp_sockets)
     why = dict(CONSTANTS)
     if not profile.tcp_sockets:
@@ -211,6 +222,9 @@ def tables(profile: Profile) -> ProfileTables:
         slot_first=lookup("socket", by_socket, [first[s.shares or s.name] for s in tcp]),
         slot_count=lookup("socket", by_socket, [own[s.shares or s.name] for s in tcp]),
         from_source=truth(by_socket, [s.sending is Sending.SOURCE for s in tcp]),
+        diffserv=lookup(
+            "", [enumerator(s) for s in profile.sockets], [s.diffserv << 2 for s in profile.sockets]
+        ),
         nodelay=truth(by_socket, nodelay),
         ring_offset=lookup("slot", by_slot, [slot.ring_offset for slot in table]),
         ring_bytes=lookup("slot", by_slot, [slot.ring_bytes for slot in table]),

@@ -56,7 +56,9 @@ def handlers(profile: Profile) -> list[str]:
         parts = ["arrived"] if socket.receive_bytes else ["room", "received"]
         parts += ["signalled"] + ["fill"] * (socket.sending is Sending.SOURCE)
         names.append(", ".join(f"{socket.name}_{part}" for part in parts))
-    return names + [f"{socket.name}_received" for socket in profile.udp_sockets]
+    for socket in profile.udp_sockets:
+        names.append(f"{socket.name}_received" + f", {socket.name}_unreachable" * socket.errors)
+    return names
 
 
 def _profile_view(profile: Profile) -> dict[str, Any]:
@@ -89,6 +91,7 @@ def _application_view(profile: Profile) -> dict[str, Any]:
     return {
         "tcp_sockets": tcp,
         "udp_sockets": udp,
+        "hearers": [view for view in udp if view["hears_errors"]],
         "sources": [view for view in tcp if view["has_source"]],
         "takers": [view for view in tcp if not view["has_ring"]],
         "readers": [view for view in tcp if view["has_ring"]],
@@ -102,6 +105,7 @@ def _socket_view(socket: Socket) -> dict[str, Any]:
         "summary": summary(socket),
         "indent": " " * len(socket.name),
         "has_source": socket.sending is Sending.SOURCE,
+        "hears_errors": socket.errors,
         "has_ring": socket.receive_bytes > 0,
     }
 

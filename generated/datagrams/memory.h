@@ -52,7 +52,7 @@ struct stack {
 /* What the UART's interrupts and the main loop share. */
 struct slip_link {
     uint8_t in[PROFILE_SLIP_IN_BYTES]; /* frames behind each other */
-    uint8_t out[1];                    /* this profile needs none, but C has no empty array */
+    uint8_t out[PROFILE_SLIP_OUT_BYTES];
     uint16_t in_end;                   /* one past the last whole frame */
     uint16_t in_fill;                  /* where the next byte of the arriving frame goes */
     uint16_t hole_at;                  /* a released frame's room on its way up */

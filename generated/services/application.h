@@ -17,6 +17,8 @@
  * A UDP socket has:
  *   _received    one datagram; may write an answer of at most `room` bytes over it and returns its
  *                length, 0 for none
+ *   _unreachable with `errors: true`: an ICMP error about a datagram sent to this address and port;
+ *                nobody has checked that it is true
  */
 #ifndef THIMBLE_APPLICATION_H
 #define THIMBLE_APPLICATION_H
@@ -173,6 +175,17 @@ static inline uint16_t application_udp_received(struct stack *s, uint8_t socket,
     default: /* SOCKET_CONTROL */
         return control_received(s, from_ip, from_port, data, bytes, room);
     }
+}
+
+static inline void application_udp_error(struct stack *s, uint8_t socket, uint32_t ip,
+                                         uint16_t port, uint8_t type, uint8_t code)
+{
+    (void)s;
+    (void)socket;
+    (void)ip;
+    (void)port;
+    (void)type;
+    (void)code;
 }
 
 #ifdef __cplusplus

@@ -18,6 +18,7 @@ enum {
     PROFILE_MTU = 256,                /* largest datagram */
     PROFILE_TCP_MSS = 216,            /* most text in one segment */
     PROFILE_SEND_MAX = 432,           /* most text on its way, of any connection */
+    PROFILE_TTL = 64,                 /* of every datagram we send */
     PROFILE_TICK_MS = 100,            /* timers count ticks */
     PROFILE_RTO_INIT = 10,            /* ticks; RFC 6298 2.1 */
     PROFILE_RTO_MIN = 10,             /* ticks; RFC 6298 2.4 */
@@ -41,7 +42,7 @@ enum {
     PROFILE_FRAGMENT_BYTES = 0,       /* largest datagram put together; 0: fragments are dropped */
     PROFILE_FRAGMENT_MAP_BYTES = 0,   /* one bit for 8 bytes of it that are there */
     PROFILE_SLIP_IN_BYTES = 256,      /* whole frames behind each other */
-    PROFILE_SLIP_OUT_BYTES = 256,     /* the largest TCP segment we send */
+    PROFILE_SLIP_OUT_BYTES = 256,     /* the largest frame we begin ourselves */
     PROFILE_HAS_TCP = 1,
     PROFILE_HAS_UDP = 1,
     PROFILE_ICMP_ECHO = 1,            /* ping is answered */
@@ -62,6 +63,7 @@ enum {
     PROFILE_FULL_RESET = 1,           /* no slot: a SYN is refused, not passed over */
     PROFILE_TIME_WAIT = 0,            /* TIME-WAIT needs no slot */
     PROFILE_UNREACHABLE = 1,          /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
+    PROFILE_UDP_ERRORS = 0,           /* some UDP socket hears of ICMP errors; RFC 1122 4.1.3.3 */
     PROFILE_DROP_COUNTERS = 1,        /* each reason to drop a frame is counted */
     PROFILE_FRAGMENTS = 0,            /* they are put together */
     PROFILE_LISTENS = 1,              /* as PASSIVE */
@@ -219,6 +221,16 @@ static inline bool profile_nodelay(uint8_t socket)
 {
     (void)socket;
     return false;
+}
+
+/* The byte with the DS field of what a TCP or UDP socket sends. */
+/*@ assigns \nothing;
+  @ ensures \result == 0;
+  @*/
+static inline uint8_t profile_diffserv(uint8_t socket)
+{
+    (void)socket;
+    return 0;
 }
 
 #ifdef __cplusplus

@@ -89,6 +89,18 @@ struct tcp_segment {
 };
 
 struct tcp_connection {
+    uint8_t state; /* enum tcp_state */
+    uint8_t mss; /* most text a segment to this peer may carry */
+    uint8_t retries; /* retransmissions of the segment at snd_una */
+    uint8_t passive; /* came from LISTEN */
+    uint8_t fin_req; /* CLOSE was called */
+    uint8_t fin_sent; /* snd_nxt counts our FIN */
+    uint8_t ack_due; /* we owe an ACK */
+    uint8_t rexmt_due; /* we owe what starts at snd_una, or a window probe */
+    uint8_t rst_due; /* we owe a reset; the connection is gone already */
+    uint8_t signals; /* owed to the application, one bit each */
+    uint8_t calls; /* user calls made from inside a handler, one bit each */
+    uint8_t socket; /* which socket of the profile */
     uint32_t snd_una; /* oldest sequence number not acknowledged */
     uint32_t snd_nxt; /* next to send, SYN and FIN counted */
     uint32_t snd_wl1; /* seqno of the segment that last set snd_wnd */
@@ -107,18 +119,6 @@ struct tcp_connection {
     uint16_t rexmt; /* ticks until rexmt_timeout; 0: stopped */
     uint16_t msl2; /* ticks until msl2_timeout; 0: stopped */
     uint16_t user; /* ticks until user_timeout; 0: stopped */
-    uint8_t mss; /* most text a segment to this peer may carry */
-    uint8_t retries; /* retransmissions of the segment at snd_una */
-    uint8_t passive; /* came from LISTEN */
-    uint8_t fin_req; /* CLOSE was called */
-    uint8_t fin_sent; /* snd_nxt counts our FIN */
-    uint8_t ack_due; /* we owe an ACK */
-    uint8_t rexmt_due; /* we owe what starts at snd_una, or a window probe */
-    uint8_t rst_due; /* we owe a reset; the connection is gone already */
-    uint8_t signals; /* owed to the application, one bit each */
-    uint8_t calls; /* user calls made from inside a handler, one bit each */
-    uint8_t socket; /* which socket of the profile */
-    uint8_t state; /* enum tcp_state */
 };
 
 /*@ predicate tcp_ok(struct tcp_connection *c) =

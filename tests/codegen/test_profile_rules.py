@@ -36,6 +36,10 @@ BASE_RULES = {
         ("in: 600", "in: 500"),
         "demo.yaml:5:50: in is 500; one datagram of mtu 576 must fit",
     ),
+    "send buffer smaller than a segment": (
+        ("in: 600", "in: 600, out: 200"),
+        "demo.yaml:5:60: out is 200; what we send needs 256",
+    ),
     "network address": (
         ("192.168.7.2/24", "192.168.7.0/24"),
         "demo.yaml:6:16: address 192.168.7.0 is the address of the network 192.168.7.0/24;"
@@ -101,6 +105,10 @@ SOCKET_RULES = {
     "udp with a ring": (
         ("{protocol: udp, port: 7}", "{protocol: udp, port: 7, send: 64}"),
         "demo.yaml:14:38: key 'send' is for tcp; a udp socket has protocol and port",
+    ),
+    "tcp with errors": (
+        ("port: 9}", "port: 9, errors: true}"),
+        "demo.yaml:12:52: key 'errors' is for udp; a tcp socket hears of them as signals",
     ),
     "tcp without its numbers": (
         (DEMO.splitlines()[7] + "\n", ""),

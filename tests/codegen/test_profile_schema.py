@@ -18,12 +18,13 @@ MISTAKES = {
     ),
     "unknown key in a map": (
         ("baud: 115200", "bauds: 115200"),
-        "demo.yaml:5:32: key 'bauds' is not known here; known: driver, mtu, baud, in",
+        "demo.yaml:5:32: key 'bauds' is not known here; known: driver, mtu, baud, in, out",
     ),
     "unknown key of a socket": (
         ("{protocol: udp, port: 7}", "{protocol: udp, prot: 7}"),
         "demo.yaml:14:29: key 'prot' is not known here;"
-        " known: protocol, role, port, send, receive, in_flight, nagle, connections, shares",
+        " known: protocol, role, port, send, receive, in_flight, diffserv, errors, nagle,"
+        " connections, shares",
     ),
     "missing key": (
         ("part: atmega328p\n", ""),

@@ -16,6 +16,8 @@ HEAD = DEMO[: DEMO.index("sockets:")] + "sockets:\n"
 
 SHAPES = {
     "udp_alone": "  coap: {protocol: udp, port: 5683}\n",
+    "hearers": "  a: {protocol: udp, port: 1, errors: true, diffserv: 46}\n"
+    "  b: {protocol: udp, port: 2}\n",
     "client_alone": "  telemetry: {protocol: tcp, role: client, send: source}\n",
     "silent_server": "  sink: {protocol: tcp, role: server, port: 60000}\n",
     "reader": "  update: {protocol: tcp, role: server, port: 80, receive: 256}\n",
@@ -35,10 +37,10 @@ SHAPES = {
 OWN = ("profile.h", "application.h", "memory.h", "budget.h", "drop.h", "drop_name.h")
 
 
-def headers(shape: str, folder: Path) -> Path:
+def headers(shape: str, folder: Path, net: str = "icmp: [echo]") -> Path:
     """The whole set of one shape, in a folder of its own."""
     profile = folder / f"{shape}.yaml"
-    text = HEAD.replace("profile: demo", f"profile: {shape}")
+    text = HEAD.replace("profile: demo", f"profile: {shape}").replace("icmp: [echo]", net)
     profile.write_text(text + SHAPES[shape], encoding="utf-8")
     made = generate(profile, SPEC, profile.name)
     out = folder / "out"
@@ -88,6 +90,8 @@ def function(text: str, name: str) -> str:
          "if (slot <= 2) { return (uint16_t)(slot * 64); } return 0;"),
         ("readers", "profile_receive_bytes",
          "if (slot <= 1) { return 64; } if (slot <= 2) { return 17; } return 0;"),
+        ("hearers", "profile_diffserv", "if (socket <= SOCKET_A) { return 184; } return 0;"),
+        ("readers", "profile_diffserv", "(void)socket; return 0;"),
         ("readers", "profile_nodelay",
          "if (socket <= SOCKET_B) { return false; } if (socket <= SOCKET_C) { return true; }"
          " return false;"),
@@ -118,6 +122,11 @@ def test_what_is_the_same_for_all_is_not_compared(
         ("reader", "application_room", "(void)s; (void)socket; (void)connection; return 0;"),
         ("readers", "application_room",
          "(void)socket; /* there is one */ return d_room(s, connection);"),
+        ("udp_alone", "application_udp_error",
+         "(void)s; (void)socket; (void)ip; (void)port; (void)type; (void)code;"),
+        ("hearers", "application_udp_error",
+         "switch (socket) { case SOCKET_A: a_unreachable(s, ip, port, type, code); return;"
+         " default: /* it does not want to know */ return; }"),
         ("udp_alone", "application_signalled",
          "(void)s; (void)socket; (void)connection; (void)signals;"),
     ],
@@ -141,6 +150,14 @@ def test_a_receive_ring_has_other_handlers(tmp_path: Path) -> None:
 def test_a_port_beyond_the_range_of_int_is_unsigned(tmp_path: Path) -> None:
     text = (headers("silent_server", tmp_path) / "profile.h").read_text(encoding="utf-8")
     assert "if (port == 60000u) {" in text
+
+
+def test_without_tcp_only_a_time_exceeded_is_ours_to_begin(tmp_path: Path) -> None:
+    text = (headers("udp_alone", tmp_path) / "profile.h").read_text(encoding="utf-8")
+    assert "PROFILE_SLIP_OUT_BYTES = 0," in text
+    net = "icmp: [echo], fragments: 600"
+    text = (headers("udp_alone", tmp_path, net) / "profile.h").read_text(encoding="utf-8")
+    assert "PROFILE_SLIP_OUT_BYTES = 56," in text
 
 
 @pytest.mark.parametrize("shape", SHAPES)
