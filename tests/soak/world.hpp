@@ -163,10 +163,12 @@ private:
             chance_.percent(50) ? size : std::max<std::uint16_t>(size, thimble::PROFILE_MTU);
         std::unique_ptr<std::uint8_t[]> frame(new std::uint8_t[room]); // to the byte, for ASan
         std::copy(what.frame.begin(), what.frame.end(), frame.get());
+        const std::uint32_t whose = device_.current;
         poll(); // what a slot still owed is sent: it is free, or it is not
         const slots_check before(device_.s, what);
         const std::uint16_t answer = thimble::stack_receive(&device_.s, frame.get(), size, room);
         demand(answer <= room, "an answer longer than its room");
+        device_.current = whose;
         before.after(device_.s);
         if (answer != 0) {
             from_device(bytes(frame.get(), frame.get() + answer));
