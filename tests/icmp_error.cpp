@@ -57,6 +57,7 @@ wire::bytes our_segment(std::size_t bytes = 28, const wire::bytes &options = {})
 
 TEST_CASE("RFC 1122 3.2.2.1: a UDP port that nobody has is unreachable, code 3")
 {
+    // RFC 1122 3.2.2, 3.3.8, 3.4, 4.1.3.1
     world w;
     const wire::bytes about = wire::hex(capture::udp_closed_port);
     check_unreachable(w.receive(about, ROOM), about, 3);
@@ -66,6 +67,7 @@ TEST_CASE("RFC 1122 3.2.2.1: a UDP port that nobody has is unreachable, code 3")
 
 TEST_CASE("RFC 1122 3.2.2.1: a protocol that nobody speaks is unreachable, code 2")
 {
+    // RFC1122-3.3.8
     world w;
     const wire::bytes about = wire::ipv4(132, wire::hex("01 02 03 04 05 06 07 08 09 0a"));
     check_unreachable(w.receive(about, ROOM), about, 2);
@@ -158,6 +160,7 @@ TEST_CASE("RFC 1122 3.2.2: a message of unknown type is dropped in silence")
 
 TEST_CASE("RFC 1122 3.2.2.1, 3.2.2.4, 3.2.2.5: an error about a connection of ours reaches TCP")
 {
+    // RFC1122-3.2.2/4, RFC1122-3.4/5, RFC1122-3.4/6
     for (const std::uint8_t type : {std::uint8_t{3}, std::uint8_t{11}, std::uint8_t{12}}) {
         CAPTURE(type);
         talk t;

@@ -126,6 +126,7 @@ TEST_CASE("a fragment for another host is counted as for another host")
 TEST_CASE("RFC 1122 3.2.1.3: a broadcast, directed or limited, reaches UDP and is answered from our "
           "address")
 {
+    // RFC1122-3.3.6/1, RFC1122-3.3.6/4
     for (const std::uint32_t dst : {0xffffffffu, 0xc0a807ffu}) {
         world w;
         app::udp_answer = "here";

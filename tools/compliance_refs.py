@@ -8,7 +8,8 @@
     tests/interop/test_lossy.py::test_x    a pytest function
 
 A test cites an id in its text, its name or the comment right above it: MUST-15, or MUST-15/2 for
-the second of the RFC's rows of that id; MUST-15 alone stands for all of them.
+the second of the RFC's rows of that id; MUST-15 alone stands for all of them. RFC6298-5.5 can be
+written RFC 6298 5.5, and several sections behind each other: RFC 6298 5.4, 5.5.
 """
 
 from __future__ import annotations
@@ -92,7 +93,11 @@ def cites(text: str, id_: str) -> bool:
     """Does the text name the id, and not only a longer one that begins like it?"""
     base, _, number = id_.partition("/")
     tail = f"(?:/{number})?" if number else ""
-    return re.search(rf"(?<![\w.-]){re.escape(base)}{tail}(?![\w-]|\.\w|/\d)", text) is not None
+    ids = [re.escape(base)]
+    if base.startswith("RFC"):
+        rfc, _, section = base.removeprefix("RFC").partition("-")
+        ids.append(rf"RFC {rfc} (?:[\da-z./]+, )*{re.escape(section)}")
+    return any(re.search(rf"(?<![\w.-]){each}{tail}(?![\w-]|\.\w|/\d)", text) for each in ids)
 
 
 def cases(path: str, text: str) -> dict[str, str]:

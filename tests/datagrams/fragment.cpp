@@ -101,6 +101,7 @@ wire::bytes datagram(std::size_t text)
 
 TEST_CASE("RFC 1122 3.3.2: the fragments of a datagram become the datagram, in any order")
 {
+    // RFC1122-3.2.1.4
     const wire::bytes whole = datagram(100); // 108 bytes of payload
     std::vector<wire::bytes> pieces{fragment(whole, 0, 40, false), fragment(whole, 40, 48, false),
                                     fragment(whole, 48, 104, false),
