@@ -8,12 +8,14 @@
 
 #define application_room printed_room
 #define application_received printed_received
+#define application_arrived printed_arrived
 #define application_signalled printed_signalled
 #define application_fill printed_fill
 #define application_udp_received printed_udp_received
 #include "application.h"
 #undef application_room
 #undef application_received
+#undef application_arrived
 #undef application_signalled
 #undef application_fill
 #undef application_udp_received

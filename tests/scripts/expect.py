@@ -29,8 +29,8 @@ def text_of(word: str, offset: int, names: Mapping[str, int]) -> bytes:
     return packet.pattern(offset, value(word, names))
 
 
-def segment_of(written: Written, peer: Peer, names: Mapping[str, int]) -> tuple[Tcp, bytes]:
-    """The peer's segment and its datagram; the peer has said it."""
+def segment_of(written: Written, peer: Peer, names: Mapping[str, int]) -> bytes:
+    """A segment of the peer's, which has then said it."""
     given = written.values
     seq = number(given, "seq", peer.next, names)
     ack = number(given, "ack", peer.device_next, names) if written.flags & ACK else 0
@@ -46,13 +46,73 @@ def segment_of(written: Written, peer: Peer, names: Mapping[str, int]) -> tuple[
               peer.iss + seq, ack + (peer.device_iss or 0) if written.flags & ACK else 0,
               written.flags, peer.win, number(given, "urg", 0, names), options, text)
     offset = number(given, "off", 0, names) // 4 if "off" in given else None
-    body = packet.build_tcp(given.get("from", peer.ip), peer.device_ip, tcp,
+    body = packet.build_tcp(given.get("from", peer.ip), given.get("dst", peer.device_ip), tcp,
                             1 if given.get("sum") == "bad" else 0, offset)
-    ip = Ip(given.get("from", peer.ip), peer.device_ip, packet.TCP, body,
-            number(given, "ttl", 64, names))
-    if "sum" not in given and "ipsum" not in given and "off" not in given:
+    spoilt = {"sum", "ipsum", "off", "dst", "frag", "ignored"} & set(given)
+    if not spoilt:
         peer.says(tcp, seq, ack)
-    return tcp, packet.build_ip(ip, 1 if given.get("ipsum") == "bad" else 0)
+    return datagram(given, peer, packet.TCP, body, names)
+
+
+def datagram(given: Mapping[str, str], peer: Peer, protocol: int, body: bytes,
+             names: Mapping[str, int]) -> bytes:
+    """What a packet's line says of IP: from, dst, ttl, ipopt, frag, proto, ipsum, size."""
+    options = bytes.fromhex(given.get("ipopt", ""))
+    ip = Ip(given.get("from", peer.ip), given.get("dst", peer.device_ip),
+            number(given, "proto", protocol, names), body, number(given, "ttl", 64, names),
+            fragment=int(given.get("frag", "4000"), 16), options=options + bytes(-len(options) % 4))
+    frame = packet.build_ip(ip, 1 if given.get("ipsum") == "bad" else 0)
+    size = number(given, "size", len(frame), names)
+    return frame[:size] + bytes(max(0, size - len(frame)))
+
+
+def other_of(written: Written, peer: Peer, names: Mapping[str, int]) -> bytes:
+    """A datagram of UDP or ICMP."""
+    given = written.values
+    first, second = (value(word, names) for word in written.rest)
+    data = text_of(given.get("data", '""'), 0, names)
+    if written.kind == "udp":
+        body = packet.build_udp(given.get("from", peer.ip), peer.device_ip, first, second, data,
+                                given.get("sum", "good"), number(given, "len", 0, names))
+        return datagram(given, peer, packet.UDP, body, names)
+    if "about" in given:
+        data = quoted_segment(peer, number(given, "about", 0, names))
+    head = number(given, "id", 0, names) << 16 | number(given, "mtu", 0, names)
+    body = packet.build_icmp(first, second, head.to_bytes(4, "big") + data)
+    if given.get("sum") == "bad":
+        body = body[:2] + bytes([body[2] ^ 1]) + body[3:]
+    return datagram(given, peer, packet.ICMP, body, names)
+
+
+def quoted_segment(peer: Peer, seq: int) -> bytes:
+    """What a router quotes of a segment the device sent: its IPv4 header and 8 bytes of it."""
+    tcp = Tcp(peer.device_port or 0, peer.port, (peer.device_iss or 0) + seq, 0, ACK, 0)
+    body = packet.build_tcp(peer.device_ip, peer.ip, tcp)
+    return packet.build_ip(Ip(peer.device_ip, peer.ip, packet.TCP, body))[:28]
+
+
+def differs_other(written: Written, ip: Ip, sent: bytes, names: Mapping[str, int]) -> str:
+    """As `differs`, of UDP and ICMP. An ICMP error quotes what was sent to the device."""
+    first, second = (value(word, names) for word in written.rest)
+    given = written.values
+    if ip.protocol != {"udp": packet.UDP, "icmp": packet.ICMP}[written.kind]:
+        return f"its protocol is {ip.protocol}"
+    if written.kind == "udp":
+        one, two, data = packet.parse_udp(ip)
+    else:
+        one, two, rest = packet.parse_icmp(ip)
+        data = rest[4:]
+        if one in (3, 11, 12):
+            return "" if (one, two) == (first, second) and len(data) >= 28 and (
+                sent.startswith(data)) else f"it is {one} {two} about {data.hex()}"
+        if int.from_bytes(rest[:2], "big") != number(given, "id", 0, names):
+            return f"id is {rest[:2].hex()}"
+    if (one, two) != (first, second):
+        return f"it is {one} {two}, {first} {second} was expected"
+    wanted = text_of(given.get("data", '""'), 0, names)
+    if data != wanted:
+        return f"data is {shown_text(data, 0)}, {shown_text(wanted, 0)} was expected"
+    return ""
 
 
 def number(given: Mapping[str, str], key: str, usual: int, names: Mapping[str, int]) -> int:

@@ -86,7 +86,7 @@ def load(name: str, root: Path = ROOT) -> Profile:
     errors = enumerators("\n" + found[1], "TCP_(?:ERROR_)?") if found else {}
     return Profile(name, spec["net"]["address"].split("/")[0], numbers, tuple(sockets),
                    by_number(bits(machine)), states(machine), by_number(errors),
-                   by_number(enumerators(drops, "DROP_")), features)
+                   by_number(enumerators(drops, "DROP_"))[:-1], features)
 
 
 def bits(machine: str) -> dict[str, int]:

@@ -15,11 +15,13 @@ from pathlib import Path
 from packet import FLAGS
 
 WORD = re.compile(r'#.*|"(?:[^"\\]|\\.)*"|[^\s"#]+')
-HEADER = ("covers", "profile", "profiles", "needs", "lacks", "pending")
+HEADER = ("covers", "section", "profile", "profiles", "needs", "lacks", "pending")
 VERBS = ("<", ">", "socket", "connection", "iss", "call", "time", "nothing", "signal", "text",
-         "room", "take", "source", "does", "open", "drop", "again", "udp", "repeat", "end")
-ONE_VALUE = ("seq", "win", "mss", "data", "len", "opt", "sum", "ipsum", "ttl", "off", "from",
-             "to", "port", "edge")
+         "room", "take", "source", "does", "open", "drop", "again", "udp", "collect", "repeat",
+         "end")
+IP_VALUES = ("ipsum", "ttl", "from", "dst", "ipopt", "frag", "proto", "size")
+ONE_VALUE = ("seq", "win", "mss", "data", "len", "opt", "sum", "off", "to", "edge", *IP_VALUES)
+OTHER_VALUES = ("data", "about", "id", "mtu", "sum", "len", *IP_VALUES)
 WHEN = re.compile(r"\+(?P<low>[^.~]+?)(?:(?P<about>~)|\.\.(?P<high>.+))?$")
 
 
@@ -62,6 +64,7 @@ class Script:
     path: Path
     title: str = ""
     covers: list[str] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
     profiles: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
@@ -89,8 +92,9 @@ def read(path: Path, text: str | None = None) -> Script:
         script.lines = list(unfold(lines_of(script, whole)))
     except Wrong as wrong:
         raise SystemExit(f"{path}:{wrong.line}: {wrong}") from None
-    if not script.covers:
-        raise SystemExit(f"{path}:1: no requirement is covered; `covers` and an id are expected")
+    if not script.covers + script.sections:
+        raise SystemExit(f"{path}:1: what is it for? `covers` and an id, or `section` and one "
+                         "of an RFC, are expected")
     return script
 
 
@@ -99,7 +103,7 @@ def lines_of(script: Script, text: str) -> Iterator[Line]:
         words = WORD.findall(raw)
         if words and words[-1].startswith("#"):
             comment = words.pop()[1:].strip()
-            if not words and not script.covers and "SPDX" not in comment:
+            if not words and not script.covers + script.sections and "SPDX" not in comment:
                 script.title = f"{script.title} {comment}".strip()
         if not words:
             continue
@@ -114,6 +118,8 @@ def header(script: Script, number: int, words: list[str]) -> None:
         raise Wrong(number, f"`{words[0]}` of what? at least one word is expected")
     if words[0] == "covers":
         script.covers += " ".join(words[1:]).replace(",", " ").split()
+    elif words[0] == "section":
+        script.sections += words[1:]
     elif words[0] in ("profile", "profiles"):
         script.profiles += words[1:]
     elif words[0] == "needs":
@@ -148,8 +154,10 @@ def line_of(number: int, text: str, words: list[str]) -> Line:
 
 
 def packet_of(number: int, words: list[str]) -> Written:
-    if words and words[0] in ("udp", "icmp", "hex"):
-        return Written(words[0], rest=tuple(words[1:]))
+    if words and words[0] == "hex":
+        return Written("hex", rest=tuple(words[1:]))
+    if words and words[0] in ("udp", "icmp"):
+        return other_of(number, words[0], words[1:])
     packet = Written("tcp")
     flags, psh, at = 0, None, 0
     while at < len(words):
@@ -166,7 +174,7 @@ def packet_of(number: int, words: list[str]) -> Written:
                 at += 1
         elif word in FLAGS:
             flags |= FLAGS[word]
-        elif word in ("noack", "nomss"):
+        elif word in ("nomss", "ignored"):
             packet.values[word] = ""
         elif word in ONE_VALUE:
             if at == len(words):
@@ -178,6 +186,18 @@ def packet_of(number: int, words: list[str]) -> Written:
                                 f"({' '.join(FLAGS)}) and fields ({' '.join(ONE_VALUE)}) are "
                                 "expected")
     return Written("tcp", flags, psh, packet.values)
+
+
+def other_of(number: int, kind: str, words: list[str]) -> Written:
+    """icmp TYPE CODE, udp PORT PORT, then names and values."""
+    if len(words) < 2 or len(words) % 2:
+        raise Wrong(number, f"`{kind}` and two numbers, then names with a value each are expected")
+    given = dict(zip(words[2::2], words[3::2], strict=True))
+    unknown = [name for name in given if name not in OTHER_VALUES]
+    if unknown:
+        raise Wrong(number, f"`{unknown[0]}` is not known in {kind}; one of "
+                            f"{' '.join(OTHER_VALUES)} is expected")
+    return Written(kind, values=given, rest=tuple(words[:2]))
 
 
 def unfold(lines: Iterator[Line]) -> Iterator[Line]:

@@ -57,9 +57,11 @@ class Tcp:
         """The value of a maximum segment size option (RFC 9293 3.7.1)."""
         rest = self.options
         while rest and rest[0] != 0:
-            size = 1 if rest[0] == 1 else rest[1]
-            if rest[0] == 2:
+            size = 1 if rest[0] == 1 else rest[1] if len(rest) > 1 else 0
+            if rest[0] == 2 and size == 4:
                 return int.from_bytes(rest[2:4], "big")
+            if size == 0:
+                return None
             rest = rest[size:]
         return None
 
@@ -165,10 +167,17 @@ def parse_udp(ip: Ip) -> tuple[int, int, bytes]:
     return src, dst, body[8:]
 
 
-def build_udp(src: str, dst: str, from_port: int, to_port: int, data: bytes) -> bytes:
-    body = struct.pack("!HHHH", from_port, to_port, 8 + len(data), 0) + data
-    total = checksum(pseudo(src, dst, UDP, body) + body) or 0xFFFF
-    return body[:6] + total.to_bytes(2, "big") + body[8:]
+def build_udp(src: str, dst: str, from_port: int, to_port: int, data: bytes,
+              total: str = "good", length: int = 0) -> bytes:
+    """`total` is good, bad or none; `length` is one to claim in place of the true one."""
+    size = length or 8 + len(data)
+    body = struct.pack("!HHHH", from_port, to_port, size, 0) + data
+    if total == "none":
+        return body
+    found = checksum(pseudo(src, dst, UDP, body) + body) or 0xFFFF
+    if total == "bad":
+        found ^= 1
+    return body[:6] + found.to_bytes(2, "big") + body[8:]
 
 
 def parse_icmp(ip: Ip) -> tuple[int, int, bytes]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import packet
 from devices import Broken, Host
-from expect import Mismatch, differs, segment_of
+from expect import Mismatch, differs, differs_other, other_of, segment_of
 from facts import Profile
-from notation import WHEN, Line, Script, value
+from notation import WHEN, Line, Script, Written, value
 from peer import Peer
 from show import text as shown_text
 from user import User
@@ -27,6 +27,7 @@ class Player(User):
     def __init__(self, script: Script, profile: Profile, device: Host) -> None:
         super().__init__(profile, device)
         self.script = script
+        self.arrived = b""  # the last datagram sent to the device
         self.drops = [0] * len(profile.drops)
 
     def play(self) -> None:
@@ -36,7 +37,7 @@ class Player(User):
             self.obey(b"I")
             for line in self.script.lines:
                 self.device.line = line.number
-                if line.verb not in (">", "signal", "text", "nothing", "udp"):
+                if line.verb not in (">", "signal", "text", "nothing", "udp", "collect"):
                     self.all_expected()
                 self.do(line)
             line = Line(line.number, "the end", "a", "end", ())
@@ -56,7 +57,8 @@ class Player(User):
          "nothing": self.nothing, "signal": self.signal, "text": self.text, "room": self.setting,
          "take": self.setting, "source": self.setting, "does": self.setting, "open": self.open,
          "drop": self.drop, "again": self.again, "iss": self.iss, "socket": self.socket,
-         "connection": self.connection, "udp": self.udp}[line.verb](line)
+         "connection": self.connection, "collect": self.collect,
+         "udp": self.udp}[line.verb](line)
 
     def expect(self, line: Line) -> None:
         assert line.packet is not None
@@ -97,7 +99,14 @@ class Player(User):
             self.obey(b"T" + (end - self.now).to_bytes(4, "big") + step)
 
     def expect_other(self, line: Line) -> None:
-        raise ValueError(f"`{line.text}` cannot be expected yet")
+        """UDP and ICMP: one queue for all."""
+        assert line.packet is not None
+        if not self.others or self.others[0][:1] != b"p":
+            raise Mismatch("no such packet was sent")
+        ip = packet.parse_ip(self.others.pop(0)[1:])
+        wrong = differs_other(line.packet, ip, self.arrived, self.names)
+        if wrong:
+            raise Mismatch(wrong)
 
     def nothing(self, line: Line) -> None:
         """No packet, now or for so long. Signals and text may come."""
@@ -142,8 +151,12 @@ class Player(User):
             self.note(f"< hex {frame.hex()}")
         else:
             peer = self.peer(line)
-            tcp, frame = segment_of(line.packet, peer, self.names)
             self.note(f"{self.mark(peer)}< {line.text.partition('<')[2].strip()}")
+            if line.packet.kind == "tcp":
+                frame = segment_of(line.packet, peer, self.names)
+            else:
+                frame = other_of(line.packet, peer, self.names)
+        self.arrived = frame
         self.obey(b"F" + frame)
 
     def time(self, line: Line) -> None:
@@ -175,6 +188,8 @@ class Player(User):
 
     def drop(self, line: Line) -> None:
         """drop NAME [N]: so many more since the last such line, and no other reason."""
+        if "drop_counters" not in self.profile.features:
+            return
         before, after = self.drops, list(self.obey(b"D"))
         wanted = dict.fromkeys([line.words[0].upper()], int((line.words[1:] or ("1",))[0]))
         for at, name in enumerate(self.profile.drops):
@@ -183,8 +198,33 @@ class Player(User):
                 raise Mismatch(f"{counted} dropped as {name.lower()}, {wanted[name]} expected")
         self.drops = after
 
+    def collect(self, line: Line) -> None:
+        """collect N: the peer takes so many bytes, in order, and acknowledges each segment."""
+        peer = self.peer(line)
+        begin, end = peer.device_next, peer.device_next + value(line.words[0], self.names)
+        while peer.device_next < end:
+            self.pass_until(peer, self.now + 2 * self.names["rto"])
+            if not peer.queue:
+                raise Mismatch(f"nothing more came after {peer.device_next - begin} bytes")
+            tcp = peer.queue.pop(0).tcp
+            seq, _ = peer.relative(tcp)
+            if seq != peer.device_next or tcp.text != packet.pattern(seq - 1, len(tcp.text)):
+                raise Mismatch(f"not the next bytes: {peer.shown(tcp)}")
+            peer.device_next += tcp.length
+            if not peer.queue:
+                written = Written("tcp", packet.ACK)
+                self.note(f"{self.mark(peer)}< ack")
+                self.obey(b"F" + segment_of(written, peer, self.names))
+        if peer.device_next != end:
+            raise Mismatch(f"{peer.device_next - begin} bytes came")
+
     def udp(self, line: Line) -> None:
-        raise ValueError("udp is not there yet")
+        """The next datagram that the application was given."""
+        wanted = self.data(line.words[0], 0)
+        got = next((one[1:] for one in self.others if one[:1] == b"u"), None)
+        if got != wanted:
+            raise Mismatch(f"the application was given {got!r}, not {wanted!r}")
+        self.others.remove(b"u" + wanted)
 
 
 def packet_flags(step: str) -> int:
