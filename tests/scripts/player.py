@@ -84,12 +84,12 @@ class Player(User):
             peer.device_next = max(peer.device_next, seq + sent.tcp.length)
 
     def window(self, when: str) -> tuple[int, int]:
-        """+N, +N~ (a tick either way), +N..M."""
+        """+N, +N~ (a tick later at most, earlier never), +N..M."""
         found = WHEN.match(when)
         assert found is not None
         low = value(found["low"], self.names)
         if found["about"]:
-            return low - self.names["tick"], low + self.names["tick"]
+            return low, low + self.names["tick"]
         return low, value(found["high"], self.names) if found["high"] else low
 
     def pass_until(self, peer: Peer | None, end: int) -> None:
