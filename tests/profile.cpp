@@ -94,6 +94,7 @@ TEST_CASE("three rings of 216 bytes lie behind each other; the fourth slot has n
 
 TEST_CASE("times are in ticks of 100 ms, sizes in bytes, the address in host order")
 {
+    // RFC 1122 3.2.2.9, 3.3.1.6, 3.3.2/4, 3.3.3/1: by hand, in the profile.
     CHECK(PROFILE_TICK_MS == 100);
     CHECK(PROFILE_RTO_INIT == 10);
     CHECK(PROFILE_RTO_MIN == 10);
