@@ -25,11 +25,14 @@ DEPARTURES = {
     "RFC1122-3.2.1.8c/2",
     "RFC1122-3.2.1.8c/3",
     "RFC1122-3.2.2.6/9",
+    "RFC1122-3.4/1",
     "RFC1122-3.4/3",
     "RFC1122-4.1.3.2/1",
     "RFC1122-4.1.3.2/2",
     "RFC1122-4.1.3.2/3",
     "RFC1122-4.1.3.3",
+    "RFC1122-4.1.4/1",
+    "RFC1122-4.1.4/2",
 }
 
 # Rows of Appendix B; sentences of the others: counted in the RFCs, by hand.
