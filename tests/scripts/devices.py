@@ -92,7 +92,7 @@ def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path) -> 
     lines = ["after 1 raw c0"]  # its UART is on by then
     for exchange in talk:
         lines.append(f"after 0 send {exchange.command.hex()}")
-        lines += [f"expect within 3000 {record.hex()}" for record in exchange.records]
+        lines += [f"expect within 30000 {record.hex()}" for record in exchange.records]
     lines.append("after 1 quit")
     script.write_text("\n".join(lines) + "\n", encoding="utf-8")
     report.unlink(missing_ok=True)
