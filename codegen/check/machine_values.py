@@ -17,6 +17,9 @@ from codegen.load import fsm_tree as tree
 from codegen.load.fsm_tree import Word
 
 
+MOST_PACKED = 7  # bits
+
+
 def check_params(names: Names, given: Mapping[str, int]) -> None:
     """The profile gives each parameter a value that fits its type."""
     for param in names.machine.params:
@@ -53,7 +56,19 @@ def declared_bounds(names: Names, params: Mapping[str, int]) -> Bounds:
                 raise SpecError(expr_tree.begin(each.most), f"a {kind} takes no 'max'")
             continue
         bounds[each.name.text] = IntType(0, _most(names, params, each.most, each.name, BITS[kind]))
+    for var in names.machine.vars:
+        if var.pack and (var.type.text != "u1" and packed_bits(var, bounds) > MOST_PACKED):
+            raise SpecError(
+                var.name.at, f"'{var.name}' fills a byte; 'pack' is for u1, or a max below 128"
+            )
     return bounds
+
+
+def packed_bits(var: tree.Var, bounds: Bounds) -> int:
+    """The bits that a packed variable takes of a byte."""
+    if var.type.text == "u1":
+        return 1
+    return bounds[var.name.text].hi.bit_length() if var.name.text in bounds else MOST_PACKED + 1
 
 
 def _most(names: Names, params: Mapping[str, int], most: Expr | None, name: Word, bits: int) -> int:

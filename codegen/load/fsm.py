@@ -92,6 +92,7 @@ _TOKENS = {
     "COMMA": "','",
     "SEMICOLON": "';'",
     "MAX": "'max'",
+    "PACK": "'pack'",
     "IF": "'if'",
     "IN": "'in'",
     "WHEN": "'when'",

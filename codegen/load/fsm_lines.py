@@ -95,7 +95,8 @@ class Lines(lark.Transformer[Any, Any]):
 
     def var(self, items: Items) -> None:
         name, type_ = self._words(items[:2])
-        self._add("vars", tree.Var(name, type_, items[2], self._why(name), items[3]))
+        pack, most, when = items[2:]
+        self._add("vars", tree.Var(name, type_, most, self._why(name), when, pack is not None))
 
     def timer(self, items: Items) -> None:
         name, type_ = self._words(items[:2])

@@ -141,6 +141,7 @@ class Var:
     most: Expr | None
     why: str
     when: Expr | None = None
+    pack: bool = False  # shares a byte with others
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from codegen.check.machine import Checked
 from codegen.check.machine_flow import GOTO
+from codegen.check.machine_values import packed_bits
 from codegen.ir import machine as ir
 from codegen.load import fsm_tree as tree
 from codegen.lower.machine_access import ABSENT_STATE, absent_events, absent_sets, accessors
@@ -149,7 +150,8 @@ def record_members(checked: Checked) -> tuple[ir.Member, ...]:
     """The members of the connection: bytes in front, then the widest first.
 
     AVR reaches 63 bytes from a pointer with one instruction; the state and the flags are looked at
-    most. Whole words of bytes in front leave no hole before the wide members on any host.
+    most. Whole words of bytes in front leave no hole before the wide members on any host. The last
+    `rest` members of the small ones are bytes of their own, as bit fields stand in front of them.
     """
     machine = checked.names.machine
     declared: list[tree.Var | tree.Timer] = [*machine.vars, *machine.timers]
@@ -161,12 +163,29 @@ def record_members(checked: Checked) -> tuple[ir.Member, ...]:
             _why(each),
         )
         for each in declared
+        if not (isinstance(each, tree.Var) and each.pack)
     ]
     state = ir.Member("state", "uint8_t state", 1, f"enum {machine.name}_state")
-    small = [state, *(member for member in members if member.bytes == 1)]
+    packed = _packed(checked)
+    small = [state, *packed, *(member for member in members if member.bytes == 1)]
     wide = sorted((m for m in members if m.bytes > 1), key=lambda member: -member.bytes)
-    front = len(small) // WORD_BYTES * WORD_BYTES
+    rest = sum(member.bytes for member in small) % WORD_BYTES
+    front = len(small) - rest
     return (*small[:front], *wide, *small[front:])
+
+
+def _packed(checked: Checked) -> list[ir.Member]:
+    """Bit fields, one byte filled after the other; the first of each byte counts for it."""
+    members: list[ir.Member] = []
+    left = 0
+    for var in checked.names.machine.vars:
+        if var.pack:
+            bits = packed_bits(var, checked.bounds)
+            begins = bits > left
+            left = (8 if begins else left) - bits
+            declaration = f"uint8_t {var.name} : {bits}"
+            members.append(ir.Member(var.name.text, declaration, int(begins), var.why))
+    return members
 
 
 def _declaration(kind: tree.Word, name: tree.Word) -> str:

@@ -14,7 +14,7 @@ from codegen.check.machine_writes import written
 from codegen.ir.machine import Function
 from codegen.lower.machine_acsl import assigned, contract, is_in, leads_to
 from codegen.lower.machine_functions import parameters, requires
-from codegen.lower.machine_layout import signature, wrapped
+from codegen.lower.machine_layout import INLINE, ONCE, signature, wrapped
 from codegen.lower.machine_names import CNames
 from codegen.lower.machine_states import StateTests
 
@@ -100,8 +100,9 @@ class Chain:
             ),
         )
         name = self.name(begin)
+        kind = INLINE if begin else ONCE
         head = signature(
-            f"static inline enum {c.prefix}_verdict {c.function(name)}", parameters(c, self.given)
+            f"{kind} enum {c.prefix}_verdict {c.function(name)}", parameters(c, self.given)
         )
         body = tuple(part for line in lines for part in wrapped(line))
         return Function(name, about(c, flow.event.section), promise, head, body)

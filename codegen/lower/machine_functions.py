@@ -12,7 +12,7 @@ from codegen.ir.machine import Function
 from codegen.load import fsm_tree as tree
 from codegen.lower.machine_acsl import assigned, contract, result_of
 from codegen.lower.machine_body import Lines, action_input
-from codegen.lower.machine_layout import signature, wrapped
+from codegen.lower.machine_layout import INLINE, ONCE, signature, wrapped
 from codegen.lower.machine_names import C_TYPES, CNames, c_type
 
 
@@ -154,7 +154,8 @@ def action(c: CNames, each: tree.Action) -> Function:
     promise = contract(
         requires(c, given), assigned(written(each.body, c.names), c), (f"{c.prefix}_ok(c)",)
     )
-    head = signature(f"static inline void {c.function(name)}", parameters(c, given))
+    kind = ONCE if c.calls[name] > 1 else INLINE
+    head = signature(f"{kind} void {c.function(name)}", parameters(c, given))
     return Function(
         name, (each.name.at.short,), promise, head, _wrap([*unused(c, given, lines), *lines])
     )

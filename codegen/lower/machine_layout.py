@@ -6,6 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 WIDTH = 100
+INLINE = "static inline"
+# For what is called from several places: avr-gcc would copy it into each of them. `unused`: a
+# product may call none.
+ONCE = "__attribute__((noinline, unused)) static"
 _BREAKS = (" ? ", " : ", " ==> ", " <==> ", " && ", " || ", ", ")
 
 

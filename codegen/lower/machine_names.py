@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from codegen.check.machine import Checked
 from codegen.check.machine_writes import mentioned
 from codegen.diagnostic import NOWHERE
@@ -11,6 +13,7 @@ from codegen.expr.cprint import ATOM, Printed, c_condition, c_value
 from codegen.expr.infer import Typed
 from codegen.expr.tree import Expr
 from codegen.expr.types import BoolType, IntType, Width, width_of
+from codegen.load import fsm_tree as tree
 
 C_TYPES = {
     "u1": "uint8_t",
@@ -35,6 +38,7 @@ class CNames:
         self.prefix = checked.names.machine.name.text
         self.upper = self.prefix.upper()
         self.helpers: set[str] = set()
+        self.calls = _calls(checked)
 
     # ---- enumerators and functions ----
 
@@ -143,6 +147,16 @@ class CNames:
 
     def typed(self, expr: Expr) -> Typed:
         return self.checked.scope().typed(expr)
+
+
+def _calls(checked: Checked) -> Counter[str]:
+    """From how many places each action is called."""
+    machine = checked.names.machine
+    rows = [row for event in machine.events for row in event.rows]
+    rows += [row for event in machine.events for step in event.steps for row in step.rows]
+    bodies = [*(row.body for row in rows), *(action.body for action in machine.actions)]
+    calls = (each for body in bodies for each in body if isinstance(each, tree.Call))
+    return Counter(each.function.text for each in calls)
 
 
 def storage(checked: Checked, name: str) -> Width:

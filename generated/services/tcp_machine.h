@@ -631,7 +631,7 @@ static inline uint16_t tcp_backoff(const struct tcp_connection *c)
   @     c->rexmt_due;
   @ ensures  tcp_ok(c);
   @*/
-static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
+__attribute__((noinline, unused)) static void tcp_begin(struct stack *s, struct tcp_connection *c)
 {
     c->iss = tcp_new_iss(s, c);
     c->snd_una = c->iss;
@@ -649,8 +649,9 @@ static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
   @ assigns  c->snd_wl1, c->snd_wl2, c->snd_wnd;
   @ ensures  tcp_ok(c);
   @*/
-static inline void tcp_take_window(struct stack *s, struct tcp_connection *c,
-                                   struct tcp_segment *seg)
+__attribute__((noinline, unused)) static void tcp_take_window(struct stack *s,
+                                                              struct tcp_connection *c,
+                                                              struct tcp_segment *seg)
 {
     (void)s;
     c->snd_wnd = seg->window;
@@ -666,7 +667,9 @@ static inline void tcp_take_window(struct stack *s, struct tcp_connection *c,
   @ assigns  c->snd_wl1, c->snd_wl2, c->rcv_nxt, c->snd_wnd, c->mss;
   @ ensures  tcp_ok(c);
   @*/
-static inline void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
+__attribute__((noinline, unused)) static void tcp_take_syn(struct stack *s,
+                                                           struct tcp_connection *c,
+                                                           struct tcp_segment *seg)
 {
     c->rcv_nxt = seg->seqno + 1;
     c->mss = (uint8_t)tcp_min_u16(tcp_max_u16(seg->mss, 1), TCP_MSS);
@@ -681,7 +684,9 @@ static inline void tcp_take_syn(struct stack *s, struct tcp_connection *c, struc
   @ assigns  c->snd_una, c->retries, c->rexmt_due, c->ring_start, c->ring_used;
   @ ensures  tcp_ok(c);
   @*/
-static inline void tcp_take_ack(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
+__attribute__((noinline, unused)) static void tcp_take_ack(struct stack *s,
+                                                           struct tcp_connection *c,
+                                                           struct tcp_segment *seg)
 {
     tcp_release_acked(s, c, seg);
     c->snd_una = seg->ackno;
@@ -695,7 +700,7 @@ static inline void tcp_take_ack(struct stack *s, struct tcp_connection *c, struc
   @ assigns  c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user;
   @ ensures  tcp_ok(c);
   @*/
-static inline void tcp_forget(struct stack *s, struct tcp_connection *c)
+__attribute__((noinline, unused)) static void tcp_forget(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
     c->rexmt = 0;
@@ -712,7 +717,8 @@ static inline void tcp_forget(struct stack *s, struct tcp_connection *c)
   @ assigns  c->rcv_nxt, c->ack_due, c->signals;
   @ ensures  tcp_ok(c);
   @*/
-static inline void tcp_take_fin(struct stack *s, struct tcp_connection *c)
+__attribute__((noinline, unused)) static void tcp_take_fin(struct stack *s,
+                                                           struct tcp_connection *c)
 {
     c->rcv_nxt = c->rcv_nxt + 1;
     c->ack_due = 1;
@@ -725,7 +731,8 @@ static inline void tcp_take_fin(struct stack *s, struct tcp_connection *c)
   @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user;
   @ ensures  tcp_ok(c);
   @*/
-static inline void tcp_wait_2msl(struct stack *s, struct tcp_connection *c)
+__attribute__((noinline, unused)) static void tcp_wait_2msl(struct stack *s,
+                                                            struct tcp_connection *c)
 {
     tcp_forget(s, c);
     c->ack_due = 1;
@@ -1528,8 +1535,9 @@ static inline enum tcp_verdict tcp_segment_from_syn(struct stack *s, struct tcp_
   @     || \old(c->state) == TCP_TIME_WAIT)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @*/
-static inline enum tcp_verdict tcp_segment_arrives(struct stack *s, struct tcp_connection *c,
-                                                   struct tcp_segment *seg)
+__attribute__((noinline, unused)) static enum tcp_verdict tcp_segment_arrives(struct stack *s,
+                                                                              struct tcp_connection *c,
+                                                                              struct tcp_segment *seg)
 {
     enum tcp_verdict verdict;
 
