@@ -29,7 +29,10 @@
 namespace thimble {
 #endif
 
-enum { TCP_NO_SLOT = 255 };
+enum {
+    TCP_NO_PEER = 254, /* nobody can have that address or port */
+    TCP_NO_SLOT = 255  /* all connections of the socket are in use */
+};
 
 /* Call it once, before anything else. */
 void stack_init(struct stack *s);
@@ -50,8 +53,8 @@ uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms);
 uint16_t udp_send_to(struct stack *s, uint8_t *frame, uint16_t from_port, uint32_t to,
                      uint16_t to_port, uint16_t payload);
 
-/* Opens a connection of a client socket. TCP_NO_SLOT: its connections are all in use, or nobody can
- * have that address or port. `connected` or `refused` comes as a signal. */
+/* Opens a connection of a client socket. Numbers from TCP_NO_PEER on are no connection. `connected`
+ * or `refused` comes as a signal. */
 uint8_t tcp_open(struct stack *s, uint8_t socket, uint32_t ip, uint16_t port);
 
 /* Puts bytes into the connection's ring; returns how many found room. Before the connection is
@@ -65,6 +68,27 @@ enum tcp_error tcp_close(struct stack *s, uint8_t connection);
 
 /* Forgets the connection now, with a reset to the peer. */
 enum tcp_error tcp_abort(struct stack *s, uint8_t connection);
+
+/* Copies out text of a socket with a receive ring; returns how many bytes there were. */
+uint16_t tcp_read(struct stack *s, uint8_t connection, uint8_t *out, uint16_t room);
+
+/* Writes text that the peer is told to hurry to (RFC 9293 3.8.5; not for new protocols, says RFC
+ * 6093). tcp_urgent: how much of what is still to come the peer has called urgent. */
+uint16_t tcp_write_urgent(struct stack *s, uint8_t connection, const uint8_t *data, uint16_t bytes);
+uint16_t tcp_urgent(struct stack *s, uint8_t connection);
+
+/* Small segments go at once, without waiting for the ACK of the one before (3.7.4). */
+void tcp_no_delay(struct stack *s, uint8_t connection, bool on);
+
+/* Is anybody still there? Asked after the profile's keepalive_s of silence; off at first (3.8.4). */
+void tcp_keep_alive(struct stack *s, uint8_t connection, bool on);
+
+/* Why tcp_write takes nothing: TCP_OK says that the ring is full. */
+enum tcp_error tcp_can_write(struct stack *s, uint8_t connection);
+
+/* How often a segment of this connection is sent again before it is given up (R2, 3.8.3); 255: for
+ * ever. */
+void tcp_retries(struct stack *s, uint8_t connection, uint8_t retries);
 
 /* What a person wants to know of a connection (RFC 9293 3.9.1.6). */
 struct tcp_report {

@@ -60,11 +60,11 @@ __attribute__((noinline)) uint8_t connection_number(const struct stack *s,
 
 /*@ requires \valid_read(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> c->state == TCP_CLOSED && !c->rst_due;
+  @ ensures  \result <==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN) && !c->rst_due;
   @*/
 static inline bool connection_is_free(const struct tcp_connection *c)
 {
-    return c->state == TCP_CLOSED && !c->rst_due;
+    return !tcp_state_live(c->state) && !c->rst_due;
 }
 
 /* The connection that a segment belongs to, or 0. */
@@ -88,7 +88,7 @@ static inline struct tcp_connection *connection_find(struct stack *s, uint32_t r
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
         struct tcp_connection *c = &s->connection[n];
 
-        if (c->state != TCP_CLOSED && c->remote_port == remote_port &&
+        if (tcp_state_live(c->state) && c->remote_port == remote_port &&
             c->local_port == local_port && c->remote_ip == remote_ip) {
             return c;
         }
@@ -133,7 +133,7 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
         if (connection_is_free(c)) {
             return c;
         }
-        if (c->state == TCP_TIME_WAIT && (best == 0 || c->msl2 < best->msl2)) {
+        if (c->state == TCP_TIME_WAIT && (best == 0 || c->life < best->life)) {
             best = c;
         }
     }
@@ -142,14 +142,19 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
 
 /* Takes a slot for a new connection of this socket; 0: none to be had. next_port moves on with
  * every connection, so that no two of them get one initial sequence number. */
+static inline void connection_begin(struct stack *s, struct tcp_connection *c, uint8_t socket)
+{
+    connection_clear(c);
+    c->socket = socket;
+    s->next_port = (uint16_t)(s->next_port + 1u);
+}
+
 static inline struct tcp_connection *connection_take(struct stack *s, uint8_t socket)
 {
     struct tcp_connection *c = connection_free_slot(s, socket);
 
     if (c != 0) {
-        connection_clear(c);
-        c->socket = socket;
-        s->next_port = (uint16_t)(s->next_port + 1u);
+        connection_begin(s, c, socket);
     }
     return c;
 }

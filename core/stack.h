@@ -37,6 +37,7 @@ void stack_init(struct stack *s)
         s->dropped[n] = 0;
     }
     s->polled_ms = 0;
+    s->ticks = 0;
     s->next_port = 0;
     s->turn = 0;
     icmp_init(s);
@@ -49,7 +50,7 @@ static inline uint16_t stack_deliver(struct stack *s, uint8_t *frame, uint16_t b
     const uint8_t protocol = ipv4_protocol(frame);
 
     if (PROFILE_HAS_TCP && protocol == IPV4_PROTOCOL_TCP) {
-        return tcp_receive(s, frame, bytes);
+        return tcp_receive(s, frame, bytes, room);
     }
     if (PROFILE_HAS_UDP && protocol == IPV4_PROTOCOL_UDP) {
         return udp_receive(s, frame, bytes, room);
@@ -105,9 +106,13 @@ uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms)
         return 0;
     }
     ticks = tcp_ticks(s, now_ms);
+    s->ticks = (uint16_t)(s->ticks + ticks);
     icmp_poll(s, ticks);
     if (PROFILE_FRAGMENTS) {
         bytes = fragment_poll(s, stack_reassembly(s), frame, ticks);
+    }
+    if (ticks != 0 && PROFILE_CHALLENGE_LIMIT) {
+        tcp_allow_challenge(s);
     }
     if (!PROFILE_HAS_TCP) {
         return bytes;

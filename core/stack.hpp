@@ -19,7 +19,7 @@ public:
         return tcp_stream(s, tcp_open(s, socket, ip, port));
     }
 
-    bool is_open() const { return connection_ != TCP_NO_SLOT; }
+    bool is_open() const { return connection_ < TCP_NO_PEER; }
     uint8_t connection() const { return connection_; }
     uint16_t room() const { return tcp_write_room(stack_, connection_); }
     uint16_t write(const uint8_t *data, uint16_t bytes) const

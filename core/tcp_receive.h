@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* A TCP segment arrives: checked, given to its connection's machine, answered only by a reset.
+/* A TCP segment arrives: checked, given to its connection's machine, answered in the same frame.
  *
- * The eight steps of RFC 9293 3.10.7.4 are in tcp.fsm; here is what comes before them (is it whole,
- * intact, and whose?) and the primitives they call on the receiving side. Text goes to the
- * application straight from the frame, in order and once; what the application does not take is not
- * acknowledged and comes again.
+ * The eight steps of RFC 9293 3.10.7.4 are in tcp.fsm; here is what comes before them: is it whole,
+ * intact, and whose?
  */
 #ifndef THIMBLE_TCP_RECEIVE_H
 #define THIMBLE_TCP_RECEIVE_H
 
 #include "tcp_send.h"
-#include "tcp_user.h"
+#include "tcp_text.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -19,71 +17,27 @@ namespace thimble {
 /* The other two bits are ECN's on the wire, and the machine's own behind it. */
 enum { TCP_SEG_FROM_WIRE = 0x3f };
 
-/* The window may grow by what the application has room for, but not in silly steps: at least half
- * of the widest window so far, or a full segment (3.8.6.2.2). Its right edge never moves left
- * (3.8.6). */
-void tcp_offer_window(struct stack *s, struct tcp_connection *c)
+/* A challenge ACK, as long as this second's allowance lasts: RFC 5961 7. */
+void tcp_challenge(struct stack *s, struct tcp_connection *c)
 {
-    uint16_t room;
-
-    c->calls |= TCP_CALL_LATER;
-    room = application_room(s, c->socket, connection_number(s, c));
-    c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
-    if (room > c->rcv_max) {
-        c->rcv_max = room;
-    }
-    if (room <= c->rcv_wnd) {
-        return;
-    }
-    if ((uint16_t)(room - c->rcv_wnd) >= c->mss ||
-        (uint16_t)(room - c->rcv_wnd) >= (uint16_t)(c->rcv_max / 2u)) {
-        c->rcv_wnd = room;
-        if (tcp_state_can_recv(c->state)) { /* before that, the SYN says it */
-            c->ack_due = 1;
+    if (PROFILE_CHALLENGE_LIMIT) {
+        if (stack_challenges_of(s) == 0) {
+            (void)drop(s, DROP_TCP_CHALLENGE);
+            return;
         }
+        stack_set_challenges(s, (uint8_t)(stack_challenges_of(s) - 1u));
     }
+    c->ack_due = 1;
 }
 
-/* Trims the text to what is new and inside the window (the step before let some of it through)
- * and hands it over. */
-void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
-{
-    const uint8_t syn = (seg->flags & TCP_SEG_SYN) != 0;
-    const uint8_t fin = (seg->flags & TCP_SEG_FIN) != 0;
-    /* bytes at its head that we have */
-    const uint32_t old = seq_distance(seg->seqno + syn, c->rcv_nxt);
-    uint16_t bytes = (uint16_t)(seg->len - syn - fin);
-    uint16_t taken;
-
-    if (old > bytes) { /* "before" seen from rcv_nxt: it begins behind the next byte */
-        (void)drop(s, DROP_TCP_ORDER);
-        return;
-    }
-    bytes = (uint16_t)(bytes - (uint16_t)old);
-    if (bytes > c->rcv_wnd) {
-        bytes = c->rcv_wnd;
-    }
-    if (bytes == 0) {
-        return;
-    }
-    c->calls |= TCP_CALL_LATER;
-    tcp_tell(s, c); /* text may come with the ACK that establishes: "connected" is told first */
-    taken = application_received(s, c->socket, connection_number(s, c), seg->text + (uint16_t)old,
-                                 bytes);
-    c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
-    if (taken < bytes) {
-        (void)drop(s, DROP_TCP_REFUSED);
-        bytes = taken;
-    }
-    c->rcv_nxt += bytes;
-    c->rcv_wnd = (uint16_t)(c->rcv_wnd - bytes);
-}
-
+/* A reset is never answered with one: 3.5.2. */
 void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     (void)s;
     (void)c;
-    seg->flags |= TCP_SEG_RESET;
+    if (!(seg->flags & TCP_SEG_RST)) {
+        seg->flags |= TCP_SEG_RESET;
+    }
 }
 
 /* The reset that answers a segment, in its place: two forms, so that the peer finds it
@@ -105,7 +59,7 @@ static inline uint16_t tcp_send_reset(uint8_t *frame, const struct tcp_segment *
 }
 
 /* Reads what the machine wants to know. Returns false when the segment was dropped. */
-static inline bool tcp_read(struct stack *s, const uint8_t *frame, uint16_t room,
+static inline bool tcp_read_segment(struct stack *s, const uint8_t *frame, uint16_t room,
                             struct tcp_segment *seg)
 {
     const uint8_t *at = frame + IPV4_HEADER_BYTES;
@@ -129,20 +83,28 @@ static inline bool tcp_read(struct stack *s, const uint8_t *frame, uint16_t room
                           ((seg->flags & TCP_SEG_FIN) != 0));
     seg->window = tcp_window(at);
     seg->mss = options.mss;
+    seg->urgent = tcp_urgent_pointer(at);
     seg->text = at + tcp_payload_offset(at);
     return true;
 }
 
-/* Nobody's segment: a SYN may begin a connection of the listener on its port. 3.10.7.2 needs a
- * connection only for that: everything else a listener gets is answered as in CLOSED, or not at all
- * when it acknowledges nothing. */
+/* A SYN begins a connection of this socket: in a slot of its own, or in place of the one that was
+ * between the same two and only waits (MAY-2, RFC 6191): that one's numbers are left behind. */
 static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
-                                                const uint8_t *frame)
+                                                const uint8_t *frame, struct tcp_connection *c)
 {
     const uint8_t *at = frame + IPV4_HEADER_BYTES;
-    struct tcp_connection *c = connection_take(s, socket);
+    uint32_t floor = 0;
 
     if (c != 0) {
+        floor = c->snd_una;
+        connection_begin(s, c, socket);
+    } else {
+        c = connection_take(s, socket);
+    }
+    if (c != 0) {
+        c->snd_una = floor;
+        tcp_set_waited(c, floor != 0);
         c->local_port = tcp_dst_port(at);
         c->remote_port = tcp_src_port(at);
         c->remote_ip = ipv4_src(frame);
@@ -151,43 +113,96 @@ static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
     return c;
 }
 
-static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
+/* A distance on the circle of sequence numbers, as far as 16 bits tell it. */
+static inline uint16_t tcp_near(uint32_t distance)
+{
+    return distance < TCP_FAR ? (uint16_t)distance : (uint16_t)TCP_FAR;
+}
+
+/* Where the segment lies, seen from this connection. */
+static inline void tcp_locate(const struct tcp_connection *c, struct tcp_segment *seg)
+{
+    const uint32_t ahead =
+        seg->seqno - (tcp_state_calling(c->state) ? seg->seqno + 1u : c->rcv_nxt);
+    const uint32_t acked = seg->ackno - c->snd_una;
+
+    seg->ahead = tcp_near(ahead);
+    seg->tail = tcp_near(seg->len == 0 ? ahead : ahead + seg->len - 1u);
+    seg->acked = tcp_near(acked);
+    if (acked > 0xffff0000ul) { /* RFC 5961 5.2, with the widest window there is */
+        seg->flags |= TCP_SEG_LATE;
+    }
+}
+
+/* May this SYN take the place of a connection that only waits? MAY-2, 3.6.1. */
+static inline bool tcp_reusable(const struct tcp_connection *c, const struct tcp_segment *seg,
+                                uint8_t socket)
+{
+    return PROFILE_REUSE && c->state == TCP_TIME_WAIT && c->socket == socket &&
+           seq_before(c->rcv_nxt, seg->seqno);
+}
+
+/* The connection that a segment is for, a new one if it begins one; 0: nobody's. */
+static inline struct tcp_connection *tcp_whose(struct stack *s, const uint8_t *frame,
+                                               const struct tcp_segment *seg, uint8_t socket)
 {
     const uint8_t *at = frame + IPV4_HEADER_BYTES;
+    struct tcp_connection *c =
+        connection_find(s, ipv4_src(frame), tcp_src_port(at), tcp_dst_port(at));
+
+    if (!PROFILE_PASSIVE || socket == PROFILE_NO_SOCKET ||
+        (seg->flags & (TCP_SEG_SYN | TCP_SEG_ACK | TCP_SEG_RST)) != TCP_SEG_SYN ||
+        (c != 0 && !tcp_reusable(c, seg, socket))) {
+        return c;
+    }
+    return tcp_listen(s, socket, frame, c);
+}
+
+/* A segment for no connection: 3.10.7.1, and what 3.10.7.2 says of one that acknowledges nothing. A
+ * SYN comes here when no slot is left. */
+static inline uint16_t tcp_answer_stray(struct stack *s, uint8_t *frame, struct tcp_segment *seg,
+                                        uint8_t socket)
+{
+    if (PROFILE_PASSIVE && socket != PROFILE_NO_SOCKET && !(seg->flags & TCP_SEG_ACK)) {
+        if ((seg->flags & (TCP_SEG_SYN | TCP_SEG_RST)) != TCP_SEG_SYN) {
+            return drop(s, DROP_TCP_MACHINE);
+        }
+        (void)drop(s, DROP_TCP_NO_SLOT);
+        if (!PROFILE_FULL_RESET) {
+            return 0;
+        }
+    }
+    (void)tcp_segment_closed(s, 0, seg);
+    return seg->flags & TCP_SEG_RESET ? tcp_send_reset(frame, seg) : drop(s, DROP_TCP_MACHINE);
+}
+
+static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
+{
     struct tcp_connection *c;
     struct tcp_segment seg;
+    uint8_t socket;
     uint8_t before;
 
-    if (!tcp_read(s, frame, (uint16_t)(bytes - IPV4_HEADER_BYTES), &seg)) {
+    if (!tcp_read_segment(s, frame, (uint16_t)(bytes - IPV4_HEADER_BYTES), &seg)) {
         return 0;
     }
-    c = connection_find(s, ipv4_src(frame), tcp_src_port(at), tcp_dst_port(at));
+    socket = PROFILE_PASSIVE ? profile_tcp_listener(tcp_dst_port(frame + IPV4_HEADER_BYTES))
+                             : (uint8_t)PROFILE_NO_SOCKET;
+    c = tcp_whose(s, frame, &seg, socket);
     if (c == 0) {
-        const uint8_t socket =
-            PROFILE_LISTENS ? profile_tcp_listener(tcp_dst_port(at)) : (uint8_t)PROFILE_NO_SOCKET;
-
-        if (socket == PROFILE_NO_SOCKET || (seg.flags & TCP_SEG_ACK)) {
-            (void)tcp_segment_closed(s, 0, &seg);
-        } else if ((seg.flags & (TCP_SEG_SYN | TCP_SEG_RST)) == TCP_SEG_SYN) {
-            c = tcp_listen(s, socket, frame);
-            if (c == 0) {
-                return drop(s, DROP_TCP_NO_SLOT);
-            }
-        }
+        return tcp_answer_stray(s, frame, &seg, socket);
     }
-    if (c != 0) {
-        before = c->state;
-        if (tcp_segment_arrives(s, c, &seg) == TCP_DROP && c->state == before) {
-            (void)drop(s, DROP_TCP_MACHINE);
-        }
-        if (c->snd_wnd > c->snd_max) { /* here every window that counts comes by */
-            c->snd_max = c->snd_wnd;
-        }
-        tcp_settle(s, c);
-    } else if (!(seg.flags & TCP_SEG_RESET)) {
-        return drop(s, DROP_TCP_MACHINE);
+    tcp_locate(c, &seg);
+    before = c->state;
+    if (tcp_segment_arrives(s, c, &seg) == TCP_DROP && c->state == before) {
+        (void)drop(s, DROP_TCP_MACHINE);
     }
-    return seg.flags & TCP_SEG_RESET ? tcp_send_reset(frame, &seg) : 0;
+    tcp_note_window(c); /* here every window that counts comes by */
+    tcp_settle(s, c);
+    if (seg.flags & TCP_SEG_RESET) {
+        return tcp_send_reset(frame, &seg);
+    }
+    return room >= TCP_TEXT_OFFSET + PROFILE_TCP_MSS ? tcp_send(s, c, frame) : 0;
 }
 
 #ifdef __cplusplus

@@ -2,20 +2,28 @@
 /* The send ring: bytes the application has written and the peer has not acknowledged.
  *
  * ring_used bytes from ring_start on, the first of them the one at snd_una. What is sent is copied
- * out, not taken: only an acknowledgment makes room (tcp_release_acked, called by the machine). A
- * socket that sends from a source has a ring of 0 bytes and none of this happens.
+ * out, not taken: only an acknowledgment makes room. A socket that sends from a source has a ring of
+ * 0 bytes and none of this happens.
  */
 #ifndef THIMBLE_TCP_RING_H
 #define THIMBLE_TCP_RING_H
 
 #include "connection.h"
-#include "seq.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
 
-/* Where the byte `ahead` of ring_start lies. */
+/* a - b, and 0 where that would be less. */
+/*@ assigns \nothing;
+  @ ensures \result == (a > b ? a - b : 0);
+  @*/
+static inline uint16_t tcp_less(uint16_t a, uint16_t b)
+{
+    return a > b ? (uint16_t)(a - b) : 0u;
+}
+
+/* Where the byte `ahead` of `start` lies in a ring of `ring` bytes. */
 /*@ requires start < ring && ahead <= ring && ring <= 32767;
   @ assigns  \nothing;
   @ ensures  \result < ring;
@@ -28,75 +36,67 @@ static inline uint16_t tcp_ring_place(uint16_t start, uint16_t ahead, uint16_t r
     return place >= ring ? (uint16_t)(place - ring) : place;
 }
 
-/* Copies bytes out, from `ahead` bytes behind snd_una. Returns how many there were, at most
- * `room`. */
-static inline uint16_t tcp_ring_read(struct stack *s, const struct tcp_connection *c,
-                                     uint16_t ahead, uint8_t *out, uint16_t room)
+/* Copies `bytes` bytes out of a ring, from `place` on. */
+static inline void tcp_ring_copy_out(const uint8_t *bytes, uint16_t ring, uint16_t place,
+                                     uint8_t *out, uint16_t count)
 {
-    const uint8_t number = connection_number(s, c);
-    const uint16_t ring = profile_ring_bytes(number);
-    const uint8_t *bytes = stack_ring(s) + profile_ring_offset(number);
-    uint16_t place;
-    uint16_t i;
-
-    if (ahead >= c->ring_used) {
-        return 0;
-    }
-    if (room > (uint16_t)(c->ring_used - ahead)) {
-        room = (uint16_t)(c->ring_used - ahead);
-    }
-    place = tcp_ring_place(c->ring_start, ahead, ring);
-    for (i = 0; i < room; i++) {
-        out[i] = bytes[place];
-        place++;
+    while (count != 0) {
+        *out++ = bytes[place++];
         if (place == ring) {
             place = 0;
         }
+        count--;
     }
-    return room;
+}
+
+/* And into one. */
+static inline void tcp_ring_copy_in(uint8_t *bytes, uint16_t ring, uint16_t place,
+                                    const uint8_t *data, uint16_t count)
+{
+    while (count != 0) {
+        bytes[place++] = *data++;
+        if (place == ring) {
+            place = 0;
+        }
+        count--;
+    }
+}
+
+/* Copies bytes out, from `ahead` bytes behind snd_una: the caller knows that they are there. */
+static inline void tcp_ring_read(struct stack *s, const struct tcp_connection *c, uint8_t number,
+                                 uint16_t ahead, uint8_t *out, uint16_t count)
+{
+    const uint16_t ring = profile_ring_bytes(number);
+
+    tcp_ring_copy_out(stack_ring(s) + profile_ring_offset(number), ring,
+                      tcp_ring_place(tcp_ring_start_of(c), ahead, ring), out, count);
 }
 
 /* Appends what fits. Returns how much that was. */
-static inline uint16_t tcp_ring_write(struct stack *s, struct tcp_connection *c,
+static inline uint16_t tcp_ring_write(struct stack *s, struct tcp_connection *c, uint8_t number,
                                       const uint8_t *data, uint16_t count)
 {
-    const uint8_t number = connection_number(s, c);
     const uint16_t ring = profile_ring_bytes(number);
-    uint8_t *bytes = stack_ring(s) + profile_ring_offset(number);
-    uint16_t place;
-    uint16_t i;
+    const uint16_t room = (uint16_t)(ring - tcp_ring_used_of(c));
 
-    if (count > (uint16_t)(ring - c->ring_used)) {
-        count = (uint16_t)(ring - c->ring_used);
+    if (count > room) {
+        count = room;
     }
-    place = tcp_ring_place(c->ring_start, c->ring_used, ring);
-    for (i = 0; i < count; i++) {
-        bytes[place] = data[i];
-        place++;
-        if (place == ring) {
-            place = 0;
-        }
-    }
-    c->ring_used = (uint16_t)(c->ring_used + count);
+    tcp_ring_copy_in(stack_ring(s) + profile_ring_offset(number), ring,
+                     tcp_ring_place(tcp_ring_start_of(c), tcp_ring_used_of(c), ring), data, count);
+    tcp_set_ring_used(c, (uint16_t)(tcp_ring_used_of(c) + count));
     return count;
 }
 
-/* Everything before seg->ackno has arrived (the machine has tested that it is new). The SYN and the
- * FIN take a sequence number each and no room: the SYN is acknowledged first, and by the FIN's time
- * the ring is empty. */
-void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
+/* The first `acked` numbers have arrived. A FIN among them lies behind the ring's last byte. */
+static inline void tcp_ring_release(struct stack *s, struct tcp_connection *c, uint16_t acked)
 {
-    uint16_t count = (uint16_t)seq_distance(c->snd_una, seg->ackno);
-
-    if (c->state == TCP_SYN_SENT || c->state == TCP_SYN_RCVD) {
-        count = (uint16_t)(count - 1u);
+    if (acked > tcp_ring_used_of(c)) {
+        acked = tcp_ring_used_of(c);
     }
-    if (count > c->ring_used) {
-        count = c->ring_used;
-    }
-    c->ring_start =
-        tcp_ring_place(c->ring_start, count, profile_ring_bytes(connection_number(s, c)));
-    c->ring_used = (uint16_t)(c->ring_used - count);
+    tcp_set_ring_used(c, (uint16_t)(tcp_ring_used_of(c) - acked));
+    tcp_set_ring_start(c, tcp_ring_place(tcp_ring_start_of(c), acked,
+                                         profile_ring_bytes(connection_number(s, c))));
 }
 
 #ifdef __cplusplus

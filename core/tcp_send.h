@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /* What a connection owes its peer, one segment a call: RFC 9293 3.8.
  *
- * The machine says what is owed (rst_due, rexmt_due, ack_due, fin_req); this file pays it from
- * stack_poll, the most urgent first. Nothing waits in a queue: what is sent again is read again,
- * from the ring or from the application.
+ * The machine says what is owed (rst_due, rexmt_due, ack_due, fin_req); this file pays it, the most
+ * urgent first. Nothing waits in a queue: what is sent again is read again, from the ring or from
+ * the application.
  *
- * New text goes when a full segment fits the peer's window, when everything waiting fits, or when
- * half of the widest window there was can be used (RFC 9293 3.8.6.2.1, without Nagle); else it
- * waits for the retransmission timer, which is the override. Nothing goes past the window but a
- * probe of one byte (3.8.6.1). Every segment acknowledges. Not here yet: Nagle, RTT measurement,
- * congestion control.
+ * New text goes when a full segment fits the peer's window, when everything waiting fits and nothing
+ * is in flight (or the Nagle algorithm is off), or when half of the widest window there was can be
+ * used (3.7.4, 3.8.6.2.1); else it waits, for an ACK or for the retransmission timer, which is the
+ * override. Nothing goes past the window but a probe of one byte (3.8.6.1). Every segment
+ * acknowledges.
  */
 #ifndef THIMBLE_TCP_SEND_H
 #define THIMBLE_TCP_SEND_H
 
 #include "application.h"
 #include "ipv4.h"
-#include "seq.h"
+#include "tcp_ack.h"
 #include "tcp_packet.h"
-#include "tcp_ring.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -27,7 +26,7 @@ namespace thimble {
 enum { TCP_TEXT_OFFSET = IPV4_HEADER_BYTES + TCP_HEADER_BYTES };
 
 /* The TCP header is in place, its checksum field zero, and `size` bytes of segment with it. */
-static inline uint16_t tcp_finish(uint8_t *frame, uint32_t to, uint16_t size)
+static uint16_t tcp_finish(uint8_t *frame, uint32_t to, uint16_t size)
 {
     const uint16_t bytes = ipv4_send(frame, IPV4_PROTOCOL_TCP, to, size);
 
@@ -49,37 +48,72 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
         options = TCP_MSS_BYTES;
     }
     tcp_emit(at, c->local_port, c->remote_port, seqno, c->rcv_nxt, flags, c->rcv_wnd, options);
+    if (flags & TCP_SEG_URG) {
+        tcp_set_urgent_pointer(at, (uint16_t)(tcp_snd_up_of(c) - (uint16_t)(seqno - c->snd_una)));
+    }
     return tcp_finish(frame, c->remote_ip,
                       (uint16_t)(text + (uint8_t)(TCP_HEADER_BYTES + options)));
 }
 
-/* Writes at most `room` bytes of the stream, from `ahead` bytes behind snd_una on; returns how
- * many there are now. */
-static inline uint16_t tcp_text(struct stack *s, struct tcp_connection *c, uint16_t ahead,
-                                uint8_t *out, uint16_t room)
+/* Text from `ahead` bytes behind snd_una on, at most `room` bytes and one that says "there is more";
+ * into its place in the frame if it comes from a source, else only counted. */
+static inline uint16_t tcp_waiting(struct stack *s, struct tcp_connection *c, uint8_t number,
+                                   uint16_t ahead, uint8_t *out, uint16_t room)
 {
     uint16_t text;
 
-    if (!profile_sends_from_source(c->socket)) {
-        return tcp_ring_read(s, c, ahead, out, room);
+    if (!PROFILE_SOURCE || !profile_sends_from_source(c->socket)) {
+        return tcp_less(tcp_ring_used_of(c), ahead);
     }
     c->calls |= TCP_CALL_LATER;
-    text = application_fill(s, c->socket, connection_number(s, c),
-                            (uint32_t)(c->snd_una + ahead - c->iss - 1u), out, room);
+    text = application_fill(s, c->socket, number,
+                            (uint32_t)(c->snd_una + ahead - tcp_iss_of(c) - 1u), out, room);
     c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
     return text < room ? text : room;
 }
 
-/* How much text may go from `ahead` bytes behind snd_una on: what the window and the peer's mss
- * leave, or one byte, a probe, when the window is shut. It may have shrunk below what is out. */
-static inline uint16_t tcp_usable(const struct tcp_connection *c, uint16_t ahead)
+/* How far behind snd_una text may go now: the peer's window, the path's, and our own limit. */
+static inline uint16_t tcp_window(const struct tcp_connection *c, uint8_t number)
 {
-    uint16_t room = 1;
+    uint16_t window = c->snd_wnd;
 
-    if (c->snd_wnd > ahead) {
-        room = (uint16_t)(c->snd_wnd - ahead);
+    if (PROFILE_CONGESTION && tcp_cwnd_of(c) < window) {
+        window = tcp_cwnd_of(c);
     }
-    return room < c->mss ? room : c->mss;
+    if (PROFILE_SOURCE && profile_in_flight(number) < window) {
+        window = profile_in_flight(number);
+    }
+    return window;
+}
+
+/* Half of the widest window there was, as far as it matters: more than a segment goes anyway. */
+static inline void tcp_note_window(struct tcp_connection *c)
+{
+    const uint16_t half = (uint16_t)(c->snd_wnd / 2u);
+
+    if (half > c->snd_half) {
+        tcp_set_snd_half(c, half < PROFILE_TCP_MSS ? half : (uint16_t)PROFILE_TCP_MSS);
+    }
+}
+
+/* May new text wait for more of it? 3.7.4, 3.8.6.2.1. `found` is all there is if it is not more than
+ * `room`. */
+static inline bool tcp_holds_back(const struct tcp_connection *c, uint16_t found, uint16_t room)
+{
+    if (found >= c->mss && room >= c->mss) {
+        return false;
+    }
+    if (PROFILE_NAGLE && c->flight != 0 && !tcp_nodelay_of(c) && !(c->fin_req && found <= room)) {
+        return true;
+    }
+    return found > room && room < c->snd_half; /* a sliver of the window */
+}
+
+/* Nothing new while something is in flight: always, without a pipeline, else after a loss that the
+ * timer found. */
+static inline bool tcp_one_at_a_time(const struct tcp_connection *c)
+{
+    return !PROFILE_PIPELINE || (tcp_recover_of(c) != 0 && !tcp_recovers_fast(c));
 }
 
 /* Text and FIN, new or again: puts the text in its place and its length into *text. Returns the
@@ -87,82 +121,114 @@ static inline uint16_t tcp_usable(const struct tcp_connection *c, uint16_t ahead
 static inline uint8_t tcp_send_text(struct stack *s, struct tcp_connection *c, uint8_t *frame,
                                     uint16_t *text)
 {
-    const uint16_t flight = (uint16_t)seq_distance(c->snd_una, c->snd_nxt);
+    const uint8_t number = connection_number(s, c);
+    const uint16_t flight = c->flight;
     const bool again = c->rexmt_due;
     const uint16_t ahead = again ? 0 : flight;
-    const uint16_t room = tcp_usable(c, ahead);
+    const uint16_t window = tcp_window(c, number);
+    uint16_t room = tcp_less(window, ahead);
     uint16_t found;
-    uint16_t sent;
-    bool waits = !again && c->snd_wnd <= ahead;
+    uint16_t end;
+    bool waits;
     bool fin;
 
     c->rexmt_due = 0;
-    if (c->fin_sent && !again) {
+    if (!again && (c->fin_sent || (flight != 0 && tcp_one_at_a_time(c)))) {
         return 0;
     }
-    /* a byte more than fits, where the frame has room for it: is it all? */
-    found = tcp_text(s, c, ahead, frame + TCP_TEXT_OFFSET, (uint16_t)(room + (room < c->mss)));
+    waits = room == 0;
+    if (waits) { /* may a timer's probe go, or would it if it ran? */
+        room = 1;
+        waits = !again;
+    }
+    if (room > c->mss) {
+        room = c->mss;
+    }
+    found = tcp_waiting(s, c, number, ahead, frame + TCP_TEXT_OFFSET,
+                        (uint16_t)(room + (room < c->mss)));
+    fin = c->fin_req && found < room;
+    if (!again && !waits && found != 0) {
+        waits = tcp_holds_back(c, found, room);
+    }
     if (found > room) {
         found = room;
-        if (c->retries == 0 && room < (uint16_t)(c->snd_max / 2u)) { /* no timer has fired yet */
-            waits = true;
-        }
     }
-    fin = c->fin_req && found < room;
     if (c->fin_sent) { /* the end of the text is settled, whatever a source says now */
-        sent = (uint16_t)(flight - 1u);
-        if (found > sent) {
-            found = sent;
+        fin = false;
+        if (found >= flight - 1u) {
+            found = (uint16_t)(flight - 1u);
+            fin = found < room;
         }
-        fin = found == sent && sent < room;
     }
-    sent = (uint16_t)(ahead + found + fin);
-    if (waits || sent == ahead) {
-        if ((sent | flight) != 0) { /* held back, or out and not to be had again: the timer asks */
+    end = (uint16_t)(ahead + found + fin);
+    if (waits || end == ahead) {
+        if ((end | flight) != 0) { /* held back, or out and not to be had again: the timer asks */
             tcp_rexmt_needed(s, c);
         }
         return 0;
     }
-    if (sent > flight) {
-        c->snd_nxt += (uint16_t)(sent - flight);
+    if (end > flight) {
+        tcp_set_flight(c, end);
+        if (c->rtt_mark == 0 && c->retries == 0) {
+            tcp_set_rtt_mark(c, end);
+            c->rtt_start = (uint8_t)s->ticks;
+        }
+    }
+    if (profile_ring_bytes(number) != 0) {
+        tcp_ring_read(s, c, number, ahead, frame + TCP_TEXT_OFFSET, found);
     }
     *text = found;
     if (fin) {
         c->fin_sent = 1;
-        return TCP_SEG_ACK | TCP_SEG_PSH | TCP_SEG_FIN;
     }
-    return TCP_SEG_ACK | TCP_SEG_PSH;
+    return (uint8_t)((fin ? TCP_SEG_ACK | TCP_SEG_PSH | TCP_SEG_FIN : TCP_SEG_ACK | TCP_SEG_PSH) |
+                     (tcp_snd_up_of(c) > ahead ? TCP_SEG_URG : 0));
 }
 
 /* Builds the connection's next segment. Returns the bytes of the frame; 0: nothing is owed. */
-static inline uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *frame)
+static uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *frame)
 {
-    uint32_t seqno = c->rexmt_due ? c->snd_una : c->snd_nxt;
+    uint32_t seqno = c->snd_una;
     uint16_t text = 0;
     uint8_t flags = 0;
 
     if (c->rst_due) {
         c->rst_due = 0;
-        return tcp_send_segment(c, frame, seqno, TCP_SEG_RST, 0);
+        return tcp_send_segment(c, frame, seqno + c->flight, TCP_SEG_RST, 0);
     }
-    if (c->state == TCP_SYN_SENT || c->state == TCP_SYN_RCVD) {
+    if (!tcp_state_live(c->state)) {
+        return 0;
+    }
+    if (!c->rexmt_due) {
+        seqno += c->flight;
+    }
+    if (tcp_state_opening(c->state)) {
         if (c->rexmt_due) {
             c->rexmt_due = 0;
-            flags = c->state == TCP_SYN_SENT ? TCP_SEG_SYN : TCP_SEG_SYN | TCP_SEG_ACK;
+            if (c->retries == 0 && (tcp_state_calling(c->state) || tcp_by_peer_of(c))) {
+                tcp_set_rtt_mark(c, 1);
+                c->rtt_start = (uint8_t)s->ticks;
+            }
+            flags = tcp_state_calling(c->state) ? (uint8_t)TCP_SEG_SYN
+                                                : (uint8_t)(TCP_SEG_SYN | TCP_SEG_ACK);
         }
-    } else if (c->state != TCP_CLOSED) {
+    } else {
         flags = tcp_send_text(s, c, frame, &text);
     }
     if (flags != 0) {
         tcp_rexmt_needed(s, c);
     } else {
-        if (!c->ack_due) {
+        seqno = c->snd_una + c->flight;
+        if (PROFILE_KEEPALIVE && tcp_keep_due_of(c)) { /* a number that the peer has: it must answer */
+            tcp_set_keep_due(c, 0);
+            seqno--;
+        } else if (!c->ack_due) {
             return 0;
         }
-        seqno = c->snd_nxt;
         flags = TCP_SEG_ACK;
     }
     c->ack_due = 0;
+    tcp_set_ack_soon(c, 0);
     return tcp_send_segment(c, frame, seqno, flags, text);
 }
 

@@ -8,7 +8,7 @@
 #ifndef THIMBLE_TCP_TIMER_H
 #define THIMBLE_TCP_TIMER_H
 
-#include "tcp_user.h"
+#include "tcp_text.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -32,10 +32,27 @@ static inline uint16_t tcp_ticks(struct stack *s, uint32_t now_ms)
     return ticks;
 }
 
+/* How many challenge ACKs may go at once: RFC 5961 7. */
+enum { TCP_CHALLENGES = 10 };
+
+/* One more for each tick that a poll sees. */
+static inline void tcp_allow_challenge(struct stack *s)
+{
+    if (stack_challenges_of(s) < TCP_CHALLENGES) {
+        stack_set_challenges(s, (uint8_t)(stack_challenges_of(s) + 1u));
+    }
+}
+
 /* Timers, and the window: the application may have made room since the last poll. */
 static inline void tcp_poll(struct stack *s, struct tcp_connection *c, uint16_t ticks)
 {
+    if (connection_is_free(c)) {
+        return;
+    }
     if (ticks != 0) {
+        if (PROFILE_DELAYED_ACK) {
+            (void)tcp_tick(s, c);
+        }
         tcp_elapse(s, c, ticks);
     }
     (void)tcp_receive_call(s, c); /* an error only says that this connection takes no more text */

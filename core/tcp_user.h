@@ -11,7 +11,8 @@
 
 #include "application.h"
 #include "ipv4.h"
-#include "tcp_ring.h"
+#include "seq.h"
+#include "tcp_order.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -30,7 +31,10 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c)
     const uint16_t peer =
         (uint16_t)((uint16_t)(c->remote_ip >> 16) ^ (uint16_t)c->remote_ip ^ c->remote_port);
 
-    return (s->polled_ms << 8) + (((uint32_t)s->next_port << 16) | peer);
+    const uint32_t iss = (s->polled_ms << 8) + (((uint32_t)s->next_port << 16) | peer);
+
+    /* In the slot of an older connection between the same two: behind its numbers (3.6.1). */
+    return c->snd_una != 0 && seq_before(iss, c->snd_una) ? c->snd_una + 1u : iss;
 }
 
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what)
@@ -50,8 +54,8 @@ static inline void tcp_tell(struct stack *s, struct tcp_connection *c)
     }
 }
 
-/* An event is over: what its handlers asked for, and what it has to tell. A listener's slot is free
- * again when its connection never came to be. */
+/* An event is over: what its handlers asked for, and what it has to tell. A slot in LISTEN, whose
+ * connection never came to be, is free like a CLOSED one. */
 static inline void tcp_settle(struct stack *s, struct tcp_connection *c)
 {
     const uint8_t calls = c->calls;
@@ -59,7 +63,7 @@ static inline void tcp_settle(struct stack *s, struct tcp_connection *c)
     c->calls = 0;
     if (calls & TCP_CALL_ABORT) {
         (void)tcp_abort_call(s, c);
-    } else if (calls & TCP_CALL_CLOSE || c->state == TCP_LISTEN) {
+    } else if (calls & TCP_CALL_CLOSE || tcp_state_waiting(c->state)) {
         (void)tcp_close_call(s, c);
     }
     tcp_tell(s, c);
@@ -89,7 +93,7 @@ uint8_t tcp_open(struct stack *s, uint8_t socket, uint32_t ip, uint16_t port)
     struct tcp_connection *c;
 
     if (port == 0 || !ipv4_address_is_a_peer(ip)) { /* MUST-46 */
-        return TCP_NO_SLOT;
+        return TCP_NO_PEER;
     }
     c = connection_take(s, socket);
     if (c == 0) {
@@ -110,7 +114,7 @@ uint16_t tcp_write_room(struct stack *s, uint8_t connection)
         tcp_send_call(s, c) != TCP_OK) {
         return 0;
     }
-    return (uint16_t)(profile_ring_bytes(connection) - c->ring_used);
+    return (uint16_t)(profile_ring_bytes(connection) - tcp_ring_used_of(c));
 }
 
 uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uint16_t bytes)
@@ -121,7 +125,7 @@ uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uin
         bytes = room;
     }
     if (bytes != 0) {
-        tcp_ring_write(s, &s->connection[connection], data, bytes);
+        tcp_ring_write(s, &s->connection[connection], connection, data, bytes);
     }
     return bytes;
 }
@@ -161,6 +165,61 @@ enum tcp_error tcp_abort(struct stack *s, uint8_t connection)
     return tcp_call_later(c, TCP_CALL_ABORT) ? TCP_OK : tcp_abort_call(s, c);
 }
 
+void tcp_no_delay(struct stack *s, uint8_t connection, bool on)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+
+    if (c != 0) {
+        tcp_set_nodelay(c, on);
+    }
+}
+
+void tcp_keep_alive(struct stack *s, uint8_t connection, bool on)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+
+    if (c == 0) {
+        return;
+    }
+    tcp_set_keep(c, false);
+    if (on) {
+        (void)tcp_keep_alive_call(s, c);
+    }
+}
+
+enum tcp_error tcp_can_write(struct stack *s, uint8_t connection)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+
+    return c != 0 ? tcp_send_call(s, c) : TCP_ERROR_NO_CONNECTION;
+}
+
+void tcp_retries(struct stack *s, uint8_t connection, uint8_t retries)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+
+    if (c != 0) {
+        c->max_retries = retries;
+    }
+}
+
+uint16_t tcp_urgent(struct stack *s, uint8_t connection)
+{
+    const struct tcp_connection *c = connection_at(s, connection);
+
+    return c != 0 ? c->rcv_up : 0;
+}
+
+uint16_t tcp_write_urgent(struct stack *s, uint8_t connection, const uint8_t *data, uint16_t bytes)
+{
+    bytes = tcp_write(s, connection, data, bytes);
+    if (bytes != 0) {
+        tcp_set_snd_up(&s->connection[connection],
+                       tcp_ring_used_of(&s->connection[connection]));
+    }
+    return bytes;
+}
+
 enum tcp_error tcp_status(struct stack *s, uint8_t connection, struct tcp_report *report)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -170,7 +229,7 @@ enum tcp_error tcp_status(struct stack *s, uint8_t connection, struct tcp_report
         report->remote_ip = c->remote_ip;
         report->remote_port = c->remote_port;
         report->local_port = c->local_port;
-        report->unacknowledged = (uint16_t)seq_distance(c->snd_una, c->snd_nxt);
+        report->unacknowledged = c->flight;
         report->state = c->state;
         report->socket = c->socket;
     }

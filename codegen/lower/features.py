@@ -39,6 +39,7 @@ def features(profile: Profile) -> dict[str, bool]:
         "shares": any(s.shares for s in sockets),
         "syn_recycle": here and tcp.syn_recycle,
         "full_reset": tcp.full_reset,
+        "reuse": any(s.role is Role.SERVER for s in sockets) and tcp.pipeline,
         "time_wait": here and tcp.time_wait > 0,
         "unreachable": profile.net.icmp_unreachable,
         "udp_errors": any(s.errors for s in profile.udp_sockets),

@@ -64,6 +64,7 @@ FEATURES = {
     "shares": "some connections are used by several sockets",
     "syn_recycle": "a SYN may take the oldest half-open slot",
     "full_reset": "no slot: a SYN is refused, not passed over",
+    "reuse": "a newer SYN takes the place of a connection in TIME-WAIT",
     "time_wait": "TIME-WAIT needs no slot",
     "unreachable": "datagrams to no socket are answered; RFC 1122 3.2.2.1",
     "udp_errors": "some UDP socket hears of ICMP errors; RFC 1122 4.1.3.3",

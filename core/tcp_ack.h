@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* New text has been acknowledged, or the same text once more: what the sender learns from it.
+ *
+ * Loss recovery is that of RFC 6582 for every loss, found by a timeout or by duplicates: `recover`
+ * counts what was in flight when the loss showed; until all of that is acknowledged, each
+ * acknowledgment of a part of it sends the next missing segment again. The window (cwnd, RFC 5681)
+ * exists only where a profile lets more than two segments be in flight: with two, "nothing new while
+ * recovering" is slow start after a loss, exactly.
+ */
+#ifndef THIMBLE_TCP_ACK_H
+#define THIMBLE_TCP_ACK_H
+
+#include "tcp_ring.h"
+#include "tcp_rto.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+enum { TCP_DUPLICATES = 3 }; /* RFC 5681 3.2 */
+
+static inline void tcp_widen(struct tcp_connection *c, uint16_t more)
+{
+    more = (uint16_t)(tcp_cwnd_of(c) + more);
+    tcp_set_cwnd(c, more > PROFILE_SEND_MAX ? (uint16_t)PROFILE_SEND_MAX : more);
+}
+
+/* RFC 5681 3.1: by what was acknowledged in slow start; behind it by a segment a round trip, counted
+ * in bytes: each ACK brings its part of cwnd, rounded down to a power of two. */
+static inline void tcp_open_cwnd(struct tcp_connection *c, uint16_t acked)
+{
+    uint16_t whole = c->mss;
+
+    if (acked > c->mss) {
+        acked = c->mss;
+    }
+    if (tcp_cwnd_of(c) >= tcp_ssthresh_of(c)) {
+        while (whole < tcp_cwnd_of(c)) {
+            whole = (uint16_t)(whole << 1);
+            acked >>= 1;
+        }
+        acked = (uint16_t)(acked + 1u);
+    }
+    tcp_widen(c, acked);
+}
+
+/* The first window is of four segments (of what the profile allows), of one when the SYN had to be
+ * repeated: RFC 5681 3.1. */
+void tcp_first_window(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    tcp_set_ssthresh(c, PROFILE_SEND_MAX);
+    tcp_set_cwnd(c, 0);
+    tcp_widen(c, c->retries != 0 ? c->mss : (uint16_t)(4u * c->mss));
+}
+
+/* A loss has shown: half of what is in flight, and no less than two segments, is what the path
+ * takes (RFC 5681 3.1, equation 4). */
+static inline void tcp_halve(struct tcp_connection *c)
+{
+    const uint16_t least = (uint16_t)(2u * c->mss);
+    const uint16_t half = (uint16_t)(c->flight / 2u);
+
+    tcp_set_ssthresh(c, half > least ? half : least);
+}
+
+/* The timer has fired: one segment again, then slow start (RFC 5681 3.1). The loss of a probe of a
+ * shut window says nothing. */
+void tcp_lose(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    if (c->snd_wnd == 0) {
+        return;
+    }
+    if (PROFILE_CONGESTION) {
+        if (c->retries == 1) { /* not for the same segment again */
+            tcp_halve(c);
+        }
+        tcp_set_cwnd(c, c->mss);
+        tcp_set_dupacks(c, 0);
+    }
+    tcp_set_recover(c, c->flight);
+}
+
+/* In fast recovery: the third duplicate has come, and what was in flight then is not acknowledged. */
+static inline bool tcp_recovers_fast(const struct tcp_connection *c)
+{
+    return PROFILE_CONGESTION && tcp_dupacks_of(c) == TCP_DUPLICATES;
+}
+
+/* Fast retransmit and fast recovery: RFC 5681 3.2, RFC 6582 3.2. */
+void tcp_take_duplicate(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    if (tcp_recovers_fast(c)) { /* one more segment has left the net */
+        tcp_widen(c, c->mss);
+        return;
+    }
+    if (tcp_recover_of(c) != 0) { /* the timer was first */
+        return;
+    }
+    tcp_set_dupacks(c, (uint8_t)(tcp_dupacks_of(c) + 1u));
+    if (tcp_recovers_fast(c)) {
+        tcp_halve(c);
+        tcp_set_cwnd(c, tcp_ssthresh_of(c));
+        tcp_widen(c, (uint16_t)(TCP_DUPLICATES * c->mss));
+        tcp_set_recover(c, c->flight);
+        tcp_set_rtt_mark(c, 0);
+        c->rexmt_due = 1;
+    }
+}
+
+/* `acked` bytes more are acknowledged: what this says of the losses and of the path. */
+static inline void tcp_recovered(struct tcp_connection *c, uint16_t acked)
+{
+    const uint16_t left = tcp_less(tcp_recover_of(c), acked);
+
+    if (!tcp_recovers_fast(c)) {
+        tcp_open_cwnd(c, acked);
+    } else if (left == 0) { /* everything: deflate */
+        tcp_set_cwnd(c, tcp_ssthresh_of(c));
+    } else { /* a part: by as much, and a segment for the one that goes again (RFC 6582 3.2, 3) */
+        tcp_set_cwnd(c, tcp_less(tcp_cwnd_of(c), acked));
+        tcp_widen(c, c->mss);
+    }
+    if (left == 0) {
+        tcp_set_dupacks(c, 0);
+    }
+    tcp_set_recover(c, left);
+    c->rexmt_due = left != 0 && c->snd_wnd != 0; /* else the timer probes */
+}
+
+/* The machine has tested that seg->acked is 1 .. flight. A byte counts the ticks of a round trip:
+ * none is measured while the timer would wait longer than that. */
+void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
+{
+    uint16_t acked = seg->acked;
+
+    if (c->rtt_mark != 0) {
+        tcp_set_rtt_mark(c, tcp_less(c->rtt_mark, acked));
+        if (c->rtt_mark == 0 && c->rto < 255u) {
+            tcp_rto_measured(c, (uint8_t)(s->ticks - c->rtt_start));
+        }
+    }
+    c->snd_una = seg->ackno;
+    tcp_set_flight(c, (uint16_t)(c->flight - acked));
+    c->rexmt_due = 0;
+    if (tcp_state_opening(c->state)) { /* the SYN is no text */
+        acked = 0;
+    } else if (PROFILE_PIPELINE) {
+        tcp_recovered(c, acked);
+    }
+    tcp_set_snd_up(c, tcp_less(tcp_snd_up_of(c), acked));
+    tcp_ring_release(s, c, acked);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* What a segment brings to the application, and how much more may come: RFC 9293 3.8.5, 3.8.6, the
+ * sixth and seventh step of 3.10.7.4.
+ *
+ * Without a receive ring, text goes to the application straight from the frame, in order and once;
+ * what it does not take is not acknowledged and comes again. With one, core/tcp_order.h sorts it.
+ */
+#ifndef THIMBLE_TCP_TEXT_H
+#define THIMBLE_TCP_TEXT_H
+
+#include "application.h"
+#include "tcp_order.h"
+#include "tcp_user.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+enum { TCP_FAR = 65535 }; /* ahead, tail, acked: not within 0 .. 65534 */
+
+/* The window may grow by what there is room for, but not in silly steps: at least half of the widest
+ * window so far, or a full segment (3.8.6.2.2). Its right edge never moves left (3.8.6). */
+void tcp_offer_window(struct stack *s, struct tcp_connection *c)
+{
+    const uint8_t number = connection_number(s, c);
+    uint16_t room;
+    uint16_t more;
+
+    if (PROFILE_RECEIVE_RING && profile_receive_bytes(number) != 0) {
+        room = (uint16_t)(profile_receive_bytes(number) - tcp_rx_used_of(c));
+    } else {
+        c->calls |= TCP_CALL_LATER;
+        room = application_room(s, c->socket, number);
+        c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
+    }
+    if (room > c->rcv_max) {
+        c->rcv_max = room;
+    }
+    more = tcp_less(room, c->rcv_wnd);
+    if (more != 0 && (more >= c->mss || more >= (uint16_t)(c->rcv_max / 2u))) {
+        c->rcv_wnd = room;
+        if (tcp_state_can_recv(c->state)) { /* before that, the SYN says it */
+            c->ack_due = 1;
+        }
+    }
+}
+
+uint16_t tcp_read(struct stack *s, uint8_t connection, uint8_t *out, uint16_t room)
+{
+    struct tcp_connection *c = connection_at(s, connection);
+
+    if (c == 0 || profile_receive_bytes(connection) == 0) {
+        return 0;
+    }
+    room = tcp_order_take(s, c, connection, out, room);
+    c->rcv_up = tcp_less(c->rcv_up, room);
+    return room;
+}
+
+/* The text of a segment is given to whoever takes it. Returns how much of it is in order now, with
+ * what was waiting for it. */
+static inline uint16_t tcp_deliver(struct stack *s, struct tcp_connection *c, uint16_t at,
+                                   const uint8_t *text, uint16_t bytes)
+{
+    const uint8_t number = connection_number(s, c);
+    uint16_t taken;
+
+    c->calls |= TCP_CALL_LATER;
+    tcp_tell(s, c); /* text may come with the ACK that establishes: "connected" is told first */
+    if (c->calls & TCP_CALL_ABORT) {
+        taken = 0;
+    } else if (PROFILE_RECEIVE_RING && profile_receive_bytes(number) != 0) {
+        taken = tcp_order_put(s, c, number, at, text, bytes);
+        if (taken != 0) {
+            application_arrived(s, c->socket, number, tcp_rx_used_of(c));
+        }
+    } else if (at != 0) {
+        taken = drop(s, DROP_TCP_ORDER);
+    } else {
+        taken = application_received(s, c->socket, number, text, bytes);
+        if (taken < bytes) {
+            (void)drop(s, DROP_TCP_REFUSED);
+        }
+    }
+    c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
+    return taken;
+}
+
+/* Trims the text to what is new and inside the window (the first step let the segment through, whole)
+ * and delivers it. What moves rcv_nxt moves everything that is counted from there. */
+void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
+{
+    const uint16_t controls =
+        (uint16_t)(((seg->flags & TCP_SEG_SYN) != 0) + ((seg->flags & TCP_SEG_FIN) != 0));
+    const uint8_t *text = seg->text;
+    uint16_t bytes = (uint16_t)(seg->len - controls);
+    uint16_t at = seg->ahead;
+    uint16_t taken;
+
+    if (at == TCP_FAR) { /* it begins before rcv_nxt */
+        const uint16_t fresh = (uint16_t)(seg->tail + 1u - ((seg->flags & TCP_SEG_FIN) != 0));
+
+        text += (uint16_t)(bytes - fresh);
+        bytes = fresh;
+        at = 0;
+    }
+    if (bytes > tcp_less(c->rcv_wnd, at)) {
+        bytes = tcp_less(c->rcv_wnd, at);
+    }
+    taken = bytes == 0 ? 0 : tcp_deliver(s, c, at, text, bytes);
+    if (PROFILE_DELAYED_ACK && taken == bytes && taken != 0 && !tcp_ack_soon_of(c)) {
+        tcp_set_ack_soon(c, 1);
+    } else {
+        c->ack_due = 1;
+    }
+    c->rcv_nxt += taken;
+    c->rcv_wnd = (uint16_t)(c->rcv_wnd - taken);
+    if (!PROFILE_RECEIVE_RING || profile_receive_bytes(connection_number(s, c)) == 0) {
+        c->rcv_up = tcp_less(c->rcv_up, taken);
+    }
+    seg->tail = (uint16_t)(seg->tail - taken);
+}
+
+/* The urgent pointer leads to the number behind the urgent text, whatever a segment holds of it. */
+void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
+{
+    uint16_t up = seg->urgent;
+
+    if (seg->ahead == TCP_FAR) {
+        up = tcp_less(up, (uint16_t)(seg->len - 1u - seg->tail));
+    } else {
+        up = (uint16_t)(up + seg->ahead) < up ? 65535u : (uint16_t)(up + seg->ahead);
+    }
+    if (up != 0) { /* what waits to be read comes before it */
+        up = (uint16_t)(up + tcp_rx_used_of(c));
+    }
+    if (up > c->rcv_up) {
+        c->rcv_up = up;
+        tcp_signal(s, c, TCP_SIGNAL_URGENT);
+    }
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
