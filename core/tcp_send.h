@@ -219,7 +219,7 @@ static uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *fra
         tcp_rexmt_needed(s, c);
     } else {
         seqno = c->snd_una + c->flight;
-        if (PROFILE_KEEPALIVE && tcp_keep_due_of(c)) { /* a number that the peer has: it must answer */
+        if (PROFILE_KEEPALIVE > 0 && tcp_keep_due_of(c)) { /* a number that the peer has: it must answer */
             tcp_set_keep_due(c, 0);
             seqno--;
         } else if (!c->ack_due) {

@@ -15,9 +15,9 @@ namespace thimble {
 #endif
 
 enum {
-    PROFILE_MTU = 256,                /* largest datagram */
-    PROFILE_TCP_MSS = 216,            /* most text in one segment */
-    PROFILE_SEND_MAX = 432,           /* most text on its way, of any connection */
+    PROFILE_MTU = 208,                /* largest datagram */
+    PROFILE_TCP_MSS = 168,            /* most text in one segment */
+    PROFILE_SEND_MAX = 336,           /* most text on its way, of any connection */
     PROFILE_TTL = 64,                 /* of every datagram we send */
     PROFILE_TICK_MS = 100,            /* timers count ticks */
     PROFILE_RTO_INIT = 10,            /* ticks; RFC 6298 2.1 */
@@ -41,8 +41,8 @@ enum {
     PROFILE_RECEIVE_MAX = 256,        /* the largest of them */
     PROFILE_FRAGMENT_BYTES = 0,       /* largest datagram put together; 0: fragments are dropped */
     PROFILE_FRAGMENT_MAP_BYTES = 0,   /* one bit for 8 bytes of it that are there */
-    PROFILE_SLIP_IN_BYTES = 256,      /* whole frames behind each other */
-    PROFILE_SLIP_OUT_BYTES = 256,     /* the largest frame we begin ourselves */
+    PROFILE_SLIP_IN_BYTES = 208,      /* whole frames behind each other */
+    PROFILE_SLIP_OUT_BYTES = 208,     /* the largest frame we begin ourselves */
     PROFILE_HAS_TCP = 1,
     PROFILE_HAS_UDP = 1,
     PROFILE_ICMP_ECHO = 1,            /* ping is answered */
@@ -189,13 +189,13 @@ static inline uint16_t profile_receive_bytes(uint8_t slot)
 /* Most text of a slot's connection that may be on its way. */
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 0 ? 432 :
+  @     (slot <= 0 ? 336 :
   @      0);
   @*/
 static inline uint16_t profile_in_flight(uint8_t slot)
 {
     if (slot <= 0) {
-        return 432;
+        return 336;
     }
     return 0;
 }

@@ -61,8 +61,8 @@ enum tcp_verdict {
 };
 
 enum {
-    TCP_MSS = 216,
-    TCP_SEND_MAX = 432,
+    TCP_MSS = 168,
+    TCP_SEND_MAX = 336,
     TCP_RECEIVE_MAX = 256,
     TCP_RING_MAX = 0,
     TCP_RTO_INIT = 10,
@@ -148,16 +148,16 @@ struct tcp_connection {
 
 /*@ predicate tcp_ok(struct tcp_connection *c) =
   @     c->state < TCP_STATES &&
-  @     c->flight <= 433 &&
-  @     c->recover <= 433 &&
-  @     c->snd_half <= 216 &&
-  @     c->mss <= 216 &&
+  @     c->flight <= 337 &&
+  @     c->recover <= 337 &&
+  @     c->snd_half <= 168 &&
+  @     c->mss <= 168 &&
   @     c->rx_start <= 256 &&
   @     c->rx_used <= 256 &&
   @     c->early_at <= 256 &&
   @     c->early_bytes <= 256 &&
   @     c->rto <= 600 &&
-  @     c->rtt_mark <= 433 &&
+  @     c->rtt_mark <= 337 &&
   @     c->by_peer <= 1 &&
   @     c->waited <= 1 &&
   @     c->fin_req <= 1 &&
@@ -266,7 +266,7 @@ static inline uint16_t tcp_flight_of(const struct tcp_connection *c)
 /* tcp.fsm:94 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires flight <= 433;
+  @ requires flight <= 337;
   @ assigns  c->flight;
   @ ensures  tcp_ok(c);
   @ ensures  c->flight == flight;
@@ -290,7 +290,7 @@ static inline uint16_t tcp_recover_of(const struct tcp_connection *c)
 /* tcp.fsm:95 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires recover <= 433;
+  @ requires recover <= 337;
   @ assigns  c->recover;
   @ ensures  tcp_ok(c);
   @ ensures  c->recover == recover;
@@ -352,7 +352,7 @@ static inline uint16_t tcp_snd_half_of(const struct tcp_connection *c)
 /* tcp.fsm:98 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires snd_half <= 216;
+  @ requires snd_half <= 168;
   @ assigns  c->snd_half;
   @ ensures  tcp_ok(c);
   @ ensures  c->snd_half == snd_half;
@@ -376,7 +376,7 @@ static inline uint16_t tcp_mss_of(const struct tcp_connection *c)
 /* tcp.fsm:99 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires mss <= 216;
+  @ requires mss <= 168;
   @ assigns  c->mss;
   @ ensures  tcp_ok(c);
   @ ensures  c->mss == mss;
@@ -558,7 +558,7 @@ static inline uint16_t tcp_rtt_mark_of(const struct tcp_connection *c)
 /* tcp.fsm:109 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rtt_mark <= 433;
+  @ requires rtt_mark <= 337;
   @ assigns  c->rtt_mark;
   @ ensures  tcp_ok(c);
   @ ensures  c->rtt_mark == rtt_mark;

@@ -85,7 +85,11 @@ def setting(pinned: str, name: str) -> list[str]:
     """The words of one `set(THIMBLE_<name> ...)`."""
     found = re.search(rf"set\(THIMBLE_{name} ([^)]*)\)", pinned)
     assert found, name
-    return found[1].split()
+    words = []
+    for word in found[1].split():
+        other = re.fullmatch(r"\$\{THIMBLE_(\w+)\}", word)
+        words += setting(pinned, other[1]) if other else [word]
+    return words
 
 
 def symbols(program: Path) -> dict[str, int]:

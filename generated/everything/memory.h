@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ * GENERATED from spec/memory.yaml and spec/profiles/everything.yaml
+ * -- change the spec and regenerate.
+ *
+ * Every byte of static RAM that Thimble owns. budget.h adds them up.
+ */
+#ifndef THIMBLE_MEMORY_H
+#define THIMBLE_MEMORY_H
+
+#include <stdint.h>
+
+#include "drop.h"
+#include "profile.h"
+#include "tcp_machine.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+/* A connection in TIME-WAIT that has given its slot back. */
+struct time_wait {
+    uint32_t remote_ip;
+    uint32_t snd_nxt; /* a SYN may reuse the connection with a number above it */
+    uint32_t rcv_nxt;
+    uint16_t remote_port;
+    uint16_t local_port;
+    uint16_t left;    /* ticks; 0 = the record is free */
+};
+
+/* One datagram whose fragments are coming in. */
+struct reassembly {
+    uint8_t datagram[PROFILE_FRAGMENT_BYTES];
+    uint8_t blocks[PROFILE_FRAGMENT_MAP_BYTES]; /* one bit for 8 bytes that are there */
+    uint16_t have;
+    uint16_t end;
+    uint16_t total;
+    uint16_t ticks;
+};
+
+/* What one stack keeps; small and often used first, where an AVR reaches it from a pointer. */
+struct stack {
+    uint32_t polled_ms;            /* time of the last poll that counted ticks */
+    uint16_t ticks;                /* counted so far */
+    uint16_t next_port;            /* last ephemeral port given out */
+    uint8_t turn;                  /* connection that may send next */
+    uint8_t challenges;            /* left for this second */
+    uint8_t unreachables;          /* messages left, one more each tick */
+    uint8_t dropped[DROP_REASONS]; /* saturates at 255 */
+    uint8_t secret[16];            /* nobody else knows it */
+    struct tcp_connection connection[PROFILE_TCP_CONNECTIONS];
+    struct time_wait time_wait[PROFILE_TIME_WAIT_RECORDS];
+    uint8_t ring[PROFILE_RING_BYTES];
+    uint8_t receive_ring[PROFILE_RECEIVE_RING_BYTES];
+    struct reassembly reassembly;
+};
+
+/* Fields that some profiles do without. Core is compiled in all of them, so it asks here: a number
+ * that is not there is 0 and takes no value, an array is nowhere. */
+/*@ requires \valid_read(s);
+  @ assigns  \nothing;
+  @ ensures  \result == s->challenges;
+  @*/
+static inline uint8_t stack_challenges_of(const struct stack *s)
+{
+    return s->challenges;
+}
+
+/*@ requires \valid(s);
+  @ assigns  s->challenges;
+  @ ensures  s->challenges == value;
+  @*/
+static inline void stack_set_challenges(struct stack *s, uint8_t value)
+{
+    s->challenges = value;
+}
+
+/*@ requires \valid_read(s);
+  @ assigns  \nothing;
+  @ ensures  \result == s->unreachables;
+  @*/
+static inline uint8_t stack_unreachables_of(const struct stack *s)
+{
+    return s->unreachables;
+}
+
+/*@ requires \valid(s);
+  @ assigns  s->unreachables;
+  @ ensures  s->unreachables == value;
+  @*/
+static inline void stack_set_unreachables(struct stack *s, uint8_t value)
+{
+    s->unreachables = value;
+}
+
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  \result == &s->secret[0];
+  @*/
+static inline uint8_t *stack_secret(struct stack *s)
+{
+    return s->secret;
+}
+
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  \result == &s->time_wait[0];
+  @*/
+static inline struct time_wait *stack_time_wait(struct stack *s)
+{
+    return s->time_wait;
+}
+
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  \result == &s->ring[0];
+  @*/
+static inline uint8_t *stack_ring(struct stack *s)
+{
+    return s->ring;
+}
+
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  \result == &s->receive_ring[0];
+  @*/
+static inline uint8_t *stack_receive_ring(struct stack *s)
+{
+    return s->receive_ring;
+}
+
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  \result == &s->reassembly;
+  @*/
+static inline struct reassembly *stack_reassembly(struct stack *s)
+{
+    return &s->reassembly;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT
+ * GENERATED from spec/profiles/everything.yaml -- change the spec and regenerate.
+ *
+ * Profile "everything" on atmega328p: every number and name that core asks for.
+ * A feature that is off is a 0 here, and the compiler drops what stands behind it.
+ */
+#ifndef THIMBLE_PROFILE_H
+#define THIMBLE_PROFILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+enum {
+    PROFILE_MTU = 296,                /* largest datagram */
+    PROFILE_TCP_MSS = 128,            /* most text in one segment */
+    PROFILE_SEND_MAX = 640,           /* most text on its way, of any connection */
+    PROFILE_TTL = 60,                 /* of every datagram we send */
+    PROFILE_TICK_MS = 100,            /* timers count ticks */
+    PROFILE_RTO_INIT = 10,            /* ticks; RFC 6298 2.1 */
+    PROFILE_RTO_MIN = 10,             /* ticks; RFC 6298 2.4 */
+    PROFILE_RTO_MAX = 600,            /* ticks; RFC 6298 2.5 */
+    PROFILE_RTO_AFTER_SYN = 30,       /* ticks; RFC 6298 5.7 */
+    PROFILE_MAX_RETRIES = 8,          /* of one segment; RFC 9293 3.8.3 */
+    PROFILE_MSL2 = 600,               /* ticks in TIME-WAIT */
+    PROFILE_USER_TIMEOUT = 3000,      /* ticks */
+    PROFILE_FIN_WAIT = 600,           /* ticks in FIN-WAIT-2 when nobody reads */
+    PROFILE_KEEPALIVE = 6000,         /* quiet ticks before a keep-alive; 0: there is none */
+    PROFILE_KEEP_AGAIN = 750,         /* ticks from one without an answer to the next */
+    PROFILE_LIFE_MAX = 6000,          /* the longest of MSL2, FIN_WAIT and those two, as far as
+                                       * there are any */
+    PROFILE_TCP_SOCKETS = 3,          /* their numbers are below this */
+    PROFILE_TCP_CONNECTIONS = 4,      /* slots altogether */
+    PROFILE_TIME_WAIT_RECORDS = 2,    /* connections that are over and hold no slot */
+    PROFILE_RING_BYTES = 512,         /* of all send rings */
+    PROFILE_RING_MAX = 384,           /* the largest of them */
+    PROFILE_RECEIVE_RING_BYTES = 128, /* of all receive rings */
+    PROFILE_RECEIVE_MAX = 128,        /* the largest of them */
+    PROFILE_FRAGMENT_BYTES = 576,     /* largest datagram put together; 0: fragments are dropped */
+    PROFILE_FRAGMENT_MAP_BYTES = 9,   /* one bit for 8 bytes of it that are there */
+    PROFILE_HAS_TCP = 1,
+    PROFILE_HAS_UDP = 1,
+    PROFILE_ICMP_ECHO = 1,            /* ping is answered */
+    PROFILE_PASSIVE = 1,              /* some TCP socket is a server */
+    PROFILE_ACTIVE = 1,               /* some TCP socket is a client */
+    PROFILE_RING = 1,                 /* some socket sends from a ring */
+    PROFILE_SOURCE = 1,               /* some socket sends from a source */
+    PROFILE_RECEIVE_RING = 1,         /* some socket sorts what arrives in a ring */
+    PROFILE_PIPELINE = 1,             /* more than one segment may be on its way */
+    PROFILE_CONGESTION = 1,           /* more than two may; RFC 5681 */
+    PROFILE_DELAYED_ACK = 1,          /* RFC 9293 3.8.6.3 */
+    PROFILE_NAGLE = 1,                /* RFC 9293 3.7.4 */
+    PROFILE_CHALLENGE_LIMIT = 1,      /* RFC 5961 7 */
+    PROFILE_KEYED_ISS = 1,            /* RFC 6528 */
+    PROFILE_URGENT = 1,               /* RFC 9293 3.8.5 */
+    PROFILE_SHARES = 0,               /* some connections are used by several sockets */
+    PROFILE_SYN_RECYCLE = 1,          /* a SYN may take the oldest half-open slot */
+    PROFILE_FULL_RESET = 1,           /* no slot: a SYN is refused, not passed over */
+    PROFILE_REUSE = 1,                /* a newer SYN takes the place of a connection in TIME-WAIT */
+    PROFILE_TIME_WAIT = 1,            /* TIME-WAIT needs no slot */
+    PROFILE_UNREACHABLE = 1,          /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
+    PROFILE_UDP_ERRORS = 1,           /* some UDP socket hears of ICMP errors; RFC 1122 4.1.3.3 */
+    PROFILE_DROP_COUNTERS = 1,        /* each reason to drop a frame is counted */
+    PROFILE_FRAGMENTS = 1,            /* they are put together */
+    PROFILE_LISTENS = 1,              /* as PASSIVE */
+    PROFILE_CONNECTS = 1              /* as ACTIVE */
+};
+
+static const uint32_t profile_address = 3232237314ul; /* 192.168.7.2 */
+static const uint32_t profile_netmask = 4294967040ul; /* 255.255.255.0 */
+
+/* TCP first, then UDP, each in the order of the profile. */
+enum profile_socket {
+    SOCKET_STREAM = 0, /* TCP port 7, sends from a ring of 384 bytes, receives into a ring of 128
+                        * bytes */
+    SOCKET_CALLER = 1, /* TCP client, sends from a ring of 128 bytes */
+    SOCKET_FLOW = 2,   /* TCP port 19, sends from a source, 2 connections */
+    SOCKET_PONG = 3,   /* UDP port 7 */
+    PROFILE_NO_SOCKET = 255
+};
+
+/* The TCP socket that waits for connections to this port. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (port == 7 ? SOCKET_STREAM :
+  @      port == 19 ? SOCKET_FLOW :
+  @      PROFILE_NO_SOCKET);
+  @*/
+static inline uint8_t profile_tcp_listener(uint16_t port)
+{
+    if (port == 7) {
+        return SOCKET_STREAM;
+    }
+    if (port == 19) {
+        return SOCKET_FLOW;
+    }
+    return PROFILE_NO_SOCKET;
+}
+
+/* The UDP socket with this port. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (port == 7 ? SOCKET_PONG :
+  @      PROFILE_NO_SOCKET);
+  @*/
+static inline uint8_t profile_udp_socket(uint16_t port)
+{
+    if (port == 7) {
+        return SOCKET_PONG;
+    }
+    return PROFILE_NO_SOCKET;
+}
+
+/*@ assigns \nothing;
+  @ ensures \result == 7;
+  @*/
+static inline uint16_t profile_udp_port(uint8_t socket)
+{
+    (void)socket;
+    return 7;
+}
+
+/* The functions below are asked for TCP sockets and for slots that exist, and for nothing else. */
+
+/* A socket may use the slots [first, first + count); sockets that share have the same ones. */
+/*@ assigns \nothing;
+  @ ensures \result == socket;
+  @*/
+static inline uint8_t profile_slot_first(uint8_t socket)
+{
+    return socket;
+}
+
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (socket <= SOCKET_CALLER ? 1 :
+  @      2);
+  @*/
+static inline uint8_t profile_slot_count(uint8_t socket)
+{
+    if (socket <= SOCKET_CALLER) {
+        return 1;
+    }
+    return 2;
+}
+
+/* The socket that a slot belongs to, and the only one that uses it unless PROFILE_SHARES. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (slot <= 1 ? slot :
+  @      2);
+  @*/
+static inline uint8_t profile_slot_socket(uint8_t slot)
+{
+    if (slot <= 1) {
+        return slot;
+    }
+    return 2;
+}
+
+/* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (slot <= 1 ? slot * 384 :
+  @      0);
+  @*/
+static inline uint16_t profile_ring_offset(uint8_t slot)
+{
+    if (slot <= 1) {
+        return (uint16_t)(slot * 384);
+    }
+    return 0;
+}
+
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (slot <= 0 ? 384 :
+  @      slot <= 1 ? 128 :
+  @      0);
+  @*/
+static inline uint16_t profile_ring_bytes(uint8_t slot)
+{
+    if (slot <= 0) {
+        return 384;
+    }
+    if (slot <= 1) {
+        return 128;
+    }
+    return 0;
+}
+
+/* The same for its receive ring. */
+/*@ assigns \nothing;
+  @ ensures \result == 0;
+  @*/
+static inline uint16_t profile_receive_offset(uint8_t slot)
+{
+    (void)slot;
+    return 0;
+}
+
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (slot <= 0 ? 128 :
+  @      0);
+  @*/
+static inline uint16_t profile_receive_bytes(uint8_t slot)
+{
+    if (slot <= 0) {
+        return 128;
+    }
+    return 0;
+}
+
+/* Most text of a slot's connection that may be on its way. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (slot <= 0 ? 384 :
+  @      slot <= 1 ? 128 :
+  @      640);
+  @*/
+static inline uint16_t profile_in_flight(uint8_t slot)
+{
+    if (slot <= 0) {
+        return 384;
+    }
+    if (slot <= 1) {
+        return 128;
+    }
+    return 640;
+}
+
+/* Is the application asked for this socket's bytes by stream offset? */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (socket <= SOCKET_CALLER ? 0 :
+  @      1);
+  @*/
+static inline bool profile_sends_from_source(uint8_t socket)
+{
+    if (socket <= SOCKET_CALLER) {
+        return false;
+    }
+    return true;
+}
+
+/* Do its small segments leave at once (no Nagle)? */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (socket <= SOCKET_STREAM ? 0 :
+  @      socket <= SOCKET_CALLER ? 1 :
+  @      0);
+  @*/
+static inline bool profile_nodelay(uint8_t socket)
+{
+    if (socket <= SOCKET_STREAM) {
+        return false;
+    }
+    if (socket <= SOCKET_CALLER) {
+        return true;
+    }
+    return false;
+}
+
+/* The byte with the DS field of what a TCP or UDP socket sends. */
+/*@ assigns \nothing;
+  @ ensures \result ==
+  @     (socket <= SOCKET_STREAM ? 0 :
+  @      socket <= SOCKET_CALLER ? 184 :
+  @      0);
+  @*/
+static inline uint8_t profile_diffserv(uint8_t socket)
+{
+    if (socket <= SOCKET_STREAM) {
+        return 0;
+    }
+    if (socket <= SOCKET_CALLER) {
+        return 184;
+    }
+    return 0;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
