@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from codegen.diagnostic import Place
-from codegen.lower.features import features, machine_params
+from codegen.lower.features import machine_features, machine_params
 from codegen.lower.profile import slots
 from codegen.machines import check_file
 from codegen.packets import load_packets
@@ -24,7 +24,7 @@ def dump(sets: Sequence[GeneratedSet], spec: Path) -> str:
 
 
 def _one(made: GeneratedSet, spec: Path) -> dict[str, object]:
-    params = machine_params(made.profile)
+    params, switches = machine_params(made.profile), machine_features(made.profile)
     return {
         "profile": made.profile,
         "slots": slots(made.profile),
@@ -35,7 +35,7 @@ def _one(made: GeneratedSet, spec: Path) -> dict[str, object]:
             "rows": made.ram.rows,
         },
         "packets": load_packets(spec),
-        "machine": check_file(spec / "machines" / "tcp.fsm", params, features(made.profile)),
+        "machine": check_file(spec / "machines" / "tcp.fsm", params, switches),
         "files": sorted(made.files),
     }
 

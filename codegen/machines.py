@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from codegen.check.machine import Checked, check_machine
+from codegen.ir.profile import Profile
 from codegen.load.fsm import load
 from codegen.lower.machine import banner_path, lower_machine, record_members
+from codegen.lower.machine_level import compare
 from codegen.print.env import environment
-
 
 Features = Mapping[str, bool]
 NONE: Features = {}
@@ -43,3 +44,18 @@ def record_layout(
     """The members of a connection and their bytes, in the order of the struct."""
     members = record_members(check_file(path, params, features))
     return [(member.name, member.bytes) for member in members]
+
+
+def level_file(
+    path: Path,
+    profile: Profile,
+    here: tuple[Mapping[str, int], Features],
+    full: tuple[Mapping[str, int], Features],
+) -> dict[str, str]:
+    """docs/level.md: what the profile leaves out; `here` and `full` are parameters and features."""
+    checked, whole = check_file(path, *here), check_file(path, *full)
+    text = path.read_text(encoding="utf-8").split("\n")
+    level = compare(checked, whole, (here[1], full[1]), text)
+    template = environment().get_template("docs/level.md.j2")
+    machine = banner_path(path)
+    return {"docs/level.md": template.render(machine=machine, profile=profile, level=level)}

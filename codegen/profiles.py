@@ -13,9 +13,9 @@ from codegen.ir.profile import Profile
 from codegen.load.drops import load_drops
 from codegen.load.memory import load_memory
 from codegen.load.profile import ProfileFile, load_profile
-from codegen.lower.features import features, machine_params
+from codegen.lower.features import features, full, machine_features, machine_params
 from codegen.lower.profile import counts
-from codegen.machines import machine_files, record_layout
+from codegen.machines import level_file, machine_files, record_layout
 from codegen.packets import packet_headers
 from codegen.print.memory import memory_files
 from codegen.print.profile import profile_files
@@ -39,7 +39,9 @@ def generate(path: Path, spec: Path, source: str) -> GeneratedSet:
     drops = load_drops(spec)
     machine = spec / "machines" / "tcp.fsm"
     params, switches = machine_params(profile), features(profile)
-    layout = record_layout(machine, params, switches)
+    most = full(profile)
+    here = (params, machine_features(profile))
+    layout = record_layout(machine, *here)
     records = {"tcp_connection": sum(size for _, size in layout)}
     sizes = counts(profile, len(drops))
     structs = load_memory(spec, profile.link.driver, sizes, records, switches)
@@ -47,7 +49,8 @@ def generate(path: Path, spec: Path, source: str) -> GeneratedSet:
     ram_suffices(profile, file, ram)
     files = {
         **packet_headers(spec),
-        **machine_files(machine, params, switches),
+        **machine_files(machine, *here),
+        **level_file(machine, profile, here, (machine_params(most), machine_features(most))),
         **profile_files(profile, drops),
         **memory_files(profile, structs, sizes, ram),
     }

@@ -85,6 +85,40 @@ class TableRow:
 
 
 @dataclass(frozen=True)
+class LevelRow:
+    """A row of the spec that a profile leaves out."""
+
+    line: int
+    where: str  # event, or event and step
+    text: str
+
+
+@dataclass(frozen=True)
+class LevelMember:
+    """A member of the connection that a profile leaves out or narrows."""
+
+    name: str
+    why: str
+    full_bytes: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Level:
+    """What a profile leaves out, compared with level full for the same sockets."""
+
+    features: tuple[str, ...]  # off here
+    more: tuple[str, ...]  # on here only
+    states: tuple[str, ...]
+    members: tuple[LevelMember, ...]
+    rows: tuple[LevelRow, ...]
+    all_rows: int
+    full_rows: int
+    bytes: int
+    full_bytes: int
+
+
+@dataclass(frozen=True)
 class Machine:
     """One generated header, one diagram, one table."""
 

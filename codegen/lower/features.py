@@ -48,6 +48,14 @@ def features(profile: Profile) -> dict[str, bool]:
     }
 
 
+def machine_features(profile: Profile) -> dict[str, bool]:
+    """For the state machine. One that no socket uses is a whole one all the same: as if somebody
+    listened.
+    """
+    found = features(profile)
+    return found if profile.tcp_sockets else {**found, "passive": True}
+
+
 def machine_params(profile: Profile) -> dict[str, int]:
     """The values that `param`s of spec/machines/tcp.fsm may ask for. Times are in ticks."""
     tcp, sockets = profile.tcp, profile.tcp_sockets

@@ -61,6 +61,7 @@ enum {
     PROFILE_SHARES = 0,             /* some connections are used by several sockets */
     PROFILE_SYN_RECYCLE = 0,        /* a SYN may take the oldest half-open slot */
     PROFILE_FULL_RESET = 1,         /* no slot: a SYN is refused, not passed over */
+    PROFILE_REUSE = 0,              /* a newer SYN takes the place of a connection in TIME-WAIT */
     PROFILE_TIME_WAIT = 0,          /* TIME-WAIT needs no slot */
     PROFILE_UNREACHABLE = 1,        /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
     PROFILE_UDP_ERRORS = 0,         /* some UDP socket hears of ICMP errors; RFC 1122 4.1.3.3 */

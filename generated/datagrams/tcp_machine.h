@@ -20,19 +20,19 @@ struct stack; /* passed through, never looked into */
 enum tcp_state {
     TCP_CLOSED = 0,
     TCP_LISTEN = 1,
-    TCP_SYN_SENT = 2,
-    TCP_SYN_RCVD = 3,
-    TCP_ESTAB = 4,
-    TCP_FIN_WAIT_1 = 5,
-    TCP_FIN_WAIT_2 = 6,
-    TCP_CLOSE_WAIT = 7,
-    TCP_CLOSING = 8,
-    TCP_LAST_ACK = 9,
-    TCP_TIME_WAIT = 10
+    TCP_SYN_RCVD = 2,
+    TCP_ESTAB = 3,
+    TCP_FIN_WAIT_1 = 4,
+    TCP_FIN_WAIT_2 = 5,
+    TCP_CLOSE_WAIT = 6,
+    TCP_CLOSING = 7,
+    TCP_LAST_ACK = 8,
+    TCP_TIME_WAIT = 9,
+    TCP_SYN_SENT = 255 /* absent */
 };
 
 enum {
-    TCP_STATES = 11
+    TCP_STATES = 10
 };
 
 enum tcp_signal {
@@ -41,7 +41,9 @@ enum tcp_signal {
     TCP_SIGNAL_CLOSED_BOTH = 4,
     TCP_SIGNAL_REFUSED = 8,
     TCP_SIGNAL_RESET = 16,
-    TCP_SIGNAL_TIMED_OUT = 32
+    TCP_SIGNAL_TIMED_OUT = 32,
+    TCP_SIGNAL_URGENT = 64,
+    TCP_SIGNAL_DELAYED = 128
 };
 
 enum tcp_error {
@@ -54,17 +56,24 @@ enum tcp_error {
 
 enum tcp_verdict {
     TCP_CONTINUE = 0, /* this step has nothing to say; make the next one */
-    TCP_DROP = 1, /* the segment is settled */
-    TCP_GOTO_TEXT = 2 /* go on at step text */
+    TCP_DROP = 1 /* the segment is settled */
 };
 
 enum {
     TCP_MSS = 536,
+    TCP_SEND_MAX = 0,
+    TCP_RECEIVE_MAX = 0,
+    TCP_RING_MAX = 0,
     TCP_RTO_INIT = 10,
+    TCP_RTO_MIN = 10,
+    TCP_RTO_AFTER_SYN = 30,
     TCP_RTO_MAX = 600,
     TCP_MAX_RETRIES = 8,
     TCP_MSL2 = 600,
-    TCP_USER_TIMEOUT = 3000
+    TCP_FIN_WAIT = 600,
+    TCP_LIFE_MAX = 600,
+    TCP_KEEPALIVE = 0,
+    TCP_KEEP_AGAIN = 750
 };
 
 enum {
@@ -74,66 +83,74 @@ enum {
     TCP_SEG_PSH = 8,
     TCP_SEG_ACK = 16,
     TCP_SEG_URG = 32,
-    TCP_SEG_ECE = 64,
+    TCP_SEG_LATE = 64,
     TCP_SEG_RESET = 128
 };
 
 struct tcp_segment {
     uint32_t seqno;
     uint32_t ackno;
+    uint16_t ahead;
+    uint16_t tail;
+    uint16_t acked;
     uint16_t len;
     uint16_t window;
     uint16_t mss;
+    uint16_t urgent;
     uint8_t flags;
     const uint8_t *text;
 };
 
 struct tcp_connection {
     uint8_t state; /* enum tcp_state */
+    uint8_t flight; /* SND.NXT - SND.UNA: text, SYN and FIN that wait for their ACK */
+    uint8_t rtt_mark; /* the ACK of so much from snd_una on ends a measurement; 0: none runs */
+    uint8_t rtt_start; /* when it began, the low byte of the tick count */
     uint8_t retries; /* retransmissions of the segment at snd_una */
-    uint8_t passive; /* came from LISTEN */
+    uint8_t max_retries; /* R2; 255: for ever */
+    uint8_t socket; /* which socket of the profile */
+    uint8_t signals; /* owed to the application, one bit each */
+    uint8_t calls; /* user calls made from inside a handler, one bit each */
+    uint8_t by_peer; /* came from LISTEN */
     uint8_t fin_req; /* CLOSE was called */
-    uint8_t fin_sent; /* snd_nxt counts our FIN */
+    uint8_t fin_sent; /* flight counts our FIN */
+    uint32_t snd_una; /* oldest sequence number not acknowledged */
+    uint32_t rcv_nxt; /* next to receive */
+    uint32_t remote_ip;
+    uint16_t remote_port;
+    uint16_t local_port;
+    uint16_t snd_wl1; /* seqno of the segment that last set snd_wnd; wl2 is never after snd_una */
+    uint16_t snd_wnd;
+    uint16_t rcv_wnd; /* as last promised, counted from rcv_nxt */
+    uint16_t rcv_max; /* widest yet: half of it is the least the right edge moves by (3.8.6.2.2) */
+    uint16_t rcv_up; /* urgent text from rcv_nxt on (3.8.5) */
+    uint16_t snd_half; /* half of the widest window: worth a segment of less than mss (3.8.6.2.1) */
+    uint16_t mss; /* most text a segment to this peer may carry */
+    uint16_t srtt; /* smoothed round trip in 1/8 ticks; 0: none measured (RFC 6298) */
+    uint16_t rttvar; /* its variation in 1/4 ticks */
+    uint16_t rto; /* backed off, until a round trip is measured again */
+    uint16_t rexmt; /* ticks until rexmt_timeout; 0: stopped */
+    uint16_t life; /* ticks until life_timeout; 0: stopped */
     uint8_t ack_due; /* we owe an ACK */
     uint8_t rexmt_due; /* we owe what starts at snd_una, or a window probe */
     uint8_t rst_due; /* we owe a reset; the connection is gone already */
-    uint32_t snd_una; /* oldest sequence number not acknowledged */
-    uint32_t snd_nxt; /* next to send, SYN and FIN counted */
-    uint32_t snd_wl1; /* seqno of the segment that last set snd_wnd */
-    uint32_t snd_wl2; /* and its ackno */
-    uint32_t iss; /* our first sequence number; stream offset 0 is iss + 1 */
-    uint32_t rcv_nxt; /* next to receive */
-    uint32_t remote_ip;
-    uint16_t snd_wnd;
-    uint16_t snd_max; /* widest yet: half of it is worth a segment of less than mss (3.8.6.2.1) */
-    uint16_t rcv_wnd; /* as last promised, counted from rcv_nxt */
-    uint16_t rcv_max; /* widest yet: half of it is the least the right edge moves by (3.8.6.2.2) */
-    uint16_t mss; /* most text a segment to this peer may carry */
-    uint16_t local_port;
-    uint16_t remote_port;
-    uint16_t ring_start; /* where in its ring the byte at snd_una lies */
-    uint16_t ring_used; /* bytes in the ring, sent or not */
-    uint16_t rexmt; /* ticks until rexmt_timeout; 0: stopped */
-    uint16_t msl2; /* ticks until msl2_timeout; 0: stopped */
-    uint16_t user; /* ticks until user_timeout; 0: stopped */
-    uint8_t signals; /* owed to the application, one bit each */
-    uint8_t calls; /* user calls made from inside a handler, one bit each */
-    uint8_t socket; /* which socket of the profile */
 };
 
 /*@ predicate tcp_ok(struct tcp_connection *c) =
   @     c->state < TCP_STATES &&
+  @     c->flight <= 1 &&
+  @     c->snd_half <= 536 &&
   @     c->mss <= 536 &&
-  @     c->retries <= 8 &&
-  @     c->passive <= 1 &&
+  @     c->rto <= 600 &&
+  @     c->rtt_mark <= 1 &&
+  @     c->by_peer <= 1 &&
   @     c->fin_req <= 1 &&
   @     c->fin_sent <= 1 &&
   @     c->ack_due <= 1 &&
   @     c->rexmt_due <= 1 &&
   @     c->rst_due <= 1 &&
   @     c->rexmt <= 600 &&
-  @     c->msl2 <= 600 &&
-  @     c->user <= 3000;
+  @     c->life <= 600;
   @
   @ predicate tcp_before(integer a, integer b) =
   @     (a >= b ? a - b : a - b + 0x100000000) >= 0x80000000;
@@ -142,23 +159,21 @@ struct tcp_connection {
   @     (a >= b ? a - b : a - b + 0x10000) >= 0x8000;
   @*/
 
-/* `a` is `b` or comes before it. */
+/* `a` is `b` or comes before it, in their low halves. */
 /*@ assigns  \nothing;
-  @ ensures  \result <==> !tcp_before(b, a);
+  @ ensures  \result <==> !tcp_before16(b, a);
   @*/
-static inline bool tcp_seq_not_after(uint32_t a, uint32_t b)
+static inline bool tcp_seq_not_after16(uint16_t a, uint16_t b)
 {
-    return (uint32_t)(b - a) < 0x80000000ul;
+    return (uint16_t)(b - a) < 0x8000u;
 }
 
-/* `a` comes before `b` on the circle of 2^32 sequence numbers (RFC 9293 3.4), for two that
- * are less than half of it apart. Unsigned subtraction wraps by definition. */
 /*@ assigns  \nothing;
-  @ ensures  \result <==> tcp_before(a, b);
+  @ ensures  \result == \min(a, b);
   @*/
-static inline bool tcp_seq_before(uint32_t a, uint32_t b)
+static inline uint8_t tcp_min_u8(uint8_t a, uint8_t b)
 {
-    return (uint32_t)(a - b) >= 0x80000000ul;
+    return a < b ? a : b;
 }
 
 /*@ assigns  \nothing;
@@ -177,7 +192,150 @@ static inline uint16_t tcp_max_u16(uint16_t a, uint16_t b)
     return a > b ? a : b;
 }
 
-/* tcp.fsm:58 */
+/* tcp.fsm:85 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint32_t tcp_iss_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:85 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_iss(struct tcp_connection *c, uint32_t iss)
+{
+    (void)c;
+    (void)iss;
+}
+
+/* tcp.fsm:93 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_snd_up_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:93 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_snd_up(struct tcp_connection *c, uint16_t snd_up)
+{
+    (void)c;
+    (void)snd_up;
+}
+
+/* tcp.fsm:94 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->flight;
+  @*/
+static inline uint16_t tcp_flight_of(const struct tcp_connection *c)
+{
+    return c->flight;
+}
+
+/* tcp.fsm:94 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires flight <= 1;
+  @ assigns  c->flight;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->flight == flight;
+  @*/
+static inline void tcp_set_flight(struct tcp_connection *c, uint16_t flight)
+{
+    c->flight = (uint8_t)flight;
+}
+
+/* tcp.fsm:95 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_recover_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:95 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_recover(struct tcp_connection *c, uint16_t recover)
+{
+    (void)c;
+    (void)recover;
+}
+
+/* tcp.fsm:96 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_cwnd_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:96 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_cwnd(struct tcp_connection *c, uint16_t cwnd)
+{
+    (void)c;
+    (void)cwnd;
+}
+
+/* tcp.fsm:97 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_ssthresh_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:97 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_ssthresh(struct tcp_connection *c, uint16_t ssthresh)
+{
+    (void)c;
+    (void)ssthresh;
+}
+
+/* tcp.fsm:98 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->snd_half;
+  @*/
+static inline uint16_t tcp_snd_half_of(const struct tcp_connection *c)
+{
+    return c->snd_half;
+}
+
+/* tcp.fsm:98 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires snd_half <= 536;
+  @ assigns  c->snd_half;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->snd_half == snd_half;
+  @*/
+static inline void tcp_set_snd_half(struct tcp_connection *c, uint16_t snd_half)
+{
+    c->snd_half = snd_half;
+}
+
+/* tcp.fsm:99 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -188,7 +346,7 @@ static inline uint16_t tcp_mss_of(const struct tcp_connection *c)
     return c->mss;
 }
 
-/* tcp.fsm:58 */
+/* tcp.fsm:99 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires mss <= 536;
@@ -201,31 +359,306 @@ static inline void tcp_set_mss(struct tcp_connection *c, uint16_t mss)
     c->mss = mss;
 }
 
-/* tcp.fsm:59 */
+/* tcp.fsm:100 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_ring_start_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:100 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_ring_start(struct tcp_connection *c, uint16_t ring_start)
+{
+    (void)c;
+    (void)ring_start;
+}
+
+/* tcp.fsm:101 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_ring_used_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:101 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_ring_used(struct tcp_connection *c, uint16_t ring_used)
+{
+    (void)c;
+    (void)ring_used;
+}
+
+/* tcp.fsm:102 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_rx_start_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:102 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_rx_start(struct tcp_connection *c, uint16_t rx_start)
+{
+    (void)c;
+    (void)rx_start;
+}
+
+/* tcp.fsm:103 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_rx_used_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:103 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_rx_used(struct tcp_connection *c, uint16_t rx_used)
+{
+    (void)c;
+    (void)rx_used;
+}
+
+/* tcp.fsm:104 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_early_at_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:104 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_early_at(struct tcp_connection *c, uint16_t early_at)
+{
+    (void)c;
+    (void)early_at;
+}
+
+/* tcp.fsm:105 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_early_bytes_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:105 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_early_bytes(struct tcp_connection *c, uint16_t early_bytes)
+{
+    (void)c;
+    (void)early_bytes;
+}
+
+/* tcp.fsm:108 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result == c->retries;
+  @ ensures  \result == c->rto;
   @*/
-static inline uint8_t tcp_retries_of(const struct tcp_connection *c)
+static inline uint16_t tcp_rto_of(const struct tcp_connection *c)
 {
-    return c->retries;
+    return c->rto;
 }
 
-/* tcp.fsm:59 */
+/* tcp.fsm:108 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires retries <= 8;
-  @ assigns  c->retries;
+  @ requires rto <= 600;
+  @ assigns  c->rto;
   @ ensures  tcp_ok(c);
-  @ ensures  c->retries == retries;
+  @ ensures  c->rto == rto;
   @*/
-static inline void tcp_set_retries(struct tcp_connection *c, uint8_t retries)
+static inline void tcp_set_rto(struct tcp_connection *c, uint16_t rto)
 {
-    c->retries = retries;
+    c->rto = rto;
 }
 
-/* tcp.fsm:75 */
+/* tcp.fsm:109 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->rtt_mark;
+  @*/
+static inline uint16_t tcp_rtt_mark_of(const struct tcp_connection *c)
+{
+    return c->rtt_mark;
+}
+
+/* tcp.fsm:109 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires rtt_mark <= 1;
+  @ assigns  c->rtt_mark;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->rtt_mark == rtt_mark;
+  @*/
+static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
+{
+    c->rtt_mark = (uint8_t)rtt_mark;
+}
+
+/* tcp.fsm:116 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:116 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
+{
+    (void)c;
+    (void)dupacks;
+}
+
+/* tcp.fsm:117 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> (c->by_peer != 0);
+  @*/
+static inline bool tcp_by_peer_of(const struct tcp_connection *c)
+{
+    return c->by_peer;
+}
+
+/* tcp.fsm:117 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->by_peer;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->by_peer != 0 <==> by_peer != 0;
+  @*/
+static inline void tcp_set_by_peer(struct tcp_connection *c, bool by_peer)
+{
+    c->by_peer = by_peer;
+}
+
+/* tcp.fsm:118 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline bool tcp_waited_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return false;
+}
+
+/* tcp.fsm:118 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_waited(struct tcp_connection *c, bool waited)
+{
+    (void)c;
+    (void)waited;
+}
+
+/* tcp.fsm:122 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline bool tcp_ack_soon_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return false;
+}
+
+/* tcp.fsm:122 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_ack_soon(struct tcp_connection *c, bool ack_soon)
+{
+    (void)c;
+    (void)ack_soon;
+}
+
+/* tcp.fsm:125 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline bool tcp_keep_due_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return false;
+}
+
+/* tcp.fsm:125 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_keep_due(struct tcp_connection *c, bool keep_due)
+{
+    (void)c;
+    (void)keep_due;
+}
+
+/* tcp.fsm:126 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline bool tcp_keep_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return false;
+}
+
+/* tcp.fsm:126 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_keep(struct tcp_connection *c, bool keep)
+{
+    (void)c;
+    (void)keep;
+}
+
+/* tcp.fsm:127 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline bool tcp_nodelay_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return false;
+}
+
+/* tcp.fsm:127 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_nodelay(struct tcp_connection *c, bool nodelay)
+{
+    (void)c;
+    (void)nodelay;
+}
+
+/* tcp.fsm:129 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -236,7 +669,7 @@ static inline uint16_t tcp_rexmt_of(const struct tcp_connection *c)
     return c->rexmt;
 }
 
-/* tcp.fsm:75 */
+/* tcp.fsm:129 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires rexmt <= 600;
@@ -249,92 +682,94 @@ static inline void tcp_set_rexmt(struct tcp_connection *c, uint16_t rexmt)
     c->rexmt = rexmt;
 }
 
-/* tcp.fsm:76 */
+/* tcp.fsm:130 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result == c->msl2;
+  @ ensures  \result == c->life;
   @*/
-static inline uint16_t tcp_msl2_of(const struct tcp_connection *c)
+static inline uint16_t tcp_life_of(const struct tcp_connection *c)
 {
-    return c->msl2;
+    return c->life;
 }
 
-/* tcp.fsm:76 */
+/* tcp.fsm:130 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires msl2 <= 600;
-  @ assigns  c->msl2;
+  @ requires life <= 600;
+  @ assigns  c->life;
   @ ensures  tcp_ok(c);
-  @ ensures  c->msl2 == msl2;
+  @ ensures  c->life == life;
   @*/
-static inline void tcp_set_msl2(struct tcp_connection *c, uint16_t msl2)
+static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
 {
-    c->msl2 = msl2;
-}
-
-/* tcp.fsm:77 */
-/*@ requires \valid_read(c);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
-  @ ensures  \result == c->user;
-  @*/
-static inline uint16_t tcp_user_of(const struct tcp_connection *c)
-{
-    return c->user;
-}
-
-/* tcp.fsm:77 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ requires user <= 3000;
-  @ assigns  c->user;
-  @ ensures  tcp_ok(c);
-  @ ensures  c->user == user;
-  @*/
-static inline void tcp_set_user(struct tcp_connection *c, uint16_t user)
-{
-    c->user = user;
+    c->life = life;
 }
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
 
-/* tcp.fsm:98 */
+/* tcp.fsm:143 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
   @*/
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:99 */
+/* tcp.fsm:144 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_wnd, c->rcv_max, c->ack_due;
+  @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:100 */
+/* tcp.fsm:145 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->ring_start, c->ring_used;
+  @ assigns  c->snd_una, c->flight, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->rexmt_due;
   @ ensures  tcp_ok(c);
   @*/
-void tcp_release_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:101 */
+/* tcp.fsm:148 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->rto;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_settle_rto(struct stack *s, struct tcp_connection *c);
+
+/* tcp.fsm:150 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->signals, c->calls, c->ring_used;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, seg->tail;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:102 */
+/* tcp.fsm:151 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->rcv_up, c->signals;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* tcp.fsm:152 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ack_due;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_challenge(struct stack *s, struct tcp_connection *c);
+
+/* tcp.fsm:153 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals;
@@ -342,7 +777,7 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
 
-/* tcp.fsm:103 */
+/* tcp.fsm:154 */
 /*@ requires \valid(seg);
   @ assigns  seg->flags;
   @*/
@@ -350,7 +785,7 @@ void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *se
 
 /* ---- The machine ---- */
 
-/* tcp.fsm:15  ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT */
+/* tcp.fsm:30  ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result
@@ -362,7 +797,40 @@ static inline bool tcp_state_open(uint8_t state)
     return state >= TCP_ESTAB && state <= TCP_CLOSE_WAIT;
 }
 
-/* tcp.fsm:16  ESTAB CLOSE_WAIT */
+/* tcp.fsm:31  SYN_RCVD ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result
+  @     <==> (state == TCP_SYN_RCVD || state == TCP_ESTAB || state == TCP_FIN_WAIT_1
+  @     || state == TCP_FIN_WAIT_2 || state == TCP_CLOSE_WAIT || state == TCP_CLOSING
+  @     || state == TCP_LAST_ACK || state == TCP_TIME_WAIT);
+  @*/
+static inline bool tcp_state_live(uint8_t state)
+{
+    return state >= TCP_SYN_RCVD;
+}
+
+/* tcp.fsm:32  SYN_RCVD */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result <==> state == TCP_SYN_RCVD;
+  @*/
+static inline bool tcp_state_opening(uint8_t state)
+{
+    return state == TCP_SYN_RCVD;
+}
+
+/* tcp.fsm:34  LISTEN */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result <==> state == TCP_LISTEN;
+  @*/
+static inline bool tcp_state_waiting(uint8_t state)
+{
+    return state == TCP_LISTEN;
+}
+
+/* tcp.fsm:35  ESTAB CLOSE_WAIT */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result <==> (state == TCP_ESTAB || state == TCP_CLOSE_WAIT);
@@ -372,20 +840,7 @@ static inline bool tcp_state_can_send(uint8_t state)
     return state == TCP_ESTAB || state == TCP_CLOSE_WAIT;
 }
 
-/* tcp.fsm:17  ESTAB FIN_WAIT_1 CLOSE_WAIT CLOSING LAST_ACK */
-/*@ requires state < TCP_STATES;
-  @ assigns  \nothing;
-  @ ensures  \result
-  @     <==> (state == TCP_ESTAB || state == TCP_FIN_WAIT_1 || state == TCP_CLOSE_WAIT
-  @     || state == TCP_CLOSING || state == TCP_LAST_ACK);
-  @*/
-static inline bool tcp_state_sending(uint8_t state)
-{
-    return (state >= TCP_ESTAB && state <= TCP_FIN_WAIT_1)
-        || (state >= TCP_CLOSE_WAIT && state <= TCP_LAST_ACK);
-}
-
-/* tcp.fsm:18  ESTAB FIN_WAIT_1 FIN_WAIT_2 */
+/* tcp.fsm:36  ESTAB FIN_WAIT_1 FIN_WAIT_2 */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result
@@ -396,7 +851,7 @@ static inline bool tcp_state_can_recv(uint8_t state)
     return state >= TCP_ESTAB && state <= TCP_FIN_WAIT_2;
 }
 
-/* tcp.fsm:19  FIN_WAIT_1 CLOSING LAST_ACK */
+/* tcp.fsm:37  FIN_WAIT_1 CLOSING LAST_ACK */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result
@@ -407,7 +862,7 @@ static inline bool tcp_state_fin_out(uint8_t state)
     return state == TCP_FIN_WAIT_1 || (state >= TCP_CLOSING && state <= TCP_LAST_ACK);
 }
 
-/* tcp.fsm:20  CLOSED LISTEN FIN_WAIT_2 TIME_WAIT */
+/* tcp.fsm:38  CLOSED LISTEN FIN_WAIT_2 TIME_WAIT */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result
@@ -419,81 +874,69 @@ static inline bool tcp_state_quiet(uint8_t state)
     return state <= TCP_LISTEN || state == TCP_FIN_WAIT_2 || state == TCP_TIME_WAIT;
 }
 
-/* tcp.fsm:80 */
+/* tcp.fsm:33  absent */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline bool tcp_state_calling(uint8_t state)
+{
+    (void)state;
+    return false;
+}
+
+/* tcp.fsm:132 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> tcp_before(c->snd_una, seg->ackno) && !tcp_before(c->snd_nxt, seg->ackno);
+  @ ensures  \result <==> seg->acked != 0 && seg->acked <= c->flight;
   @*/
 static inline bool tcp_ack_new(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return tcp_seq_before(c->snd_una, seg->ackno) && tcp_seq_not_after(seg->ackno, c->snd_nxt);
+    return seg->acked != 0 && seg->acked <= c->flight;
 }
 
-/* tcp.fsm:81 */
+/* tcp.fsm:133 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> tcp_before(seg->ackno, c->snd_una);
+  @ ensures  \result <==> seg->acked <= c->flight || ((seg->flags & TCP_SEG_LATE) != 0);
   @*/
-static inline bool tcp_ack_old(const struct tcp_connection *c, const struct tcp_segment *seg)
+static inline bool tcp_ack_ok(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return tcp_seq_before(seg->ackno, c->snd_una);
+    return seg->acked <= c->flight || (seg->flags & TCP_SEG_LATE);
 }
 
-/* tcp.fsm:82 */
+/* tcp.fsm:134 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> tcp_before(seg->ackno, (uint32_t)(c->snd_una - 65535));
+  @ ensures  \result
+  @     <==> (((seg->acked == 0 && c->flight != 0) && seg->len == 0) && seg->window == c->snd_wnd)
+  @     && c->snd_wnd != 0;
   @*/
-static inline bool tcp_ack_stale(const struct tcp_connection *c, const struct tcp_segment *seg)
+static inline bool tcp_ack_dup(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return tcp_seq_before(seg->ackno, c->snd_una - 65535u);
+    return seg->acked == 0 && c->flight != 0 && seg->len == 0 && seg->window == c->snd_wnd
+        && c->snd_wnd != 0;
 }
 
-/* tcp.fsm:83 */
+/* tcp.fsm:135 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> tcp_before(c->snd_nxt, seg->ackno);
-  @*/
-static inline bool tcp_ack_unsent(const struct tcp_connection *c, const struct tcp_segment *seg)
-{
-    return tcp_seq_before(c->snd_nxt, seg->ackno);
-}
-
-/* tcp.fsm:84 */
-/*@ requires \valid_read(c);
-  @ requires \valid_read(seg);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
-  @ ensures  \result <==> seg->ackno == c->snd_nxt;
-  @*/
-static inline bool tcp_ack_all(const struct tcp_connection *c, const struct tcp_segment *seg)
-{
-    return seg->ackno == c->snd_nxt;
-}
-
-/* tcp.fsm:85 */
-/*@ requires \valid_read(c);
-  @ requires \valid_read(seg);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
-  @ ensures  \result <==> tcp_before(c->snd_wl1, seg->seqno)
-  @     || (c->snd_wl1 == seg->seqno && !tcp_before(seg->ackno, c->snd_wl2));
+  @ ensures  \result <==> !tcp_before16((uint16_t)seg->seqno, c->snd_wl1)
+  @     && !((seg->flags & TCP_SEG_LATE) != 0);
   @*/
 static inline bool tcp_wnd_newer(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return tcp_seq_before(c->snd_wl1, seg->seqno)
-        || (c->snd_wl1 == seg->seqno && tcp_seq_not_after(c->snd_wl2, seg->ackno));
+    return tcp_seq_not_after16(c->snd_wl1, (uint16_t)seg->seqno) && !(seg->flags & TCP_SEG_LATE);
 }
 
-/* tcp.fsm:86 */
+/* tcp.fsm:136 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -505,148 +948,77 @@ static inline bool tcp_wnd_opens(const struct tcp_connection *c, const struct tc
     return c->snd_wnd == 0 && seg->window != 0;
 }
 
-/* tcp.fsm:87 */
+/* tcp.fsm:137 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> !tcp_before(seg->seqno, c->rcv_nxt)
-  @     && tcp_before(seg->seqno, (uint32_t)(c->rcv_nxt + c->rcv_wnd));
+  @ ensures  \result <==> seg->ahead < c->rcv_wnd || seg->tail < c->rcv_wnd;
   @*/
-static inline bool tcp_head_in(const struct tcp_connection *c, const struct tcp_segment *seg)
+static inline bool tcp_in_window(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return tcp_seq_not_after(c->rcv_nxt, seg->seqno)
-        && tcp_seq_before(seg->seqno, c->rcv_nxt + c->rcv_wnd);
+    return seg->ahead < c->rcv_wnd || seg->tail < c->rcv_wnd;
 }
 
-/* tcp.fsm:88 */
-/*@ requires \valid_read(seg);
-  @ assigns  \nothing;
-  @ ensures  \result == (uint32_t)((uint32_t)(seg->seqno + seg->len) - 1);
-  @*/
-static inline uint32_t tcp_tail(const struct tcp_segment *seg)
-{
-    return (seg->seqno + seg->len) - 1;
-}
-
-/* tcp.fsm:89 */
+/* tcp.fsm:138 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result
-  @     <==> !tcp_before((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1), c->rcv_nxt)
-  @     && tcp_before((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1),
-  @     (uint32_t)(c->rcv_nxt + c->rcv_wnd));
-  @*/
-static inline bool tcp_tail_in(const struct tcp_connection *c, const struct tcp_segment *seg)
-{
-    return tcp_seq_not_after(c->rcv_nxt, tcp_tail(seg))
-        && tcp_seq_before(tcp_tail(seg), c->rcv_nxt + c->rcv_wnd);
-}
-
-/* tcp.fsm:90 */
-/*@ requires \valid_read(c);
-  @ requires \valid_read(seg);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
-  @ ensures  \result
-  @     <==> ((seg->len == 0)
-  @     ? ((c->rcv_wnd == 0) ? (seg->seqno == c->rcv_nxt)
-  @     : (!tcp_before(seg->seqno, c->rcv_nxt)
-  @     && tcp_before(seg->seqno, (uint32_t)(c->rcv_nxt + c->rcv_wnd))))
-  @     : (c->rcv_wnd != 0
-  @     && ((!tcp_before(seg->seqno, c->rcv_nxt)
-  @     && tcp_before(seg->seqno, (uint32_t)(c->rcv_nxt + c->rcv_wnd)))
-  @     || (!tcp_before((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1), c->rcv_nxt)
-  @     && tcp_before((uint32_t)((uint32_t)(seg->seqno + seg->len) - 1),
-  @     (uint32_t)(c->rcv_nxt + c->rcv_wnd))))));
-  @*/
-static inline bool tcp_acceptable(const struct tcp_connection *c, const struct tcp_segment *seg)
-{
-    return (seg->len == 0) ? ((c->rcv_wnd == 0) ? (seg->seqno == c->rcv_nxt) : tcp_head_in(c, seg))
-        : (c->rcv_wnd != 0 && (tcp_head_in(c, seg) || tcp_tail_in(c, seg)));
-}
-
-/* tcp.fsm:91 */
-/*@ requires \valid_read(c);
-  @ requires \valid_read(seg);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
-  @ ensures  \result <==> c->rcv_wnd == 0 && seg->seqno == c->rcv_nxt;
+  @ ensures  \result <==> c->rcv_wnd == 0 && seg->ahead == 0;
   @*/
 static inline bool tcp_full_house(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return c->rcv_wnd == 0 && seg->seqno == c->rcv_nxt;
+    return c->rcv_wnd == 0 && seg->ahead == 0;
 }
 
-/* tcp.fsm:92 */
+/* tcp.fsm:139 */
 /*@ requires \valid_read(c);
+  @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> (c->fin_sent != 0) && c->snd_una == c->snd_nxt;
+  @ ensures  \result <==> ((seg->flags & TCP_SEG_FIN) != 0)
+  @     && (uint32_t)(seg->seqno + seg->len) == c->rcv_nxt;
   @*/
-static inline bool tcp_fin_acked(const struct tcp_connection *c)
+static inline bool tcp_fin_again(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return c->fin_sent && c->snd_una == c->snd_nxt;
+    return (seg->flags & TCP_SEG_FIN) && seg->seqno + seg->len == c->rcv_nxt;
 }
 
-/* tcp.fsm:93 */
+/* tcp.fsm:140 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> (c->passive != 0) && !(c->fin_req != 0);
-  @*/
-static inline bool tcp_listener(const struct tcp_connection *c)
-{
-    return c->passive && !c->fin_req;
-}
-
-/* tcp.fsm:94 */
-/*@ requires \valid_read(c);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
-  @ ensures  \result <==> c->retries == TCP_MAX_RETRIES;
+  @ ensures  \result <==> c->retries >= c->max_retries && c->max_retries != 255;
   @*/
 static inline bool tcp_last_try(const struct tcp_connection *c)
 {
-    return c->retries == TCP_MAX_RETRIES;
+    return c->retries >= c->max_retries && c->max_retries != 255;
 }
 
-/* tcp.fsm:95 */
-/*@ requires \valid_read(c);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
-  @ ensures  \result <= 600;
-  @*/
-static inline uint16_t tcp_backoff(const struct tcp_connection *c)
-{
-    return tcp_min_u16((uint16_t)((unsigned)TCP_RTO_INIT << c->retries), TCP_RTO_MAX);
-}
-
-/* tcp.fsm:106 */
+/* tcp.fsm:157 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->snd_nxt, c->iss, c->rcv_wnd, c->rcv_max, c->retries, c->ack_due,
-  @     c->rexmt_due;
+  @ assigns  c->snd_una, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->max_retries, c->calls,
+  @     c->ack_due, c->rexmt_due;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_begin(struct stack *s, struct tcp_connection *c)
+static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
 {
-    c->iss = tcp_new_iss(s, c);
-    c->snd_una = c->iss;
-    c->snd_nxt = c->iss + 1;
-    c->retries = 0;
+    c->snd_una = tcp_new_iss(s, c);
+    c->flight = 1;
+    c->rto = TCP_RTO_INIT;
+    c->max_retries = TCP_MAX_RETRIES;
     c->rexmt_due = 1;
     tcp_offer_window(s, c);
 }
 
-/* tcp.fsm:107 */
+/* tcp.fsm:158 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->snd_wl1, c->snd_wl2, c->snd_wnd;
+  @ assigns  c->snd_wl1, c->snd_wnd;
   @ ensures  tcp_ok(c);
   @*/
 __attribute__((noinline, unused)) static void tcp_take_window(struct stack *s,
@@ -655,66 +1027,61 @@ __attribute__((noinline, unused)) static void tcp_take_window(struct stack *s,
 {
     (void)s;
     c->snd_wnd = seg->window;
-    c->snd_wl1 = seg->seqno;
-    c->snd_wl2 = seg->ackno;
+    c->snd_wl1 = (uint16_t)seg->seqno;
 }
 
-/* tcp.fsm:108 */
+/* tcp.fsm:159 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->snd_wl1, c->snd_wl2, c->rcv_nxt, c->snd_wnd, c->mss;
+  @ assigns  c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->mss;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_take_syn(struct stack *s,
-                                                           struct tcp_connection *c,
-                                                           struct tcp_segment *seg)
+static inline void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     c->rcv_nxt = seg->seqno + 1;
     c->mss = tcp_min_u16(tcp_max_u16(seg->mss, 1), TCP_MSS);
     tcp_take_window(s, c, seg);
 }
 
-/* tcp.fsm:109 */
+/* tcp.fsm:160 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->snd_una, c->retries, c->rexmt_due, c->ring_start, c->ring_used;
+  @ assigns  c->snd_una, c->flight, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals,
+  @     c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_take_ack(struct stack *s,
-                                                           struct tcp_connection *c,
-                                                           struct tcp_segment *seg)
+static inline void tcp_connect(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
-    tcp_release_acked(s, c, seg);
-    c->snd_una = seg->ackno;
+    tcp_settle_rto(s, c);
+    tcp_take_acked(s, c, seg);
     c->retries = 0;
-    c->rexmt_due = 0;
+    c->rexmt = 0;
+    tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
 }
 
-/* tcp.fsm:110 */
+/* tcp.fsm:161 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user;
+  @ assigns  c->ack_due, c->rexmt_due, c->rexmt, c->life;
   @ ensures  tcp_ok(c);
   @*/
 __attribute__((noinline, unused)) static void tcp_forget(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
     c->rexmt = 0;
-    c->msl2 = 0;
-    c->user = 0;
+    c->life = 0;
     c->ack_due = 0;
     c->rexmt_due = 0;
-    c->ring_used = 0;
 }
 
-/* tcp.fsm:111 */
+/* tcp.fsm:162 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_nxt, c->ack_due, c->signals;
+  @ assigns  c->rcv_nxt, c->signals, c->ack_due;
   @ ensures  tcp_ok(c);
   @*/
 __attribute__((noinline, unused)) static void tcp_take_fin(struct stack *s,
@@ -725,71 +1092,57 @@ __attribute__((noinline, unused)) static void tcp_take_fin(struct stack *s,
     tcp_signal(s, c, TCP_SIGNAL_PEER_CLOSED);
 }
 
-/* tcp.fsm:112 */
+/* tcp.fsm:163 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user;
+  @ assigns  c->rto, c->rtt_mark, c->retries, c->rexmt_due;
+  @ ensures  tcp_ok(c);
+  @*/
+__attribute__((noinline, unused)) static void tcp_again(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    c->retries = (uint8_t)(tcp_min_u8(c->retries, 253) + 1);
+    c->rto = tcp_min_u16((uint16_t)(c->rto * 2), TCP_RTO_MAX);
+    c->rtt_mark = 0;
+    c->rexmt_due = 1;
+}
+
+/* tcp.fsm:165 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life;
   @ ensures  tcp_ok(c);
   @*/
 __attribute__((noinline, unused)) static void tcp_wait_2msl(struct stack *s,
                                                             struct tcp_connection *c)
 {
     tcp_forget(s, c);
-    c->ack_due = 1;
-    c->msl2 = TCP_MSL2;
+    c->life = TCP_MSL2;
     tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
 }
 
 /* RFC 9293 3.10.1 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->passive, c->state;
+  @ assigns  c->by_peer, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == TCP_LISTEN;
-  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT
-  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
-  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state);
-  @*/
-static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connection *c)
-{
-    (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:117  3.10.1 */
-        c->passive = 1;
-        c->state = TCP_LISTEN;
-        return TCP_OK;
-    }
-    /* tcp.fsm:118  3.10.1 */
-    return TCP_ERROR_ALREADY_EXISTS;
-}
-
-/* RFC 9293 3.10.1 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->snd_nxt, c->iss, c->rcv_wnd, c->rcv_max, c->retries, c->passive,
-  @     c->ack_due, c->rexmt_due, c->state;
-  @ ensures  tcp_ok(c);
-  @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
-  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
-  @     ==> c->state == TCP_SYN_SENT;
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
+  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_RCVD
   @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
   @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state);
   @*/
-static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
+static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_LISTEN) { /* tcp.fsm:121  3.10.1  CLOSED LISTEN */
-        c->passive = 0;
-        tcp_begin(s, c);
-        c->state = TCP_SYN_SENT;
+    (void)s;
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:170  3.10.1 */
+        c->by_peer = 1;
+        c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:122  3.10.1 */
+    /* tcp.fsm:171  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -805,29 +1158,29 @@ static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connect
 static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:125  3.10.2 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:178  3.10.2 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:126  3.10.2 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:179  3.10.2 */
         return TCP_ERROR_UNSPECIFIED_PEER;
     }
-    if (c->fin_req) { /* tcp.fsm:127  3.10.2 */
+    if (c->fin_req) { /* tcp.fsm:180  3.10.2 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:128  3.10.2  SYN_SENT SYN_RCVD */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:181  3.10.2 */
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:129  3.10.2  CAN_SEND */
+    if (c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:182  3.10.2  CAN_SEND */
         return TCP_OK;
     }
-    /* tcp.fsm:130  3.10.2 */
+    /* tcp.fsm:183  3.10.2 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
 /* RFC 9293 3.10.3 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_wnd, c->rcv_max, c->ack_due;
+  @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -835,29 +1188,28 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @*/
 static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:133  3.10.3 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:186  3.10.3 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:134  3.10.3 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:187  3.10.3 */
         return TCP_OK;
     }
-    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:135  3.10.3  SYN_SENT SYN_RCVD */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:188  3.10.3 */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:136  3.10.3  CAN_RECV */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:189  3.10.3  CAN_RECV */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    /* tcp.fsm:137  3.10.3 */
+    /* tcp.fsm:190  3.10.3 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
 /* RFC 9293 3.10.4 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->fin_req, c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user,
-  @     c->state;
+  @ assigns  c->fin_req, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -865,8 +1217,7 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
   @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT)
-  @     ==> c->state == TCP_CLOSED;
+  @ ensures  \old(c->state) == TCP_LISTEN ==> c->state == TCP_CLOSED;
   @ ensures  \old(c->state) == TCP_ESTAB
   @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1);
   @ ensures  \old(c->state) == TCP_CLOSE_WAIT
@@ -874,63 +1225,61 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:140  3.10.4 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:193  3.10.4 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state <= TCP_SYN_SENT) { /* tcp.fsm:141  3.10.4  LISTEN SYN_SENT */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:194  3.10.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->fin_req) { /* tcp.fsm:142  3.10.4 */
+    if (c->fin_req) { /* tcp.fsm:195  3.10.4 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:143  3.10.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:196  3.10.4 */
         c->fin_req = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:144  3.10.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:197  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_FIN_WAIT_1;
         return TCP_OK;
     }
-    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:145  3.10.4 */
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:198  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_LAST_ACK;
         return TCP_OK;
     }
-    /* tcp.fsm:146  3.10.4 */
+    /* tcp.fsm:199  3.10.4 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
 /* RFC 9293 3.10.5 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->rexmt_due, c->rst_due, c->ring_used, c->rexmt, c->msl2, c->user,
-  @     c->state;
+  @ assigns  c->ack_due, c->rexmt_due, c->rst_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT
-  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
-  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == TCP_CLOSED;
+  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == TCP_CLOSED;
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:149  3.10.5 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:202  3.10.5 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:150  3.10.5  SYN_RCVD OPEN */
+    /* tcp.fsm:203  3.10.5  SYN_RCVD OPEN */
     if (c->state >= TCP_SYN_RCVD && c->state <= TCP_CLOSE_WAIT) {
         tcp_forget(s, c);
         c->rst_due = 1;
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:151  3.10.5 */
+    /* tcp.fsm:204  3.10.5 */
     tcp_forget(s, c);
     c->state = TCP_CLOSED;
     return TCP_OK;
@@ -947,10 +1296,10 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:154  3.10.6 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:211  3.10.6 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:155  3.10.6 */
+    /* tcp.fsm:212  3.10.6 */
     return TCP_OK;
 }
 
@@ -963,10 +1312,7 @@ static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connect
 static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:162  3.10.7.1 */
-        return TCP_DROP;
-    }
-    /* tcp.fsm:163  3.10.7.1 */
+    /* tcp.fsm:219  3.10.7.1 */
     tcp_reset(s, c, seg);
     return TCP_DROP;
 }
@@ -977,8 +1323,8 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires c->state == TCP_LISTEN;
-  @ assigns  c->snd_una, c->snd_nxt, c->snd_wl1, c->snd_wl2, c->iss, c->rcv_nxt, c->snd_wnd,
-  @     c->rcv_wnd, c->rcv_max, c->mss, c->retries, c->ack_due, c->rexmt_due, c->state, seg->flags;
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->flight,
+  @     c->mss, c->rto, c->max_retries, c->calls, c->ack_due, c->rexmt_due, c->state, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_DROP;
   @ ensures  c->state == \old(c->state) || c->state == TCP_SYN_RCVD;
@@ -986,76 +1332,20 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:166  3.10.7.2 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:222  3.10.7.2 */
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:167  3.10.7.2 */
+    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:223  3.10.7.2 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:168  3.10.7.2 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:224  3.10.7.2 */
         tcp_take_syn(s, c, seg);
         tcp_begin(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:169  3.10.7.2 */
-    return TCP_DROP;
-}
-
-/* RFC 9293 3.10.7.3 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ requires \valid(seg);
-  @ requires \separated(c, seg);
-  @ requires c->state == TCP_SYN_SENT;
-  @ assigns  c->snd_una, c->snd_wl1, c->snd_wl2, c->rcv_nxt, c->snd_wnd, c->rcv_wnd, c->rcv_max,
-  @     c->mss, c->retries, c->ack_due, c->rexmt_due, c->signals, c->ring_start, c->ring_used,
-  @     c->rexmt, c->msl2, c->user, c->state, seg->flags;
-  @ ensures  tcp_ok(c);
-  @ ensures  \result == TCP_DROP || \result == TCP_GOTO_TEXT;
-  @ ensures  \result == TCP_DROP
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD);
-  @ ensures  \result == TCP_GOTO_TEXT ==> c->state == TCP_ESTAB;
-  @*/
-static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
-                                                    struct tcp_segment *seg)
-{
-    /* tcp.fsm:172  3.10.7.3 */
-    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)
-        && (seg->flags & TCP_SEG_RST)) {
-        return TCP_DROP;
-    }
-    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:173  3.10.7.3 */
-        tcp_reset(s, c, seg);
-        return TCP_DROP;
-    }
-    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:174  3.10.7.3 */
-        tcp_forget(s, c);
-        tcp_signal(s, c, TCP_SIGNAL_REFUSED);
-        c->state = TCP_CLOSED;
-        return TCP_DROP;
-    }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:175  3.10.7.3 */
-        return TCP_DROP;
-    }
-    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:176  3.10.7.3 */
-        tcp_take_syn(s, c, seg);
-        tcp_take_ack(s, c, seg);
-        c->rexmt = 0;
-        c->ack_due = 1;
-        tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
-        c->state = TCP_ESTAB;
-        return TCP_GOTO_TEXT;
-    }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:177  3.10.7.3 */
-        tcp_take_syn(s, c, seg);
-        c->rexmt_due = 1;
-        tcp_offer_window(s, c);
-        c->state = TCP_SYN_RCVD;
-        return TCP_DROP;
-    }
-    /* tcp.fsm:178  3.10.7.3 */
+    /* tcp.fsm:225  3.10.7.2 */
     return TCP_DROP;
 }
 
@@ -1067,7 +1357,7 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
   @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
   @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->ack_due, c->msl2;
+  @ assigns  c->ack_due, c->life;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  \result == TCP_CONTINUE ==> c->state == \old(c->state);
@@ -1077,22 +1367,25 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
                                                     struct tcp_segment *seg)
 {
     (void)s;
-    if (tcp_acceptable(c, seg)) { /* tcp.fsm:181  3.10.7.4 */
+    if (tcp_in_window(c, seg)) { /* tcp.fsm:236  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:182  3.10.7.4 */
-        return TCP_DROP;
-    }
-    if (c->state == TCP_TIME_WAIT && (seg->flags & TCP_SEG_FIN)) { /* tcp.fsm:183  3.10.7.4 */
-        c->ack_due = 1;
-        c->msl2 = TCP_MSL2;
-        return TCP_DROP;
-    }
-    if (tcp_full_house(c, seg)) { /* tcp.fsm:184  3.10.7.4 */
+    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:237  3.10.7.4 */
         c->ack_due = 1;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:185  3.10.7.4 */
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:238  3.10.7.4 */
+        return TCP_CONTINUE;
+    }
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:239  3.10.7.4 */
+        return TCP_DROP;
+    }
+    if (c->state == TCP_TIME_WAIT && tcp_fin_again(c, seg)) { /* tcp.fsm:240  3.10.7.4 */
+        c->ack_due = 1;
+        c->life = TCP_MSL2;
+        return TCP_DROP;
+    }
+    /* tcp.fsm:241  3.10.7.4 */
     c->ack_due = 1;
     return TCP_DROP;
 }
@@ -1105,8 +1398,7 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
   @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user,
-  @     c->state;
+  @ assigns  c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  \result == TCP_CONTINUE ==> c->state == \old(c->state);
@@ -1122,30 +1414,24 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:187 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:243 */
         return TCP_CONTINUE;
     }
-    if (seg->seqno != c->rcv_nxt) { /* tcp.fsm:188  3.10.7.4 */
-        c->ack_due = 1;
+    if (seg->ahead != 0) { /* tcp.fsm:244  3.10.7.4 */
+        tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:189  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:246  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:190  3.10.7.4 */
-        tcp_forget(s, c);
-        tcp_signal(s, c, TCP_SIGNAL_REFUSED);
-        c->state = TCP_CLOSED;
-        return TCP_DROP;
-    }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:191  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:248  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:192  3.10.7.4 */
+    /* tcp.fsm:249  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -1160,7 +1446,7 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
   @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user, c->state;
+  @ assigns  c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  \result == TCP_CONTINUE ==> c->state == \old(c->state);
@@ -1175,16 +1461,16 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:194 */
+    if (!((seg->flags & TCP_SEG_SYN) && seg->ahead != 65535u)) { /* tcp.fsm:251 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:195  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:252  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    /* tcp.fsm:196  3.10.7.4 */
-    c->ack_due = 1;
+    /* tcp.fsm:253  3.10.7.4 */
+    tcp_challenge(s, c);
     return TCP_DROP;
 }
 
@@ -1196,12 +1482,11 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
   @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->snd_una, c->snd_wl1, c->snd_wl2, c->snd_wnd, c->retries, c->ack_due, c->rexmt_due,
-  @     c->signals, c->ring_start, c->ring_used, c->rexmt, c->state, seg->flags;
+  @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->flight, c->srtt, c->rttvar, c->rto, c->rtt_mark,
+  @     c->retries, c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  \result == TCP_CONTINUE && \old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1);
+  @ ensures  \result == TCP_CONTINUE && \old(c->state) == TCP_SYN_RCVD ==> c->state == TCP_ESTAB;
   @ ensures  \result == TCP_CONTINUE
   @     && (\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
@@ -1212,53 +1497,65 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:199  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:256  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:200  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:257  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->fin_req) { /* tcp.fsm:201  3.10.7.4 */
-        tcp_take_ack(s, c, seg);
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:258  3.10.7.4 */
+        tcp_connect(s, c, seg);
         tcp_take_window(s, c, seg);
-        c->rexmt = 0;
-        tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
-        c->state = TCP_FIN_WAIT_1;
-        return TCP_CONTINUE;
-    }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:202  3.10.7.4 */
-        tcp_take_ack(s, c, seg);
-        tcp_take_window(s, c, seg);
-        c->rexmt = 0;
-        tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (tcp_ack_unsent(c, seg) || tcp_ack_stale(c, seg)) { /* tcp.fsm:203  3.10.7.4 */
-        c->ack_due = 1;
+    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:259  3.10.7.4 */
+        tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:204  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:260  3.10.7.4 */
+        c->life = TCP_FIN_WAIT;
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg) && tcp_ack_all(c, seg)) { /* tcp.fsm:205  3.10.7.4 */
-        tcp_take_ack(s, c, seg);
-        c->rexmt = 0;
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:261  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:206  3.10.7.4 */
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:262  3.10.7.4 */
+        tcp_take_window(s, c, seg);
+        tcp_take_acked(s, c, seg);
+        c->retries = 0;
+        c->rexmt = (uint16_t)((c->flight != 0) ? c->rto : 0);
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:207  3.10.7.4 */
-        tcp_take_ack(s, c, seg);
-        c->rexmt = TCP_RTO_INIT;
+    if (c->snd_wnd == 0) { /* tcp.fsm:263  3.10.7.4 */
+        c->retries = 0;
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0 && tcp_last_try(c)) { /* tcp.fsm:208  3.10.7.4 */
-        c->retries = (uint8_t)(TCP_MAX_RETRIES - 1);
+    return TCP_CONTINUE;
+}
+
+/* RFC 9293 3.10.4 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires c->state == TCP_ESTAB;
+  @ assigns  c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1;
+  @*/
+static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_connection *c,
+                                                   struct tcp_segment *seg)
+{
+    (void)s;
+    (void)seg;
+    if (!c->fin_req) { /* tcp.fsm:267 */
         return TCP_CONTINUE;
     }
+    /* tcp.fsm:268  3.10.4  ESTAB */
+    c->state = TCP_FIN_WAIT_1;
     return TCP_CONTINUE;
 }
 
@@ -1267,9 +1564,10 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSE_WAIT
-  @     || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK);
-  @ assigns  c->snd_wl1, c->snd_wl2, c->snd_wnd, c->retries, c->rexmt_due, c->rexmt;
+  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_TIME_WAIT);
+  @ assigns  c->snd_wl1, c->snd_wnd, c->rto, c->retries, c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
@@ -1277,17 +1575,18 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(tcp_wnd_newer(c, seg) && !tcp_ack_old(c, seg))) { /* tcp.fsm:210 */
+    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:270 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:211  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:271  3.10.7.4 */
         tcp_take_window(s, c, seg);
+        tcp_settle_rto(s, c);
         c->retries = 0;
-        c->rexmt_due = c->snd_una != c->snd_nxt;
-        c->rexmt = TCP_RTO_INIT;
+        c->rexmt_due = c->flight != 0;
+        c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:212  3.10.7.4 */
+    /* tcp.fsm:272  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1298,8 +1597,7 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires (c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK);
-  @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user,
-  @     c->state;
+  @ assigns  c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  \result == TCP_CONTINUE && \old(c->state) == TCP_FIN_WAIT_1
@@ -1315,25 +1613,47 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!tcp_fin_acked(c)) { /* tcp.fsm:214 */
+    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:274 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:215  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:275  3.10.7.4 */
         c->rexmt = 0;
-        c->user = TCP_USER_TIMEOUT;
+        c->life = TCP_FIN_WAIT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:216  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:276  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    /* tcp.fsm:217  3.10.7.4  LAST_ACK */
+    /* tcp.fsm:277  3.10.7.4  LAST_ACK */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
     c->state = TCP_CLOSED;
     return TCP_DROP;
+}
+
+/* RFC 9293 3.10.7.4 sixth */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2);
+  @ assigns  c->rcv_up, c->signals;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_connection *c,
+                                                  struct tcp_segment *seg)
+{
+    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:283 */
+        return TCP_CONTINUE;
+    }
+    /* tcp.fsm:284  3.10.7.4 */
+    tcp_take_urgent(s, c, seg);
+    return TCP_CONTINUE;
 }
 
 /* RFC 9293 3.10.7.4 seventh */
@@ -1342,7 +1662,7 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->ack_due, c->signals, c->calls, c->ring_used, c->user;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, seg->tail;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
@@ -1350,18 +1670,11 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:221 */
+    if (seg->len == 0) { /* tcp.fsm:286 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:222  3.10.7.4 */
-        tcp_accept_text(s, c, seg);
-        c->ack_due = 1;
-        c->user = TCP_USER_TIMEOUT;
-        return TCP_CONTINUE;
-    }
-    /* tcp.fsm:223  3.10.7.4 */
+    /* tcp.fsm:287  3.10.7.4 */
     tcp_accept_text(s, c, seg);
-    c->ack_due = 1;
     return TCP_CONTINUE;
 }
 
@@ -1373,8 +1686,7 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
   @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
   @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
   @     || c->state == TCP_TIME_WAIT);
-  @ assigns  c->rcv_nxt, c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2,
-  @     c->user, c->state;
+  @ assigns  c->rcv_nxt, c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  \old(c->state) == TCP_ESTAB
@@ -1390,31 +1702,26 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && tcp_tail(seg) == c->rcv_nxt)) { /* tcp.fsm:225 */
+    if (!((seg->flags & TCP_SEG_FIN) && seg->tail == 0)) { /* tcp.fsm:289 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:226  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:290  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:227  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:291  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:228  3.10.7.4 */
-        tcp_take_fin(s, c);
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:292  3.10.7.4 */
         tcp_wait_2msl(s, c);
+        tcp_take_fin(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:229  3.10.7.4 */
-        c->ack_due = 1;
-        c->msl2 = TCP_MSL2;
-        return TCP_CONTINUE;
-    }
-    /* tcp.fsm:230  3.10.7.4 */
+    /* tcp.fsm:293  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -1427,8 +1734,8 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
   @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
   @     || c->state == TCP_TIME_WAIT);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->ack_due, c->rexmt_due, c->signals, c->calls, c->ring_used,
-  @     c->rexmt, c->msl2, c->user, c->state;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, c->rexmt_due,
+  @     c->rexmt, c->life, c->state, seg->tail;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  \old(c->state) == TCP_ESTAB
@@ -1458,17 +1765,18 @@ static inline enum tcp_verdict tcp_segment_from_text(struct stack *s, struct tcp
   @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
   @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->snd_una, c->snd_wl1, c->snd_wl2, c->rcv_nxt, c->snd_wnd, c->rcv_wnd, c->retries,
-  @     c->ack_due, c->rexmt_due, c->signals, c->calls, c->ring_start, c->ring_used, c->rexmt,
-  @     c->msl2, c->user, c->state, seg->flags;
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->flight,
+  @     c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->calls, c->ack_due,
+  @     c->rexmt_due, c->rexmt, c->life, c->state, seg->flags, seg->tail;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  \old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == \old(c->state) || c->state == TCP_LISTEN || c->state == TCP_ESTAB
-  @     || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT
-  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT);
+  @     ==> (c->state == \old(c->state) || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
+  @     || c->state == TCP_TIME_WAIT);
   @ ensures  \old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT);
+  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT);
   @ ensures  \old(c->state) == TCP_FIN_WAIT_1
   @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING
   @     || c->state == TCP_TIME_WAIT);
@@ -1479,27 +1787,27 @@ static inline enum tcp_verdict tcp_segment_from_text(struct stack *s, struct tcp
   @ ensures  \old(c->state) == TCP_LAST_ACK
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @*/
-static inline enum tcp_verdict tcp_segment_from_syn(struct stack *s, struct tcp_connection *c,
+static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
     enum tcp_verdict verdict;
 
-    verdict = tcp_segment_syn(s, c, seg);
-    if (verdict != TCP_CONTINUE) {
-        return verdict;
-    }
     verdict = tcp_segment_ack(s, c, seg);
     if (verdict != TCP_CONTINUE) {
         return verdict;
     }
-    if (c->state <= TCP_FIN_WAIT_1 || (c->state >= TCP_CLOSE_WAIT && c->state <= TCP_LAST_ACK)) {
-        (void)tcp_segment_window(s, c, seg);
+    if (c->state == TCP_ESTAB) {
+        (void)tcp_segment_closing(s, c, seg);
     }
+    (void)tcp_segment_window(s, c, seg);
     if (c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_CLOSING && c->state <= TCP_LAST_ACK)) {
         verdict = tcp_segment_our_fin(s, c, seg);
         if (verdict != TCP_CONTINUE) {
             return verdict;
         }
+    }
+    if (c->state <= TCP_FIN_WAIT_2) {
+        (void)tcp_segment_urgent(s, c, seg);
     }
     return tcp_segment_from_text(s, c, seg);
 }
@@ -1509,23 +1817,23 @@ static inline enum tcp_verdict tcp_segment_from_syn(struct stack *s, struct tcp_
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->snd_una, c->snd_nxt, c->snd_wl1, c->snd_wl2, c->iss, c->rcv_nxt, c->snd_wnd,
-  @     c->rcv_wnd, c->rcv_max, c->mss, c->retries, c->ack_due, c->rexmt_due, c->signals, c->calls,
-  @     c->ring_start, c->ring_used, c->rexmt, c->msl2, c->user, c->state, seg->flags;
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
+  @     c->flight, c->mss, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries,
+  @     c->signals, c->calls, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state, seg->flags,
+  @     seg->tail;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
   @ ensures  \old(c->state) == TCP_LISTEN
   @     ==> (c->state == \old(c->state) || c->state == TCP_SYN_RCVD);
-  @ ensures  \old(c->state) == TCP_SYN_SENT
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD
-  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT);
   @ ensures  \old(c->state) == TCP_SYN_RCVD
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
   @     || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
   @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT);
   @ ensures  \old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_CLOSE_WAIT);
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
+  @     || c->state == TCP_TIME_WAIT);
   @ ensures  \old(c->state) == TCP_FIN_WAIT_1
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_2
   @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT);
@@ -1547,13 +1855,6 @@ __attribute__((noinline, unused)) static enum tcp_verdict tcp_segment_arrives(st
     if (c->state == TCP_LISTEN) {
         return tcp_segment_listen(s, c, seg);
     }
-    if (c->state == TCP_SYN_SENT) {
-        verdict = tcp_segment_syn_sent(s, c, seg);
-        if (verdict == TCP_GOTO_TEXT) {
-            return tcp_segment_from_text(s, c, seg);
-        }
-        return verdict;
-    }
     verdict = tcp_segment_sequence(s, c, seg);
     if (verdict != TCP_CONTINUE) {
         return verdict;
@@ -1562,7 +1863,11 @@ __attribute__((noinline, unused)) static enum tcp_verdict tcp_segment_arrives(st
     if (verdict != TCP_CONTINUE) {
         return verdict;
     }
-    return tcp_segment_from_syn(s, c, seg);
+    verdict = tcp_segment_syn(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    return tcp_segment_from_ack(s, c, seg);
 }
 
 /* RFC 6298 5.1 */
@@ -1576,132 +1881,173 @@ __attribute__((noinline, unused)) static enum tcp_verdict tcp_segment_arrives(st
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    /* tcp.fsm:236  RFC 6298 5.1  QUIET */
+    /* tcp.fsm:299  RFC 6298 5.1  QUIET */
     if (c->state <= TCP_LISTEN || c->state == TCP_FIN_WAIT_2
         || c->state == TCP_TIME_WAIT) {
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:237  RFC 6298 5.1 */
-        c->rexmt = tcp_backoff(c);
+    if (c->rexmt == 0) { /* tcp.fsm:300  RFC 6298 5.1 */
+        c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
         return TCP_OK;
     }
-    /* tcp.fsm:238  RFC 6298 5.1 */
+    /* tcp.fsm:301  RFC 6298 5.1 */
     return TCP_OK;
 }
 
-/* RFC 9293 3.10.8, RFC 6298 5.4 and 5.5 */
+/* RFC 9293 3.10.8, RFC 6298 5.4 to 5.6 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->retries, c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2,
-  @     c->user, c->state;
+  @ assigns  c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->rexmt_due, c->rexmt,
+  @     c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
   @     ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @ ensures  \old(c->state) == TCP_SYN_RCVD
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN);
+  @ ensures  (\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_LAST_ACK)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    /* tcp.fsm:242  3.10.8  QUIET */
+    /* tcp.fsm:305  3.10.8  QUIET */
     if (c->state <= TCP_LISTEN || c->state == TCP_FIN_WAIT_2
         || c->state == TCP_TIME_WAIT) {
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:243  3.10.8 */
-        c->retries = (uint8_t)(c->retries + 1);
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:306  3.10.8 */
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:244  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:307  3.10.8 */
+        tcp_again(s, c);
+        return TCP_OK;
+    }
+    if (!tcp_last_try(c)) { /* tcp.fsm:308  3.10.8 */
+        tcp_again(s, c);
+        tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
+        return TCP_OK;
+    }
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:310  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:245  3.10.8 */
+    /* tcp.fsm:311  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
     return TCP_OK;
 }
 
-/* RFC 9293 3.10.8 */
+/* RFC 9293 3.10.8, 3.8.4 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user, c->state;
+  @ assigns  c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
-  @     || \old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
-  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
   @     ==> c->state == \old(c->state);
-  @ ensures  \old(c->state) == TCP_TIME_WAIT ==> c->state == TCP_CLOSED;
+  @ ensures  (\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
+  @     ==> c->state == TCP_CLOSED;
   @*/
-static inline enum tcp_error tcp_msl2_timeout(struct stack *s, struct tcp_connection *c)
+static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:248  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:314  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:249  3.10.8 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:315  3.10.8 */
+        tcp_forget(s, c);
+        tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
+        c->state = TCP_CLOSED;
+        return TCP_OK;
+    }
+    /* tcp.fsm:319  3.10.8 */
     return TCP_OK;
 }
 
-/* RFC 9293 3.10.8 */
+/* RFC 9293 3.9.2.2 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user,
-  @     c->state;
+  @ assigns  c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
-  @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT
+  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == TCP_CLOSED;
-  @ ensures  \old(c->state) == TCP_SYN_RCVD ==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN);
+  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state);
+  @ ensures  \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_LISTEN);
   @*/
-static inline enum tcp_error tcp_user_timeout(struct stack *s, struct tcp_connection *c)
+static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:252  3.10.8 */
-        return TCP_OK;
-    }
-    if (c->state == TCP_SYN_RCVD && tcp_listener(c)) { /* tcp.fsm:253  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:324  3.9.2.2 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:254  3.10.8 */
-    tcp_forget(s, c);
-    tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
-    c->state = TCP_CLOSED;
+    /* tcp.fsm:326  3.9.2.2 */
+    tcp_signal(s, c, TCP_SIGNAL_DELAYED);
     return TCP_OK;
 }
 
-/* tcp.fsm:75 */
+/* tcp.fsm:173  absent */
+/*@ assigns  \nothing;
+  @ ensures  \result == TCP_ERROR_NO_CONNECTION;
+  @*/
+static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    (void)c;
+    return TCP_ERROR_NO_CONNECTION;
+}
+
+/* tcp.fsm:206  absent */
+/*@ assigns  \nothing;
+  @ ensures  \result == TCP_ERROR_NO_CONNECTION;
+  @*/
+static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    (void)c;
+    return TCP_ERROR_NO_CONNECTION;
+}
+
+/* tcp.fsm:329  absent */
+/*@ assigns  \nothing;
+  @ ensures  \result == TCP_ERROR_NO_CONNECTION;
+  @*/
+static inline enum tcp_error tcp_tick(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    (void)c;
+    return TCP_ERROR_NO_CONNECTION;
+}
+
+/* tcp.fsm:129 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->retries, c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2,
-  @     c->user, c->state;
+  @ assigns  c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->rexmt_due, c->rexmt,
+  @     c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
   @     ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @ ensures  \old(c->state) == TCP_SYN_RCVD
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN);
+  @ ensures  (\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_LAST_ACK)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @*/
 static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, uint16_t ticks)
 {
@@ -1713,53 +2059,26 @@ static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, u
     }
 }
 
-/* tcp.fsm:76 */
+/* tcp.fsm:130 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->rexmt_due, c->ring_used, c->rexmt, c->msl2, c->user, c->state;
+  @ assigns  c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
-  @     || \old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
-  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
   @     ==> c->state == \old(c->state);
-  @ ensures  \old(c->state) == TCP_TIME_WAIT
+  @ ensures  (\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @*/
-static inline void tcp_elapse_msl2(struct stack *s, struct tcp_connection *c, uint16_t ticks)
+static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, uint16_t ticks)
 {
-    if (c->msl2 > ticks) {
-        c->msl2 = (uint16_t)(c->msl2 - ticks);
-    } else if (c->msl2 != 0) {
-        c->msl2 = 0;
-        (void)tcp_msl2_timeout(s, c);
-    }
-}
-
-/* tcp.fsm:77 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2, c->user,
-  @     c->state;
-  @ ensures  tcp_ok(c);
-  @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT
-  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
-  @ ensures  \old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN);
-  @*/
-static inline void tcp_elapse_user(struct stack *s, struct tcp_connection *c, uint16_t ticks)
-{
-    if (c->user > ticks) {
-        c->user = (uint16_t)(c->user - ticks);
-    } else if (c->user != 0) {
-        c->user = 0;
-        (void)tcp_user_timeout(s, c);
+    if (c->life > ticks) {
+        c->life = (uint16_t)(c->life - ticks);
+    } else if (c->life != 0) {
+        c->life = 0;
+        (void)tcp_life_timeout(s, c);
     }
 }
 
@@ -1767,24 +2086,23 @@ static inline void tcp_elapse_user(struct stack *s, struct tcp_connection *c, ui
  * event once, however late it is noticed. An event may stop the timers behind its own. */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->retries, c->ack_due, c->rexmt_due, c->signals, c->ring_used, c->rexmt, c->msl2,
-  @     c->user, c->state;
+  @ assigns  c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->rexmt_due, c->rexmt,
+  @     c->life, c->state;
   @ ensures  tcp_ok(c);
-  @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT
-  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
+  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
+  @     ==> c->state == \old(c->state);
+  @ ensures  \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN);
+  @ ensures  (\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
   @     || \old(c->state) == TCP_TIME_WAIT)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
-  @ ensures  \old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN);
   @*/
 static inline void tcp_elapse(struct stack *s, struct tcp_connection *c, uint16_t ticks)
 {
     tcp_elapse_rexmt(s, c, ticks);
-    tcp_elapse_msl2(s, c, ticks);
-    tcp_elapse_user(s, c, ticks);
+    tcp_elapse_life(s, c, ticks);
 }
 
 #ifdef __cplusplus
