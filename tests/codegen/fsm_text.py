@@ -15,12 +15,35 @@ ROOT = Path(__file__).resolve().parents[2]
 TCP = ROOT / "spec/machines/tcp.fsm"
 TCP_PARAMS = {
     "MSS": 216,
+    "SEND_MAX": 1000,
+    "RECEIVE_MAX": 500,
+    "RING_MAX": 1000,
     "RTO_INIT": 10,
+    "RTO_MIN": 10,
+    "RTO_AFTER_SYN": 30,
     "RTO_MAX": 600,
     "MAX_RETRIES": 8,
     "MSL2": 600,
-    "USER_TIMEOUT": 3000,
+    "FIN_WAIT": 600,
+    "LIFE_MAX": 7200,
+    "KEEPALIVE": 7200,
+    "KEEP_AGAIN": 750,
 }
+TCP_FEATURES = dict.fromkeys(
+    (
+        "passive",
+        "active",
+        "ring",
+        "source",
+        "receive_ring",
+        "pipeline",
+        "congestion",
+        "delayed_ack",
+        "keepalive",
+        "reuse",
+    ),
+    True,
+)
 
 # A door that counts knocks: small, but with one of everything. Line numbers are part of the tests.
 DOOR = """\
@@ -85,5 +108,5 @@ def tcp_refusal(old: str, new: str) -> str:
     """The message when one place of the shipped machine is changed."""
     text = changed(old, new, TCP.read_text(encoding="utf-8"))
     with pytest.raises(SpecError) as caught:
-        check_machine(parse(text, "tcp.fsm"), TCP_PARAMS)
+        check_machine(parse(text, "tcp.fsm"), TCP_PARAMS, TCP_FEATURES)
     return str(caught.value)

@@ -6,11 +6,14 @@ place.
 from __future__ import annotations
 
 import pytest
-from fsm_text import TCP, TCP_PARAMS, tcp_refusal
+from fsm_text import TCP, TCP_FEATURES, TCP_PARAMS, changed, tcp_refusal
 
 from codegen.check.machine import check_machine
 from codegen.check.machine_timers import running_timers
-from codegen.load.fsm import load
+from codegen.diagnostic import SpecError
+from codegen.load.fsm import load, parse
+
+SHIPPED = TCP.read_text(encoding="utf-8")
 
 STATES = (
     "CLOSED",
@@ -28,16 +31,16 @@ STATES = (
 
 MUTATIONS = {
     "the else row of CLOSE is removed": (
-        "| CLOSE_WAIT              : fin_req = 1 -> LAST_ACK\n"
+        "| CLOSE_WAIT              : fin_req = 1; rest() -> LAST_ACK\n"
         "| else                    : error CLOSING_ALREADY\n",
-        "| CLOSE_WAIT              : fin_req = 1 -> LAST_ACK\n",
+        "| CLOSE_WAIT              : fin_req = 1; rest() -> LAST_ACK\n",
         "event 'close_call' has no row for FIN_WAIT_1 FIN_WAIT_2 CLOSING LAST_ACK TIME_WAIT "
         "when no guard holds; "
         "an 'else' row closes it",
     ),
     "a typo in a target state": (
-        "start user = USER_TIMEOUT -> FIN_WAIT_2",
-        "start user = USER_TIMEOUT -> FINWAIT2",
+        "start life = FIN_WAIT -> FIN_WAIT_2",
+        "start life = FIN_WAIT -> FINWAIT2",
         "'FINWAIT2' is not a state; expected one of: " + ", ".join(sorted(STATES)),
     ),
     "the else row of ABORT comes first": (
@@ -48,8 +51,8 @@ MUTATIONS = {
         "this row is never taken: the rows above take every case",
     ),
     "nothing leads to LAST_ACK": (
-        "fin_req = 1 -> LAST_ACK",
-        "fin_req = 1",
+        "fin_req = 1; rest() -> LAST_ACK",
+        "fin_req = 1; rest()",
         "state LAST_ACK cannot be reached from CLOSED",
     ),
     "a row is written twice": (
@@ -64,18 +67,18 @@ MUTATIONS = {
         "this row is never taken in SYN_RCVD; leave the state out",
     ),
     "retries are counted without a limit": (
-        "| if not last_try         : retries = retries + 1; rexmt_due = 1\n",
-        "| SYN_SENT ESTAB          : retries = retries + 1; rexmt_due = 1\n",
-        "'retries' can leave its range 0 .. 8 here: it gets 1 .. 9",
+        "action again        = retries = min(retries, 253) + 1;",
+        "action again        = retries = retries + 1;",
+        "'retries' can leave its range 0 .. 255 here: it gets 1 .. 256",
     ),
     "a back-off without its limit": (
-        "let backoff     = min(RTO_INIT << retries, RTO_MAX)",
-        "let backoff     = RTO_INIT << retries",
-        "'rexmt' can leave its range 0 .. 600 here: it gets 10 .. 2560",
+        "rto = min(rto * 2, RTO_MAX);",
+        "rto = rto * 2;",
+        "'rto' can leave its range 0 .. 600 here: it gets 0 .. 1200",
     ),
     "TIME-WAIT entered with the retransmission timer running": (
-        "action wait_2msl    = forget(); ack_due = 1;",
-        "action wait_2msl    = ack_due = 1;",
+        "action wait_2msl    = forget(); start life",
+        "action wait_2msl    = start life",
         "timer 'rexmt' can still run in TIME_WAIT, where 'rexmt_timeout' only waits; "
         "stop it on the way there or give TIME_WAIT a row",
     ),
@@ -83,7 +86,8 @@ MUTATIONS = {
         "step syn_sent in SYN_SENT",
         "step sequence_again in SYN_SENT\n| else : goto listen\nstep syn_sent in SYN_SENT",
         "'listen' is not a later step, and goto only leads forward; "
-        "expected one of: ack, fin, our_fin, rst, sequence, syn, syn_sent, text, window",
+        "expected one of: ack, alive, closing, fin, our_fin, rst, sequence, syn, syn_sent, text, "
+        "urgent, window",
     ),
     "CLOSING has no row for the ACK of its FIN": (
         "| CLOSING                 : wait_2msl() -> TIME_WAIT; drop\n",
@@ -91,10 +95,15 @@ MUTATIONS = {
         "step 'our_fin' has no row for CLOSING; add one, or 'else', or take it out of the set",
     ),
     "a window compared as if it were a sequence number": (
-        "seg.seqno < rcv_nxt + rcv_wnd",
-        "seg.seqno < rcv_wnd",
+        "seg.ahead < rcv_wnd or",
+        "seg.seqno < rcv_wnd or",
         "'<' compares a sequence number with a number in 0 .. 65535; two sequence numbers "
         "were expected",
+    ),
+    "a low half compared with a whole sequence number": (
+        "snd_wl1 <= low(seg.seqno)",
+        "snd_wl1 <= seg.seqno",
+        "'<=' cannot compare the low half of a sequence number with a sequence number",
     ),
 }
 
@@ -108,12 +117,12 @@ def test_mutation_is_refused(mutation: str) -> None:
 
 
 def test_shipped_machine_has_the_eleven_states_of_the_rfc() -> None:
-    checked = check_machine(load(TCP), TCP_PARAMS)
+    checked = check_machine(load(TCP), TCP_PARAMS, TCP_FEATURES)
     assert checked.names.states == STATES
 
 
 def test_timers_run_only_where_they_are_handled() -> None:
-    checked = check_machine(load(TCP), TCP_PARAMS)
+    checked = check_machine(load(TCP), TCP_PARAMS, TCP_FEATURES)
     running = {
         state: sorted(timers)
         for state, timers in running_timers(checked.names, checked.flows).items()
@@ -123,34 +132,62 @@ def test_timers_run_only_where_they_are_handled() -> None:
         "LISTEN": [],
         "SYN_SENT": ["rexmt"],
         "SYN_RCVD": ["rexmt"],
-        "ESTAB": ["rexmt"],
+        "ESTAB": ["life", "rexmt"],
         "FIN_WAIT_1": ["rexmt"],
-        "FIN_WAIT_2": ["user"],
-        "CLOSE_WAIT": ["rexmt"],
+        "FIN_WAIT_2": ["life"],
+        "CLOSE_WAIT": ["life", "rexmt"],
         "CLOSING": ["rexmt"],
         "LAST_ACK": ["rexmt"],
-        "TIME_WAIT": ["msl2"],
+        "TIME_WAIT": ["life"],
     }
 
 
 def test_segment_leads_where_the_rfc_says() -> None:
-    checked = check_machine(load(TCP), TCP_PARAMS)
+    checked = check_machine(load(TCP), TCP_PARAMS, TCP_FEATURES)
     segment = next(flow for flow in checked.flows if flow.event.name.text == "segment")
     ends = segment.successors(checked.names)
-    assert ends["ESTAB"] == ("CLOSED", "ESTAB", "CLOSE_WAIT")
+    assert ends["SYN_SENT"] == ("CLOSED", "SYN_SENT", "SYN_RCVD", "ESTAB", "CLOSE_WAIT")
     assert ends["FIN_WAIT_2"] == ("CLOSED", "FIN_WAIT_2", "TIME_WAIT")
     assert ends["LAST_ACK"] == ("CLOSED", "LAST_ACK")
     assert ends["CLOSED"] == ("CLOSED",)
 
 
+@pytest.mark.parametrize("off", TCP_FEATURES)
+def test_each_feature_can_be_left_out_alone(off: str) -> None:
+    features = {**TCP_FEATURES, off: False}
+    if off == "pipeline":
+        features["congestion"] = False  # which needs it
+    checked = check_machine(load(TCP), TCP_PARAMS, features)
+    assert len(checked.names.machine.events) >= 11
+
+
+@pytest.mark.parametrize("one", ["passive", "active"])
+def test_everything_but_one_way_to_open_can_be_left_out(one: str) -> None:
+    checked = check_machine(load(TCP), TCP_PARAMS, {**dict.fromkeys(TCP_FEATURES, False), one: True})
+    gone = {"passive": "SYN_SENT", "active": "LISTEN"}[one]
+    assert checked.names.states == tuple(state for state in STATES if state != gone)
+
+
+def test_what_is_left_out_cannot_be_read() -> None:
+    text = changed("let last_try    = retries", "let last_try    = dupacks == 3 or retries", SHIPPED)
+    check_machine(parse(text, "tcp.fsm"), TCP_PARAMS, TCP_FEATURES)
+    with pytest.raises(SpecError, match="'dupacks' is absent in this profile"):
+        check_machine(parse(text, "tcp.fsm"), TCP_PARAMS, {**TCP_FEATURES, "congestion": False})
+
+
+def test_nobody_opens() -> None:
+    with pytest.raises(SpecError, match="state SYN_RCVD cannot be reached from CLOSED"):
+        check_machine(load(TCP), TCP_PARAMS, dict.fromkeys(TCP_FEATURES, False))
+
+
 def test_profile_without_a_parameter() -> None:
     params = {name: value for name, value in TCP_PARAMS.items() if name != "RTO_MAX"}
     with pytest.raises(Exception, match="the profile gives no value for parameter 'RTO_MAX'"):
-        check_machine(load(TCP), params)
+        check_machine(load(TCP), params, TCP_FEATURES)
 
 
 def test_profile_value_that_does_not_fit() -> None:
     with pytest.raises(
         Exception, match="'MAX_RETRIES' is 300 in the profile, which does not fit u8"
     ):
-        check_machine(load(TCP), {**TCP_PARAMS, "MAX_RETRIES": 300})
+        check_machine(load(TCP), {**TCP_PARAMS, "MAX_RETRIES": 300}, TCP_FEATURES)
