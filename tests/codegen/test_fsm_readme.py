@@ -11,7 +11,10 @@ import pytest
 from fsm_text import ROOT, TCP
 
 PAGE = (ROOT / "spec/machines/README.md").read_text(encoding="utf-8")
-HEADER = (ROOT / "generated/services/tcp_machine.h").read_text(encoding="utf-8")
+HEADER = "".join(
+    (ROOT / f"generated/{profile}/tcp_machine.h").read_text(encoding="utf-8")
+    for profile in ("services", "tiny")
+)
 
 CODE = re.findall(r"```c\n(.*?)```", PAGE, re.DOTALL)
 SPEC = [
