@@ -13,35 +13,67 @@
 namespace thimble {
 
 struct stack {
-    unsigned told = 0;      // signals, one bit each
-    unsigned released = 0;  // calls of release_acked
-    unsigned accepted = 0;  // bytes of text taken
-    uint16_t room = 1000;   // what offer_window promises
+    unsigned told = 0;       // signals, one bit each
+    unsigned acked = 0;      // calls of take_acked
+    unsigned duplicates = 0; // calls of take_duplicate
+    unsigned lost = 0;       // calls of lose
+    unsigned challenges = 0;
+    unsigned urgent = 0;
+    unsigned accepted = 0;   // bytes of text taken
+    uint16_t room = 1000;    // what offer_window promises
 };
+
+// a - b, or 65535 when that is not within 0 .. 65534: as core computes what the machine compares.
+inline uint16_t relative(uint32_t a, uint32_t b)
+{
+    return a - b < 65535 ? static_cast<uint16_t>(a - b) : uint16_t{65535};
+}
 
 uint32_t tcp_new_iss(stack *, tcp_connection *) { return 5000; }
 
 void tcp_offer_window(stack *s, tcp_connection *c) { c->rcv_wnd = s->room; }
 
-void tcp_release_acked(stack *s, tcp_connection *, tcp_segment *) { s->released++; }
+void tcp_take_acked(stack *s, tcp_connection *c, tcp_segment *seg)
+{
+    c->snd_una += seg->acked;
+    c->flight = static_cast<uint16_t>(c->flight - seg->acked);
+    c->rto = TCP_RTO_INIT;
+    s->acked++;
+}
 
+void tcp_take_duplicate(stack *s, tcp_connection *) { s->duplicates++; }
+void tcp_lose(stack *s, tcp_connection *) { s->lost++; }
+void tcp_settle_rto(stack *, tcp_connection *c) { c->rto = TCP_RTO_INIT; }
+void tcp_first_window(stack *, tcp_connection *) {}
+void tcp_take_urgent(stack *s, tcp_connection *, tcp_segment *) { s->urgent++; }
 void tcp_signal(stack *s, tcp_connection *, uint8_t what) { s->told |= what; }
+
+void tcp_challenge(stack *s, tcp_connection *c)
+{
+    c->ack_due = 1;
+    s->challenges++;
+}
 
 void tcp_reset(stack *, tcp_connection *, tcp_segment *seg)
 {
-    seg->flags = static_cast<uint8_t>(seg->flags | TCP_SEG_RESET);
+    if (!(seg->flags & TCP_SEG_RST)) {
+        seg->flags = static_cast<uint8_t>(seg->flags | TCP_SEG_RESET);
+    }
 }
 
+// All of the text or nothing; `tail` counts from rcv_nxt, which moves.
 void tcp_accept_text(stack *s, tcp_connection *c, tcp_segment *seg)
 {
     const bool syn = (seg->flags & TCP_SEG_SYN) != 0;
     const bool fin = (seg->flags & TCP_SEG_FIN) != 0;
     const auto text = static_cast<uint16_t>(seg->len - syn - fin);
+    c->ack_due = 1;
     if (seg->seqno + syn == c->rcv_nxt && text <= c->rcv_wnd) {
         c->rcv_nxt += text;
         c->rcv_wnd = static_cast<uint16_t>(c->rcv_wnd - text);
         s->accepted += text;
     }
+    seg->tail = relative(seg->seqno + seg->len - 1, c->rcv_nxt);
 }
 
 } // namespace thimble
@@ -63,16 +95,35 @@ struct peer {
         return *this;
     }
 
+    // In order, and acknowledging all that is out.
     tcp_segment segment(int flags, int text = 0)
     {
         tcp_segment seg{};
         seg.seqno = c.rcv_nxt;
-        seg.ackno = c.snd_nxt;
         seg.window = 500;
         seg.mss = 536;
         seg.flags = static_cast<uint8_t>(flags);
         seg.len = static_cast<uint16_t>(text + ((flags & TCP_SEG_SYN) != 0) +
                                         ((flags & TCP_SEG_FIN) != 0));
+        return acking(c.flight, placed(0, seg));
+    }
+
+    // The same segment, so far behind rcv_nxt.
+    tcp_segment placed(uint32_t past, tcp_segment seg)
+    {
+        seg.seqno = c.rcv_nxt + past;
+        seg.ahead = relative(seg.seqno, c.rcv_nxt);
+        seg.tail = relative(seg.seqno + seg.len - (seg.len != 0), c.rcv_nxt);
+        return seg;
+    }
+
+    // The same segment, acknowledging so many numbers from snd_una on.
+    tcp_segment acking(uint32_t numbers, tcp_segment seg)
+    {
+        const bool late = numbers != 0 && 0u - numbers <= 65535;
+        seg.ackno = c.snd_una + numbers;
+        seg.acked = relative(seg.ackno, c.snd_una);
+        seg.flags = static_cast<uint8_t>((seg.flags & ~TCP_SEG_LATE) | (late ? TCP_SEG_LATE : 0));
         return seg;
     }
 
@@ -82,16 +133,16 @@ struct peer {
     // What core/tcp_send.h does when all text is out and the user has closed.
     peer &fin_goes_out()
     {
-        c.snd_nxt++;
+        c.flight++;
         c.fin_sent = 1;
         tcp_rexmt_needed(&s, &c);
         return *this;
     }
 
     // So many bytes of text are sent and not acknowledged.
-    peer &text_goes_out(uint32_t bytes)
+    peer &text_goes_out(uint16_t bytes)
     {
-        c.snd_nxt += bytes;
+        c.flight = static_cast<uint16_t>(c.flight + bytes);
         tcp_rexmt_needed(&s, &c);
         return *this;
     }
@@ -160,9 +211,7 @@ inline peer close_wait()
 inline peer closing()
 {
     peer p = fin_wait_1();
-    tcp_segment fin = p.segment(TCP_SEG_ACK | TCP_SEG_FIN);
-    fin.ackno = p.c.snd_una;
-    p.arrives(fin);
+    p.arrives(p.acking(0, p.segment(TCP_SEG_ACK | TCP_SEG_FIN)));
     return p.paid();
 }
 

@@ -29,7 +29,7 @@ TEST_CASE("LISTEN: a SYN fills the connection in and owes SYN+ACK")
     CHECK(p.c.rcv_nxt == 101);
     CHECK(p.c.iss == 5000);
     CHECK(p.c.snd_una == 5000);
-    CHECK(p.c.snd_nxt == 5001);
+    CHECK(p.c.flight == 1);
     CHECK(p.c.snd_wnd == 500);
     CHECK(p.c.rcv_wnd == 1000);
     CHECK(p.c.mss == 100);
@@ -40,7 +40,7 @@ TEST_CASE("LISTEN: a SYN fills the connection in and owes SYN+ACK")
 TEST_CASE("the peer's MSS is taken between 1 and ours")
 {
     struct row { uint16_t offered, taken; };
-    const row rows[] = {{0, 1}, {1, 1}, {100, 100}, {216, 216}, {536, 216}, {65535, 216}};
+    const row rows[] = {{0, 1}, {1, 1}, {100, 100}, {128, 128}, {536, 128}, {65535, 128}};
     for (const row &r : rows) {
         CAPTURE(r.offered);
         peer p = listening();
@@ -51,7 +51,7 @@ TEST_CASE("the peer's MSS is taken between 1 and ours")
     }
 }
 
-TEST_CASE("SYN-SENT: SYN+ACK establishes, and its FIN and text are taken at once (goto text)")
+TEST_CASE("SYN-SENT: SYN+ACK establishes, and its FIN and text are taken at once (goto alive)")
 {
     peer p = syn_sent();
     tcp_segment seg = p.segment(TCP_SEG_SYN | TCP_SEG_ACK | TCP_SEG_FIN, 10);
@@ -76,20 +76,20 @@ TEST_CASE("SYN-SENT: SYN+ACK establishes, and its FIN and text are taken at once
 
 TEST_CASE("SYN-SENT: an ACK of something else is answered with a reset, unless it is one")
 {
-    struct row { uint32_t ackno; int flags; char answer; };
+    struct row { uint32_t acked; int flags; char answer; };
     const row rows[] = {
-        {5000, TCP_SEG_ACK, 'x'},
-        {5002, TCP_SEG_ACK, 'x'},
-        {5000, TCP_SEG_ACK | TCP_SEG_RST, '.'},
-        {5001, TCP_SEG_ACK | TCP_SEG_RST, 'C'},
-        {5001, TCP_SEG_ACK, '.'},
+        {0, TCP_SEG_ACK, 'x'},
+        {2, TCP_SEG_ACK, 'x'},
+        {0, TCP_SEG_ACK | TCP_SEG_RST, '.'},
+        {1, TCP_SEG_ACK | TCP_SEG_RST, 'C'},
+        {1, TCP_SEG_ACK, '.'},
+        {1, TCP_SEG_RST, '.'}, // without an ACK nobody knows whose reset it is
     };
     for (const row &r : rows) {
-        CAPTURE(r.ackno);
+        CAPTURE(r.acked);
         CAPTURE(r.flags);
         peer p = syn_sent();
-        tcp_segment seg = p.segment(r.flags);
-        seg.ackno = r.ackno;
+        tcp_segment seg = p.acking(r.acked, p.segment(r.flags));
         tcp_segment_arrives(&p.s, &p.c, &seg);
         CHECK(((seg.flags & TCP_SEG_RESET) != 0) == (r.answer == 'x'));
         CHECK((p.c.state == TCP_CLOSED) == (r.answer == 'C'));
@@ -110,9 +110,7 @@ TEST_CASE("a reset counts only at the next number; elsewhere in the window it is
     for (const row &r : rows) {
         CAPTURE(r.past);
         peer p = established();
-        tcp_segment seg = p.segment(TCP_SEG_RST);
-        seg.seqno += r.past;
-        CHECK(p.arrives(seg) == TCP_DROP);
+        CHECK(p.arrives(p.placed(r.past, p.segment(TCP_SEG_RST))) == TCP_DROP);
         CHECK(p.c.state == r.state);
         CHECK(p.c.ack_due == r.ack);
         CHECK(p.s.told == (r.state == TCP_CLOSED ? unsigned{TCP_SIGNAL_RESET} : 0u));
@@ -132,10 +130,43 @@ TEST_CASE("a reset of a half-open connection: back to LISTEN, or refused, as it 
     CHECK(p.c.state == TCP_CLOSED);
     CHECK(p.s.told == TCP_SIGNAL_REFUSED);
 
-    p = syn_received(); // the user has closed meanwhile: there is nobody left to listen for
+    p = syn_received(); // the request to close goes with the slot
     tcp_close_call(&p.s, &p.c);
     p.arrives(TCP_SEG_RST);
-    CHECK(p.c.state == TCP_CLOSED);
+    CHECK(p.c.state == TCP_LISTEN);
+}
+
+TEST_CASE("a connection that took the place of one in TIME-WAIT goes back there: MAY-2")
+{
+    peer p = syn_received_actively();
+    p.c.waited = 1;
+    p.arrives(TCP_SEG_RST); // the SYN was an old duplicate
+    CHECK(p.c.state == TCP_TIME_WAIT);
+    CHECK(p.c.life == TCP_MSL2);
+
+    p = syn_received_actively();
+    p.c.waited = 1;
+    p.c.retries = p.c.max_retries;
+    tcp_rexmt_timeout(&p.s, &p.c);
+    CHECK(p.c.state == TCP_TIME_WAIT);
+}
+
+TEST_CASE("ICMP says that nobody is there: believed only before anybody has answered")
+{
+    struct row { peer before; int state; unsigned told; };
+    const row rows[] = {
+        {syn_sent(), TCP_CLOSED, TCP_SIGNAL_REFUSED},
+        {syn_received(), TCP_LISTEN, 0},
+        {syn_received_actively(), TCP_CLOSED, TCP_SIGNAL_REFUSED},
+        {established(), TCP_ESTAB, TCP_SIGNAL_DELAYED},
+        {last_ack(), TCP_LAST_ACK, TCP_SIGNAL_DELAYED},
+    };
+    for (const row &r : rows) {
+        peer p = r.before;
+        tcp_refused(&p.s, &p.c);
+        CHECK(p.c.state == r.state);
+        CHECK(p.s.told == r.told);
+    }
 }
 
 TEST_CASE("text that is lost with a reset is told, a reset after both have closed is not")
@@ -155,19 +186,17 @@ TEST_CASE("text that is lost with a reset is told, a reset after both have close
 
 TEST_CASE("an ACK is acceptable from 65535 below the oldest to the newest number: RFC 5961 5.2")
 {
-    struct row { uint32_t ackno; bool dropped; };
+    struct row { int past; bool dropped; }; // from snd_una on; 100 bytes are out
     const row rows[] = {
-        // 100 bytes are out: 5001 .. 5100, snd_nxt 5101
-        {5001u - 65536u, true}, {5001u - 65535u, false}, {5000, false}, {5001, false},
-        {5050, false},          {5101, false},           {5102, true},
+        {-65536, true}, {-65535, false}, {-1, false}, {0, false},
+        {50, false},    {100, false},    {101, true}, {65536, true},
     };
     for (const row &r : rows) {
-        CAPTURE(r.ackno);
+        CAPTURE(r.past);
         peer p = established().text_goes_out(100);
-        tcp_segment seg = p.segment(TCP_SEG_ACK);
-        seg.ackno = r.ackno;
+        const tcp_segment seg = p.acking(static_cast<uint32_t>(r.past), p.segment(TCP_SEG_ACK));
         CHECK(p.arrives(seg) == (r.dropped ? TCP_DROP : TCP_CONTINUE));
-        CHECK(p.c.ack_due == (r.dropped ? 1 : 0));
+        CHECK(p.s.challenges == (r.dropped ? 1 : 0));
     }
 }
 
@@ -175,37 +204,54 @@ TEST_CASE("a new ACK restarts the timer while text is out, and stops it when non
 {
     peer p = established().text_goes_out(100);
     p.c.rexmt = 3;
-    tcp_segment part = p.segment(TCP_SEG_ACK);
-    part.ackno = 5051;
-    p.arrives(part);
+    p.arrives(p.acking(50, p.segment(TCP_SEG_ACK)));
     CHECK(p.c.snd_una == 5051);
     CHECK(p.c.rexmt == 10);
     p.arrives(TCP_SEG_ACK);
     CHECK(p.c.snd_una == 5101);
     CHECK(p.c.rexmt == 0);
-    CHECK(p.s.released == 2);
+    CHECK(p.s.acked == 2);
+}
+
+TEST_CASE("an ACK that says nothing new, with text out and no other news, is a duplicate: RFC 5681 2")
+{
+    struct row { int flags, text; uint16_t window, out; unsigned duplicates; };
+    const row rows[] = {
+        {TCP_SEG_ACK, 0, 500, 100, 1},
+        {TCP_SEG_ACK, 0, 499, 100, 0}, // a new window
+        {TCP_SEG_ACK, 1, 500, 100, 0}, // text
+        {TCP_SEG_ACK | TCP_SEG_FIN, 0, 500, 100, 0},
+        {TCP_SEG_ACK, 0, 500, 0, 0}, // nothing is out
+    };
+    for (const row &r : rows) {
+        CAPTURE(r.flags);
+        CAPTURE(r.window);
+        peer p = established().text_goes_out(r.out);
+        tcp_segment seg = p.acking(0, p.segment(r.flags, r.text));
+        seg.window = r.window;
+        p.arrives(seg);
+        CHECK(p.s.duplicates == r.duplicates);
+    }
 }
 
 TEST_CASE("only a newer segment moves the send window, and no old ACK does")
 {
-    struct row { uint32_t seqno_past, ackno; uint16_t window; };
+    struct row { int past, acked; uint16_t window; };
     const row rows[] = {
-        {0, 5051, 300}, // newer ACK, same number
-        {1, 5051, 300}, // newer number
-        {0, 5050, 500}, // older ACK than the one that set it, same number
-        {1, 4000, 500}, // newer number, but an ACK below snd_una
+        {1, 50, 300},   // newer ACK, newer number
+        {0, 50, 300},   // the same number again, a newer ACK
+        {0, 0, 300},    // the same of both: the window alone is news
+        {-1, 0, 500},   // an older number
+        {1, -10, 500},  // newer number, but an ACK below snd_una
     };
     for (const row &r : rows) {
-        CAPTURE(r.seqno_past);
-        CAPTURE(r.ackno);
+        CAPTURE(r.past);
+        CAPTURE(r.acked);
         peer p = established().text_goes_out(100);
-        tcp_segment first = p.segment(TCP_SEG_ACK);
-        first.ackno = 5051;
-        p.arrives(first);
+        p.arrives(p.acking(10, p.segment(TCP_SEG_ACK)));
         REQUIRE(p.c.snd_wnd == 500);
-        tcp_segment second = first;
-        second.seqno += r.seqno_past;
-        second.ackno = r.ackno;
+        tcp_segment second = p.placed(static_cast<uint32_t>(r.past), p.segment(TCP_SEG_ACK, 2));
+        second = p.acking(static_cast<uint32_t>(r.acked), second);
         second.window = 300;
         p.arrives(second);
         CHECK(p.c.snd_wnd == r.window);
@@ -260,11 +306,45 @@ TEST_CASE("a FIN is taken only when all text before it was")
 TEST_CASE("TIME-WAIT: a FIN that comes again is acknowledged and the wait begins anew")
 {
     peer p = time_wait();
-    p.c.msl2 = 7;
-    tcp_segment fin = p.segment(TCP_SEG_ACK | TCP_SEG_FIN);
-    fin.seqno = p.c.rcv_nxt - 1;
-    p.arrives(fin);
+    p.c.life = 7;
+    p.arrives(p.placed(0xffffffff, p.segment(TCP_SEG_ACK | TCP_SEG_FIN)));
     CHECK(p.c.state == TCP_TIME_WAIT);
-    CHECK(p.c.msl2 == 600);
+    CHECK(p.c.life == 600);
     CHECK(p.c.ack_due == 1);
+}
+
+TEST_CASE("what lies outside the window is acknowledged, a reset there is ignored")
+{
+    peer p = established();
+    CHECK(p.arrives(p.placed(5000, p.segment(TCP_SEG_ACK, 10))) == TCP_DROP);
+    CHECK(p.c.ack_due == 1);
+    p.paid();
+    CHECK(p.arrives(p.placed(5000, p.segment(TCP_SEG_RST))) == TCP_DROP);
+    CHECK(p.c.ack_due == 0);
+}
+
+TEST_CASE("no room: an ACK without text is no reason for another")
+{
+    peer p = established();
+    p.c.rcv_wnd = 0;
+    CHECK(p.arrives(TCP_SEG_ACK) == TCP_CONTINUE);
+    CHECK(p.c.ack_due == 0);
+}
+
+TEST_CASE("the urgent pointer is read where text can arrive: 3.10.7.4 sixth")
+{
+    peer p = established();
+    p.arrives(TCP_SEG_ACK | TCP_SEG_URG);
+    CHECK(p.s.urgent == 1);
+    p = close_wait();
+    p.arrives(TCP_SEG_ACK | TCP_SEG_URG);
+    CHECK(p.s.urgent == 0);
+}
+
+TEST_CASE("FIN-WAIT-2 waits for a FIN anew with all that comes")
+{
+    peer p = fin_wait_2();
+    p.c.life = 3;
+    p.arrives(TCP_SEG_ACK, 10);
+    CHECK(p.c.life == TCP_FIN_WAIT);
 }
