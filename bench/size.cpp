@@ -26,7 +26,7 @@ int main()
 {
     static_assert(thimble::PROFILE_MTU <= sizeof nic_frame, "a datagram does not fit the null NIC");
 
-    thimble::stack_init(&core);
+    thimble::stack_init(&core, nic_frame); // what lies there is the secret, if the profile wants one
     for (;;) {
         uint16_t bytes = nic_receive();
 

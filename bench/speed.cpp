@@ -109,7 +109,7 @@ int main()
     UCSR0B = 1 << RXEN0 | 1 << TXEN0;
     OCR1A = F_CPU / 1000 - 1;
     TCCR1B = 1 << WGM12 | 1 << CS10;
-    stack_init(&core);
+    stack_init(&core, reinterpret_cast<const uint8_t *>(RAMSTART)); // a secret at no cost
     for (;;) {
         uint16_t bytes = 0;
 

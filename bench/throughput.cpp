@@ -133,7 +133,7 @@ int main()
 {
     outgoing o = {0, 0, NOWHERE, NOWHERE};
 
-    stack_init(&core);
+    stack_init(&core, reinterpret_cast<const uint8_t *>(RAMSTART)); // a secret at no cost
     slip_uart_start();
     clock_start();
     sei();

@@ -34,8 +34,15 @@ enum {
     TCP_NO_SLOT = 255  /* all connections of the socket are in use */
 };
 
-/* Call it once, before anything else. */
-void stack_init(struct stack *s);
+/* Call it once, before anything else.
+ *
+ * `secret` is 16 bytes that nobody outside knows or can guess (RFC 6528 3): who has them can compute
+ * every initial sequence number, and so reset connections or put text into them blindly. 128 bits of
+ * entropy are asked for. It may be the same after each start, if it is this device's alone: a random
+ * number written into EEPROM in the factory; or a new one: avr/secret.hpp makes one from the
+ * watchdog's jitter, a host asks getrandom(). It is copied. A profile with `iss: clock` has no use
+ * for it, and 0 will do there. */
+void stack_init(struct stack *s, const uint8_t *secret);
 
 /* One IPv4 datagram has arrived in the first `bytes` bytes at `frame`. Returns the bytes of an answer
  * that is now there, 0 for none. The answer may use `room` bytes, at least `bytes` and at most the

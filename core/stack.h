@@ -26,7 +26,7 @@
 namespace thimble {
 #endif
 
-void stack_init(struct stack *s)
+void stack_init(struct stack *s, const uint8_t *secret)
 {
     uint8_t n;
 
@@ -40,6 +40,9 @@ void stack_init(struct stack *s)
     s->ticks = 0;
     s->next_port = 0;
     s->turn = 0;
+    if (PROFILE_KEYED_ISS) {
+        copy_bytes(stack_secret(s), secret, ISS_SECRET_BYTES);
+    }
     icmp_init(s);
     fragment_init(s);
 }

@@ -38,7 +38,7 @@ private:
 // but the link's.
 class node {
 public:
-    void begin() { stack_init(&stack_); }
+    void begin(const uint8_t *secret) { stack_init(&stack_, secret); }
     uint16_t receive(uint8_t *frame, uint16_t bytes, uint16_t room)
     {
         return stack_receive(&stack_, frame, bytes, room);

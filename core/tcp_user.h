@@ -11,6 +11,7 @@
 
 #include "application.h"
 #include "ipv4.h"
+#include "iss.h"
 #include "seq.h"
 #include "tcp_order.h"
 
@@ -20,19 +21,26 @@ namespace thimble {
 
 static const uint16_t tcp_first_ephemeral = 0xc000u; /* the ports from here on: RFC 6335 6 */
 
-/* A clock of about 4 us (RFC 9293 3.4.1: 256 steps a ms, read once a tick), 2^16 further on for
- * each connection begun, and less than 2^16 for the peer: a fold of its address and port, which
- * cannot reach the counter's half. Any 2^16 connections in a row that begin in one tick have
- * different numbers, whatever the addresses and ports. To one address and port the numbers grow
- * with time and connections, and come around after 4.6 hours less 256 ms for each connection. Of
- * two peers in different ticks nothing is promised. Not secret yet: the keyed form is RFC 6528. */
+/* ISN = M + F (RFC 6528 3). M is a clock of about 4 us (RFC 9293 3.4.1: 256 steps a ms, read once a
+ * tick, and one step further for each connection begun, so that two of one tick differ); F a number
+ * for these two ends that nobody outside can compute. To the same ends the numbers grow with time
+ * and come around after 4.6 hours.
+ *
+ * Without a key F is 2^16 for each connection begun, and of the ends less than 2^16, which cannot
+ * reach the counter's half: any 2^16 connections in a row that begin in one tick differ, whatever
+ * their ends. Whoever opens two of them can tell the next. */
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c)
 {
-    const uint16_t peer =
+    const uint16_t ends =
         (uint16_t)((uint16_t)(c->remote_ip >> 16) ^ (uint16_t)c->remote_ip ^ c->remote_port);
+    uint32_t iss = s->polled_ms << 8;
 
-    const uint32_t iss = (s->polled_ms << 8) + (((uint32_t)s->next_port << 16) | peer);
-
+    if (PROFILE_KEYED_ISS) {
+        iss += s->next_port + iss_keyed(stack_secret(s), profile_address, c->local_port,
+                                        c->remote_ip, c->remote_port);
+    } else {
+        iss += ((uint32_t)s->next_port << 16) | ends;
+    }
     /* In the slot of an older connection between the same two: behind its numbers (3.6.1). */
     return c->snd_una != 0 && seq_before(iss, c->snd_una) ? c->snd_una + 1u : iss;
 }

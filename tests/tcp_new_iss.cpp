@@ -105,13 +105,38 @@ TEST_CASE("within one tick every address and port bit may change between two con
     }
 }
 
-TEST_CASE("the same peer's next connection begins further on: by its time and by one stride")
+// RFC 6528 3, MUST-8: M grows with the clock and by one with each connection; F does not change.
+TEST_CASE("the same peer's next connection begins further on: by its time, and by one")
 {
     world w;
     const std::uint32_t first = number_once(w, wire::peer, 40000, 7);
-    CHECK(number_once(w, wire::peer, 40000, 7) - first == 0x10000);
+    CHECK(number_once(w, wire::peer, 40000, 7) - first == 1);
     w.wait(1000);
-    CHECK(number_once(w, wire::peer, 40000, 7) - first == 2 * 0x10000 + (1000 << 8));
+    CHECK(number_once(w, wire::peer, 40000, 7) - first == 2 + (1000 << 8));
+}
+
+// RFC 6528 3: what one peer sees says nothing about another's numbers.
+TEST_CASE("the numbers of two peers differ by what nobody can tell without the secret")
+{
+    world one, other;
+    for (std::uint8_t &byte : other.s.secret) {
+        byte = static_cast<std::uint8_t>(byte ^ 0x40);
+    }
+    for (const std::uint16_t from : {40000, 40001, 50000}) {
+        const std::uint32_t mine = number_once(one, wire::peer, 40000, 7);
+        const std::uint32_t theirs = number_once(one, 0x0a000001, from, 7);
+        const std::uint32_t my_other = number_once(other, wire::peer, 40000, 7);
+        CHECK(theirs - mine != number_once(other, 0x0a000001, from, 7) - my_other);
+    }
+}
+
+TEST_CASE("a number is the clock, the count of connections, and the keyed hash of the two ends")
+{
+    world w;
+    w.wait(5000);
+    const std::uint32_t number = number_once(w, wire::peer, 40000, 7);
+    const std::uint32_t f = iss_keyed(w.s.secret, profile_address, 7, wire::peer, 40000);
+    CHECK(number - f == (w.s.polled_ms << 8) + w.s.next_port);
 }
 
 TEST_CASE("an ephemeral port is not one that another connection uses")

@@ -6,8 +6,6 @@
 
 #include "secret.hpp"
 
-extern "C" uint8_t __heap_start; // the linker's: behind everything that has a value
-
 namespace thimble {
 
 static const uint8_t samples_each = 8; // for each byte of the secret
@@ -76,18 +74,6 @@ static uint8_t turned(uint8_t byte)
     return static_cast<uint8_t>(byte << 1 | byte >> 7);
 }
 
-// What nobody has written yet, folded into the 16 bytes. The stack that is in use now is at the end
-// of it; that does no harm.
-static void take_sram(uint8_t *pool)
-{
-    uint8_t place = 0;
-
-    for (const uint8_t *at = &__heap_start; at <= reinterpret_cast<const uint8_t *>(RAMEND); at++) {
-        pool[place] = static_cast<uint8_t>(turned(pool[place]) ^ *at);
-        place = (place + 1) & (ISS_SECRET_BYTES - 1);
-    }
-}
-
 // The pool is the key under which 0 and 1 are encrypted, so each bit of the secret depends on all
 // of it.
 static void hash(const uint8_t *pool, uint8_t *secret)
@@ -112,7 +98,6 @@ secret_source secret_gather(uint8_t secret[ISS_SECRET_BYTES])
     bool wandered = false;
     uint16_t first = 0;
 
-    take_sram(pool);
     timer_starts();
     watchdog_starts();
     sei();
@@ -124,12 +109,15 @@ secret_source secret_gather(uint8_t secret[ISS_SECRET_BYTES])
         byte = static_cast<uint8_t>(turned(byte) ^ static_cast<uint8_t>(cycles));
         first = n == 0 ? cycles : first;
         wandered = wandered || differ(cycles, first);
+        if (!all_came || (n == 3 && !wandered)) {
+            break;
+        }
     }
     cli();
     watchdog_stops();
     timer_stops();
     hash(pool, secret);
-    return all_came && wandered ? secret_source::JITTER : secret_source::SRAM_ALONE;
+    return all_came && wandered ? secret_source::JITTER : secret_source::NOTHING;
 }
 
 }

@@ -12,6 +12,7 @@
 
 #include "api.h"
 #include "avr/clock.hpp"
+#include "avr/secret.hpp"
 #include "avr/slip_uart.hpp"
 #include "budget.h"
 #include "drops.h"
@@ -134,10 +135,13 @@ static void run()
 
 int main()
 {
-    thimble::stack_init(&thimble::core);
-    thimble::services_init(&thimble::state);
+    uint8_t secret[thimble::ISS_SECRET_BYTES];
+
     thimble::slip_uart_start();
     thimble::clock_start();
+    (void)thimble::secret_gather(secret); // 2 s; what arrives meanwhile waits in the link's buffer
+    thimble::stack_init(&thimble::core, secret);
+    thimble::services_init(&thimble::state);
     SMCR = 1 << SE; // idle: the UART and the timer go on
     sei();
     thimble::run();

@@ -10,6 +10,7 @@
 #include <net/if.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -23,6 +24,7 @@
 
 #include "api.h"
 #include "drop_name.h"
+#include "iss.h"
 #include "memory.h"
 #include "services.hpp"
 #include "tap.hpp"
@@ -149,7 +151,12 @@ public:
     explicit program(const options &o)
         : fd_(open_device(o)), is_tap_(o.is_tap), neighbour_(thimble::profile_address)
     {
-        thimble::stack_init(&stack_);
+        uint8_t secret[thimble::ISS_SECRET_BYTES];
+
+        if (getrandom(secret, sizeof secret, 0) != sizeof secret) {
+            fail(1, std::string("no random bytes from the kernel: ") + std::strerror(errno));
+        }
+        thimble::stack_init(&stack_, secret);
         thimble::services_init(&thimble::state);
     }
 

@@ -27,7 +27,7 @@ HANDLERS
 
 int main()
 {
-    thimble::stack_init(&core);
+    thimble::stack_init(&core, frame);
     for (;;) {
         uint16_t bytes = thimble::stack_poll(&core, frame, 0);
         bytes = thimble::stack_receive(&core, frame, bytes, sizeof frame);

@@ -24,7 +24,8 @@ thimble::node device;
 uint8_t frame[PROFILE_MTU];
 int main()
 {
-    device.begin();
+    static const uint8_t secret[16] = {1, 2, 3};
+    device.begin(secret);
     uint16_t n = device.receive(frame, sizeof frame, sizeof frame);
     n = (uint16_t)(n + device.poll(frame, 1000));
     return n != 0;

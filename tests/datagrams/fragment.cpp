@@ -38,7 +38,7 @@ struct device {
     device()
     {
         std::fill_n(reinterpret_cast<std::uint8_t *>(&s), sizeof s, std::uint8_t{0xd5});
-        stack_init(&s);
+        stack_init(&s, 0);
         heard.clear();
         calls = 0;
     }

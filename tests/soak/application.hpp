@@ -28,7 +28,8 @@ public:
 
     explicit device(luck &with) : chance(with)
     {
-        thimble::stack_init(&s);
+        const std::uint8_t secret[16] = {0x5e, 0xc2, 0xe7, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
+        thimble::stack_init(&s, secret);
         all().push_back(this);
     }
     device(const device &) = delete;
