@@ -139,7 +139,7 @@ def slots(profile: Profile) -> tuple[Slot, ...]:
     sent = received = 0
     for socket in profile.tcp_sockets:
         users = [s for s in profile.tcp_sockets if socket.name in (s.name, s.shares)]
-        most = max(in_flight(profile, user) for user in users)
+        most = max(1, *(in_flight(profile, user) for user in users))  # a FIN at least
         for _ in range(socket.connections):
             at = sent if socket.ring_bytes else 0, received if socket.receive_bytes else 0
             table.append(Slot(socket, *at, most))

@@ -15,7 +15,7 @@ namespace thimble {
 #endif
 
 enum {
-    PROFILE_MTU = 296,                /* largest datagram */
+    PROFILE_MTU = 168,                /* largest datagram */
     PROFILE_TCP_MSS = 128,            /* most text in one segment */
     PROFILE_SEND_MAX = 640,           /* most text on its way, of any connection */
     PROFILE_TTL = 60,                 /* of every datagram we send */
