@@ -53,7 +53,7 @@ TEST_CASE("TIME-WAIT makes room when nothing else does")
 {
     world w;
     w.s.connection[3].state = TCP_TIME_WAIT;
-    w.s.connection[3].msl2 = 600;
+    w.s.connection[3].life = 600;
     CHECK(connection_free_slot(&w.s, SOCKET_DISCARD) == &w.s.connection[3]);
 }
 

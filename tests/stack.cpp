@@ -162,7 +162,7 @@ TEST_CASE("a closed sender still receives, and a closed peer is still sent to")
     CHECK((only(t.w.poll()).flags & FIN) != 0);
     t.theirs++;
     CHECK(t.say(ACK).empty());
-    CHECK(only(t.say(ACK, "still talking")).ack == t.mine);
+    CHECK(only(t.say_slowly(ACK, "still talking")).ack == t.mine);
     CHECK(app::sides[0].received == "still talking");
 
     talk u;
@@ -196,7 +196,7 @@ TEST_CASE("a window that closes and opens again loses nothing")
     app::sides[0].room = 20;
     established(t);
     app::sides[0].room = 0;
-    CHECK(only(t.say(ACK, std::string(20, 'a'))).window == 0);
+    CHECK(only(t.say_slowly(ACK, std::string(20, 'a'))).window == 0);
     // A probe into the shut window is answered and not taken.
     const segment answer = only(t.w.say(t.make(ACK, "b")));
     CHECK(answer.ack == t.mine);
@@ -204,7 +204,7 @@ TEST_CASE("a window that closes and opens again loses nothing")
     CHECK(app::sides[0].received == std::string(20, 'a'));
     app::sides[0].room = 20;
     CHECK(only(t.w.poll()).window == 20);
-    CHECK(only(t.say(ACK, "b")).ack == t.mine);
+    CHECK(only(t.say_slowly(ACK, "b")).ack == t.mine);
     CHECK(app::sides[0].received == std::string(20, 'a') + "b");
 }
 
@@ -229,7 +229,7 @@ TEST_CASE("an echo reads on only while it can write back")
     app::sides[0].echo = true;
     established(t, {}, 0); // the peer takes nothing
     const std::string text = stream(216);
-    const segment ack = only(t.say(ACK, text, 0));
+    const segment ack = only(t.say_slowly(ACK, text, 0));
     CHECK(ack.window == 0);
     CHECK(ack.ack == t.mine);
     CHECK(only(t.w.say(t.make(ACK, "x", 0))).ack == t.mine);

@@ -9,7 +9,7 @@ TEST_CASE("text with the ACK that establishes is handed over after `connected`")
 {
     talk t;
     syn_received(t);
-    const segment answer = only(t.say(ACK, "first"));
+    const segment answer = only(t.say_slowly(ACK, "first"));
     CHECK(answer.ack == t.mine);
     CHECK(app::sides[0].events == "Ct");
     CHECK(app::sides[0].received == "first");
@@ -19,11 +19,11 @@ TEST_CASE("text in order is handed over and acknowledged")
 {
     talk t;
     established(t);
-    segment answer = only(t.say(ACK | PSH, "hello, "));
+    segment answer = only(t.say_slowly(ACK | PSH, "hello, "));
     CHECK(answer.flags == ACK);
     CHECK(answer.ack == t.mine);
     CHECK(answer.seq == t.theirs);
-    answer = only(t.say(ACK, "world"));
+    answer = only(t.say_slowly(ACK, "world"));
     CHECK(answer.ack == t.mine);
     CHECK(app::sides[0].received == "hello, world");
 }
@@ -32,11 +32,11 @@ TEST_CASE("text that has come before is acknowledged and not handed over again")
 {
     talk t;
     established(t);
-    t.say(ACK, "once");
+    t.say_slowly(ACK, "once");
     t.mine -= 4;
     CHECK(only(t.say(ACK, "once")).ack == t.mine);
     t.mine -= 2;
-    CHECK(only(t.say(ACK, "ce more")).ack == t.mine);
+    CHECK(only(t.say_slowly(ACK, "ce more")).ack == t.mine);
     CHECK(app::sides[0].received == "once more");
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("text beyond the window is cut off at its edge")
     app::sides[0].room = 10;
     established(t);
     app::sides[0].room = 0;
-    const segment answer = only(t.say(ACK, "0123456789abcdef"));
+    const segment answer = only(t.say_slowly(ACK, "0123456789abcdef"));
     CHECK(answer.ack == t.mine - 6);
     CHECK(answer.window == 0);
     CHECK(app::sides[0].received == "0123456789");
@@ -74,7 +74,7 @@ TEST_CASE("an application that takes less gets the rest again, from where it sto
     CHECK(t.w.dropped(DROP_TCP_REFUSED) == 1);
     app::sides[0].take = 100;
     t.mine -= 6;
-    CHECK(only(t.say(ACK, "abcdef")).ack == t.mine);
+    CHECK(only(t.say_slowly(ACK, "abcdef")).ack == t.mine);
     CHECK(app::sides[0].received == "abcdef");
 }
 
@@ -97,6 +97,7 @@ TEST_CASE("a segment without ACK, or acknowledging what was never sent, brings n
 {
     talk t;
     established(t);
+    CHECK(t.w.wait(100).empty()); // a challenge ACK is allowed for each tick
     CHECK(t.say(0, "no ack").empty());
     t.mine -= 6;
     t.theirs += 1;
@@ -109,6 +110,7 @@ TEST_CASE("a reset kills a connection only at the exact next number")
 {
     talk t;
     established(t);
+    CHECK(t.w.wait(100).empty());
     t.mine += 1;
     CHECK(only(t.say(RST)).flags == ACK); // challenge
     CHECK(t.w.connection().state == TCP_ESTAB);
@@ -144,7 +146,7 @@ TEST_CASE("the window grows by half of the widest or by a segment, not by less")
     app::sides[0].room = 100;
     established(t);
     app::sides[0].room = 0;
-    CHECK(only(t.say(ACK, std::string(100, 'x'))).window == 0);
+    CHECK(only(t.say_slowly(ACK, std::string(100, 'x'))).window == 0);
     app::sides[0].room = 49;
     CHECK(t.w.poll().empty());
     app::sides[0].room = 50;
@@ -160,6 +162,6 @@ TEST_CASE("the right edge of the window never moves left")
     established(t);
     const std::uint32_t edge = t.mine + 400;
     app::sides[0].room = 10;
-    const segment answer = only(t.say(ACK, "0123456789"));
+    const segment answer = only(t.say_slowly(ACK, "0123456789"));
     CHECK(answer.ack + answer.window == edge);
 }

@@ -127,9 +127,9 @@ TEST_CASE("nobody can be called at a broadcast, a group, ourselves, or port 0")
 {
     world w;
     for (const std::uint32_t ip : {0xffffffffu, 0xe0000001u, 0xc0a807ffu, 0u, wire::device}) {
-        CHECK(tcp_open(&w.s, SOCKET_CALLER, ip, 5555) == TCP_NO_SLOT);
+        CHECK(tcp_open(&w.s, SOCKET_CALLER, ip, 5555) == TCP_NO_PEER);
     }
-    CHECK(tcp_open(&w.s, SOCKET_CALLER, wire::peer, 0) == TCP_NO_SLOT);
+    CHECK(tcp_open(&w.s, SOCKET_CALLER, wire::peer, 0) == TCP_NO_PEER);
     CHECK(w.poll().empty());
 }
 
@@ -229,7 +229,7 @@ TEST_CASE("a close is told so too when the connection was closed before its hand
         CHECK(tcp_close(s, n) == TCP_ERROR_CLOSING_ALREADY);
     };
     t.theirs++;
-    CHECK(only(t.say(ACK, "more")).flags == ACK);
+    CHECK(only(t.say_slowly(ACK, "more")).flags == ACK);
     CHECK(app::sides[0].received == "more");
 }
 

@@ -65,6 +65,6 @@ def device(request: pytest.FixtureRequest) -> Iterator[Under]:
 
 @pytest.fixture(scope="module", params=["host", "chip"])
 def lossy(request: pytest.FixtureRequest) -> Iterator[Under]:
-    """Behind a line that loses one frame in ten and doubles one in twenty, each way."""
-    prefix = [PYTHON, str(LOSSY), TUN, "thm1", "0.1", "0.05", "7", "--"]
+    """Behind a line that loses one frame in ten and repeats one in twenty, each way."""
+    prefix = [PYTHON, str(LOSSY), TUN, "thm1", "7", "lose=0.1", "repeat=0.05", "--"]
     yield from started(request.param, f"lossy_{request.param}", "thm1", prefix)

@@ -20,7 +20,7 @@ def build(tree: Path, folder: Path, flags: list[str], program: str = "soak") -> 
     """The program with `tree`'s generator, specs and core; `folder` takes all that is made."""
     generated = folder / "generated"
     subprocess.run(
-        [PYTHON, "-m", "codegen", str(ROOT / "tests/soak/soak.yaml"), "-o", str(generated)],
+        [PYTHON, "-m", "codegen", str(ROOT / "tests/profiles/soak.yaml"), "-o", str(generated)],
         cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)}, check=True, stdout=subprocess.DEVNULL,
     )
     includes = [generated, tree / "core", ROOT / "tests", ROOT / "tests/soak"]

@@ -170,10 +170,10 @@ inline void demand_idle(thimble::stack &s)
     for (std::uint8_t n = 0; n < thimble::PROFILE_TCP_CONNECTIONS; n++) {
         const thimble::tcp_connection &c = s.connection[n];
         demand(slot_at(s, n).state == thimble::TCP_CLOSED, "a slot is lost");
-        demand(c.rexmt == 0 && c.msl2 == 0 && c.user == 0, "a timer is left in a free slot");
+        demand(c.rexmt == 0 && c.life == 0, "a timer is left in a free slot");
         demand(!c.ack_due && !c.rexmt_due && !c.rst_due && c.signals == 0 && c.calls == 0,
                "a free slot owes something");
-        demand(c.ring_used == 0, "bytes are left in a free slot's ring");
+        demand(thimble::tcp_ring_used_of(&c) == 0, "bytes are left in a free slot's ring");
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// soak [--connections N] [--seed S] [--bad PER_MILLE] [--trace CONVERSATION]
+// soak [--connections N] [--seed S] [--bad PER_MILLE] [--trace CONVERSATION] [--list 1]
 //
 // Opens, uses and closes N connections in virtual time between a stack and many reference peers
 // over a line that loses, repeats, delays and spoils frames. Exit status 1: something happened that
@@ -83,9 +83,11 @@ int main(int argc, char **argv)
             o.bad = static_cast<unsigned>(value);
         } else if (i + 1 < argc && key == "--trace") {
             o.trace = static_cast<std::uint32_t>(value);
+        } else if (i + 1 < argc && key == "--list") {
+            o.list = value != 0;
         } else {
             std::fprintf(stderr, "usage: soak [--connections N] [--seed S] [--bad PER_MILLE] "
-                                 "[--trace CONVERSATION]\n");
+                                 "[--trace CONVERSATION] [--list 1]\n");
             return 2;
         }
     }

@@ -19,6 +19,7 @@ struct options {
     std::uint32_t connections = 2000;
     unsigned bad = 50; // per mille
     std::uint32_t trace = NEVER;
+    bool list = false; // conversations that were broken off or turned away
 };
 
 class world {
@@ -59,12 +60,16 @@ public:
     {
         for (const conversation &c : all_) {
             if (c.id == device_.current) {
-                std::printf("  socket %u, port %u, begun at %.3f s\n  %s\n  %s\n", c.socket, c.port,
-                            static_cast<double>(c.began - FIRST_MS) / 1000,
-                            shown("device", c.device, c.peer.send).c_str(),
-                            shown("peer", c.peer, c.device.send).c_str());
+                describe(c);
             }
         }
+    }
+    static void describe(const conversation &c)
+    {
+        std::printf("  %u: socket %u, port %u, begun at %.3f s\n  %s\n  %s\n", c.id, c.socket,
+                    c.port, static_cast<double>(c.began - FIRST_MS) / 1000,
+                    shown("device", c.device, c.peer.send).c_str(),
+                    shown("peer", c.peer, c.device.send).c_str());
     }
 
 private:
@@ -295,7 +300,12 @@ private:
             demand(now_ - c->began < DEADLINE_MS, "somebody waits for ever");
             const auto r = peers_.find(c->port);
             if (!c->judged && is_over(device_.s, *c)) {
+                const tally before = tally_;
                 judge(*c, tally_);
+                if (o_.list && tally_.broken + tally_.turned_away + tally_.abandoned
+                                   != before.broken + before.turned_away + before.abandoned) {
+                    describe(*c);
+                }
                 c->judged = true;
                 busy_[c->socket]--;
             }

@@ -123,6 +123,16 @@ struct talk {
         mine += what.length();
         return w.say(what);
     }
+    // The same, and then a tick passes: what a delayed ACK says (RFC 9293 3.8.6.3).
+    std::vector<segment> say_slowly(std::uint8_t flags, const std::string &text = "",
+                                    std::uint16_t window = 8192)
+    {
+        std::vector<segment> out = say(flags, text, window);
+        for (const segment &later : w.wait(thimble::PROFILE_TICK_MS)) {
+            out.push_back(later);
+        }
+        return out;
+    }
 };
 
 inline segment only(const std::vector<segment> &all)
