@@ -38,6 +38,12 @@ def machine_files(
     }
 
 
+def counted_header(path: Path, params: Mapping[str, int], features: Features) -> str:
+    """The machine's header with a call in each row, for a test that counts which rows are taken."""
+    machine = lower_machine(check_file(path, params, features), banner_path(path), counted=True)
+    return environment().get_template("machine.h.j2").render(machine=machine)
+
+
 def record_layout(
     path: Path, params: Mapping[str, int], features: Features = NONE
 ) -> list[tuple[str, int]]:

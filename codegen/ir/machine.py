@@ -123,6 +123,7 @@ class Machine:
     """One generated header, one diagram, one table."""
 
     name: str
+    counted: bool  # each row tells a test that it was taken
     guard: str
     source: str  # as the banner names it: spec/machines/tcp.fsm
     title: str

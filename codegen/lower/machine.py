@@ -24,9 +24,11 @@ WORD_BYTES = 4  # the widest member
 POINTER_BYTES = 2  # on the target; only the input has one, and an input is not stored
 
 
-def lower_machine(checked: Checked, source: str) -> ir.Machine:
-    """`source` is the spec's path as the banner shows it."""
-    c = CNames(checked)
+def lower_machine(checked: Checked, source: str, counted: bool = False) -> ir.Machine:
+    """`source` is the spec's path as the banner shows it. With `counted` each row taken is told to a
+    function of the test's.
+    """
+    c = CNames(checked, counted)
     codes = state_codes(checked)
     tests = StateTests(codes, f"{c.upper}_")
     events = Events(c, tests)
@@ -42,6 +44,7 @@ def lower_machine(checked: Checked, source: str) -> ir.Machine:
     machine = checked.names.machine
     return ir.Machine(
         name=c.prefix,
+        counted=counted,
         guard=f"THIMBLE_{c.upper}_MACHINE_H",
         source=source,
         title=machine.title,

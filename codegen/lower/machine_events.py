@@ -62,7 +62,9 @@ class Events:
             named = [word.text for word in row.states]
             if named and not all(self.c.state(name) in state_test for name in named):
                 note += "  " + " ".join(named)
-            printed += row_lines(test, note, lines.statements(row.body), self.returned(flow))
+            counter = [f"{self.c.function('row')}({row.at.line});"] if self.c.counted else []
+            inside = [*counter, *lines.statements(row.body)]
+            printed += row_lines(test, note, inside, self.returned(flow))
             if row.guard is None:
                 possible = [state for state in possible if state not in mine]
             if not possible:

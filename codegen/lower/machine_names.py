@@ -32,8 +32,9 @@ class CNames:
     """Prints leaves for codegen/expr/cprint.py; `helpers` collects the small functions "
     "they need."""
 
-    def __init__(self, checked: Checked) -> None:
+    def __init__(self, checked: Checked, counted: bool = False) -> None:
         self.checked = checked
+        self.counted = counted
         self.names = checked.names
         self.prefix = checked.names.machine.name.text
         self.upper = self.prefix.upper()

@@ -229,3 +229,23 @@ TEST_CASE("FIN-WAIT-2 waits for a FIN anew with all that comes")
     p.arrives(TCP_SEG_ACK, 10);
     CHECK(p.c.life == TCP_FIN_WAIT);
 }
+
+TEST_CASE("what is neither a SYN nor an ACK nor a reset opens nothing and changes nothing")
+{
+    peer p = listening();
+    CHECK(p.arrives(TCP_SEG_FIN, 10) == TCP_DROP);
+    CHECK(p.c.state == TCP_LISTEN);
+    p = established();
+    CHECK(p.arrives(0, 10) == TCP_DROP);
+    CHECK(p.s.accepted == 0);
+    CHECK(p.c.ack_due == 0);
+}
+
+// No way leads here: these states come from a CLOSE. The rows stand so that every state has an answer.
+TEST_CASE("a connection whose FIN is on its way takes no SEND and no CLOSE, whatever its flags say")
+{
+    peer p = fin_wait_1();
+    p.c.fin_req = 0;
+    CHECK(tcp_send_call(&p.s, &p.c) == TCP_ERROR_CLOSING_ALREADY);
+    CHECK(tcp_close_call(&p.s, &p.c) == TCP_ERROR_CLOSING_ALREADY);
+}
