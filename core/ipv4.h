@@ -32,14 +32,15 @@ static inline bool ipv4_address_is_broadcast(uint32_t address)
 }
 
 /* Can anybody have this address and talk to us from it? RFC 1122 3.2.1.3: not 0.x, not 127.x, not
- * multicast or class E, not the broadcast address of our net, and not our own, which nothing may
- * arrive from. */
+ * multicast or class E (with it 255.255.255.255), not the broadcast address of our net, and not our
+ * own, which nothing may arrive from. */
 static inline bool ipv4_address_is_a_peer(uint32_t address)
 {
     const uint8_t top = (uint8_t)(address >> 24);
 
-    return top != 0 && top != 127u && top < 224u && address != profile_address &&
-           !ipv4_address_is_broadcast(address);
+    return (uint8_t)(top - 1u) < 223u && top != 127u && address != profile_address &&
+           !(profile_netmask < 0xfffffffeul &&
+             address == (profile_address | (uint32_t)~profile_netmask));
 }
 
 /* Is this datagram for us, and for us alone or at least for a protocol that takes broadcasts? */
@@ -52,9 +53,10 @@ static inline bool ipv4_is_for_us(const uint8_t *frame)
            ipv4_address_is_broadcast(ipv4_dst(frame));
 }
 
+/* Both fields at once: "more fragments" and the offset lie side by side in 14 bits. */
 static inline bool ipv4_is_fragment(const uint8_t *frame)
 {
-    return ipv4_more_fragments(frame) || ipv4_fragment_offset(frame) != 0;
+    return (wire_get_u16(frame + 6) & 0x3fffu) != 0;
 }
 
 /* Returns the bytes of the datagram with its options and any padding of the link gone; 0:
@@ -66,8 +68,7 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
     uint16_t payload;
 
     if (verdict != WIRE_OK) {
-        return drop(s, verdict == WIRE_SHORT  ? DROP_IPV4_SHORT
-                       : verdict == WIRE_LENGTH ? DROP_IPV4_LENGTH : DROP_IPV4_VERSION);
+        return drop_refused(s, DROP_IPV4_SHORT, (uint8_t)verdict);
     }
     options = ipv4_options_bytes(frame);
     payload = ipv4_payload_bytes(frame);

@@ -47,7 +47,7 @@ static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t byt
     uint8_t socket;
 
     if (verdict != WIRE_OK) {
-        return drop(s, verdict == WIRE_SHORT ? DROP_UDP_SHORT : DROP_UDP_LENGTH);
+        return drop_refused(s, DROP_UDP_SHORT, (uint8_t)verdict);
     }
     size = udp_length(at);
     if (!udp_checksum_accepts(at,
