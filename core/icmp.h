@@ -3,15 +3,17 @@
  *
  *   an echo request          -> the reply, in place
  *   an error about our TCP   -> tcp_icmp.h, once what it quotes is plausible
+ *   an error about our UDP   -> the application, where the profile says so (RFC 1122 4.1.3.3)
  *   a datagram for nobody    -> icmp_unreachable: a message that quotes its head
  *
  * Everything else is counted and dropped; in particular no error message is ever answered. Messages
  * of ours are few a tick, so that no flood makes us flood somebody else. Not here: redirects (there
- * is one way out), source quench (RFC 6633), errors about UDP (no socket is connected).
+ * is one way out), source quench (RFC 6633).
  */
 #ifndef THIMBLE_ICMP_H
 #define THIMBLE_ICMP_H
 
+#include "application.h"
 #include "icmp_packet.h"
 #include "ipv4.h"
 #include "tcp_icmp.h"
@@ -48,6 +50,7 @@ static uint16_t icmp_send_error(struct stack *s, uint8_t *frame, uint16_t room,
     for (i = 0; i < quoted; i++) {
         frame[ICMP_QUOTE_OFFSET + i] = about[i];
     }
+    ipv4_set_tos(frame, 0);
     icmp_emit(at, type, code, 0);
     icmp_checksum_seal(at, checksum_add(0, at, (uint16_t)(ICMP_HEADER_BYTES + quoted)));
     return ipv4_send(frame, IPV4_PROTOCOL_ICMP, ipv4_src(frame + ICMP_QUOTE_OFFSET),
@@ -69,19 +72,30 @@ static inline uint16_t icmp_unreachable(struct stack *s, uint8_t *frame, uint16_
 static inline uint16_t icmp_receive_error(struct stack *s, const uint8_t *at, uint16_t size)
 {
     const uint8_t *const about = at + ICMP_HEADER_BYTES;
-    const uint8_t *tcp;
+    const uint8_t *ports; /* TCP and UDP begin alike */
 
     size = (uint16_t)(size - ICMP_HEADER_BYTES);
     if (size < ICMP_QUOTED_BYTES || ipv4_version(about) != 4u || ipv4_ihl(about) < 5u ||
-        size < (uint16_t)(ipv4_payload_offset(about) + 8u) ||
-        ipv4_protocol(about) != IPV4_PROTOCOL_TCP || ipv4_fragment_offset(about) != 0 ||
+        size < (uint16_t)(ipv4_payload_offset(about) + 8u) || ipv4_fragment_offset(about) != 0 ||
         ipv4_src(about) != profile_address) {
         return drop(s, DROP_ICMP_TYPE);
     }
-    tcp = about + ipv4_payload_offset(about);
-    tcp_icmp_received(s, ipv4_dst(about), wire_get_u16(tcp), wire_get_u16(tcp + 2),
-                      wire_get_u32(tcp + 4), icmp_type(at), icmp_code(at));
-    return 0;
+    ports = about + ipv4_payload_offset(about);
+    if (PROFILE_HAS_TCP && ipv4_protocol(about) == IPV4_PROTOCOL_TCP) {
+        tcp_icmp_received(s, ipv4_dst(about), wire_get_u16(ports), wire_get_u16(ports + 2),
+                          wire_get_u32(ports + 4), icmp_type(at), icmp_code(at));
+        return 0;
+    }
+    if (PROFILE_UDP_ERRORS && ipv4_protocol(about) == IPV4_PROTOCOL_UDP) {
+        const uint8_t socket = profile_udp_socket(wire_get_u16(ports));
+
+        if (socket != PROFILE_NO_SOCKET) {
+            application_udp_error(s, socket, ipv4_dst(about), wire_get_u16(ports + 2),
+                                  icmp_type(at), icmp_code(at));
+            return 0;
+        }
+    }
+    return drop(s, DROP_ICMP_TYPE);
 }
 
 /* The request becomes the reply. Only the type changes, so the checksum moves by as much the other
@@ -115,9 +129,11 @@ static inline uint16_t icmp_receive(struct stack *s, uint8_t *frame, uint16_t by
     if (PROFILE_ICMP_ECHO && icmp_type(at) == ICMP_MESSAGE_ECHO) {
         return icmp_send_echo(frame, size, room);
     }
-    if (PROFILE_HAS_TCP && (icmp_type(at) == ICMP_MESSAGE_UNREACHABLE ||
-                            icmp_type(at) == ICMP_MESSAGE_TIME_EXCEEDED ||
-                            icmp_type(at) == ICMP_MESSAGE_PARAMETER_PROBLEM)) {
+    if (!PROFILE_HAS_TCP && !PROFILE_UDP_ERRORS) { /* nobody to tell */
+        return drop(s, DROP_ICMP_TYPE);
+    }
+    if (icmp_type(at) == ICMP_MESSAGE_UNREACHABLE || icmp_type(at) == ICMP_MESSAGE_TIME_EXCEEDED ||
+        icmp_type(at) == ICMP_MESSAGE_PARAMETER_PROBLEM) {
         return icmp_receive_error(s, at, size);
     }
     return drop(s, DROP_ICMP_TYPE);

@@ -91,18 +91,21 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
     return (uint16_t)(IPV4_HEADER_BYTES + payload);
 }
 
-/* The sum of a pseudo header's addresses and the whole transport segment behind them: without
- * options they lie side by side in the frame. `prefix` is the rest of the pseudo header. */
-static inline uint16_t ipv4_transport_sum(uint16_t prefix, const uint8_t *frame, uint16_t size)
+/* The sum of a segment of `size` bytes behind its pseudo header: what <name>_checksum_prefix of the
+ * addresses would begin. Without options the addresses lie before the segment and are summed with
+ * it; the rest of the pseudo header carries nothing, since a datagram has at most 65,535 bytes. */
+static inline uint16_t ipv4_transport_sum(uint8_t protocol, const uint8_t *frame, uint16_t size)
 {
-    return checksum_add(prefix, frame + IPV4_ADDRESSES_OFFSET,
+    return checksum_add((uint16_t)(size + protocol), frame + IPV4_ADDRESSES_OFFSET,
                         (uint16_t)(IPV4_HEADER_BYTES - IPV4_ADDRESSES_OFFSET + size));
 }
 
-/* Puts our header before `payload` bytes that are in place. Returns the bytes of the datagram. */
+/* Puts our header before `payload` bytes that are in place. The type of service is what the frame
+ * says already: an echo has that of its request, everybody else sets it. Returns the bytes of the
+ * datagram. */
 static inline uint16_t ipv4_send(uint8_t *frame, uint8_t protocol, uint32_t to, uint16_t payload)
 {
-    ipv4_emit(frame, protocol, profile_address, to, payload);
+    ipv4_emit(frame, ipv4_tos(frame), PROFILE_TTL, protocol, profile_address, to, payload);
     ipv4_checksum_seal(frame, checksum_add(0, frame, IPV4_HEADER_BYTES));
     return (uint16_t)(IPV4_HEADER_BYTES + payload);
 }

@@ -69,8 +69,7 @@ static inline bool tcp_read_segment(struct stack *s, const uint8_t *frame, uint1
     if (verdict != WIRE_OK) {
         return drop(s, verdict == WIRE_SHORT ? DROP_TCP_SHORT : DROP_TCP_LENGTH);
     }
-    if (!tcp_checksum_accepts(at,
-                              ipv4_transport_sum(tcp_checksum_prefix(0, 0, room), frame, room))) {
+    if (!tcp_checksum_accepts(at, ipv4_transport_sum(IPV4_PROTOCOL_TCP, frame, room))) {
         return drop(s, DROP_TCP_CHECKSUM);
     }
     if (tcp_options_check(at, &options) != WIRE_OK) {

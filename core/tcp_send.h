@@ -30,8 +30,7 @@ static uint16_t tcp_finish(uint8_t *frame, uint32_t to, uint16_t size)
 {
     const uint16_t bytes = ipv4_send(frame, IPV4_PROTOCOL_TCP, to, size);
 
-    tcp_checksum_seal(frame + IPV4_HEADER_BYTES,
-                      ipv4_transport_sum(tcp_checksum_prefix(0, 0, size), frame, size));
+    tcp_checksum_seal(frame + IPV4_HEADER_BYTES, ipv4_transport_sum(IPV4_PROTOCOL_TCP, frame, size));
     return bytes;
 }
 
@@ -51,6 +50,7 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
     if (flags & TCP_SEG_URG) {
         tcp_set_urgent_pointer(at, (uint16_t)(tcp_snd_up_of(c) - (uint16_t)(seqno - c->snd_una)));
     }
+    ipv4_set_tos(frame, profile_diffserv(c->socket));
     return tcp_finish(frame, c->remote_ip,
                       (uint16_t)(text + (uint8_t)(TCP_HEADER_BYTES + options)));
 }

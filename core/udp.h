@@ -15,15 +15,18 @@ namespace thimble {
 
 enum { UDP_PAYLOAD_OFFSET = IPV4_HEADER_BYTES + UDP_HEADER_BYTES };
 
-static uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to, uint16_t to_port,
-                         uint16_t payload)
+static inline uint16_t udp_send(uint8_t *frame, uint16_t from_port, uint32_t to, uint16_t to_port,
+                                uint16_t payload)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
     const uint16_t size = (uint16_t)(UDP_HEADER_BYTES + payload);
-    const uint16_t bytes = ipv4_send(frame, IPV4_PROTOCOL_UDP, to, size);
+    const uint8_t socket = profile_udp_socket(from_port);
+    uint16_t bytes;
 
+    ipv4_set_tos(frame, socket == PROFILE_NO_SOCKET ? 0 : profile_diffserv(socket));
+    bytes = ipv4_send(frame, IPV4_PROTOCOL_UDP, to, size);
     udp_emit(at, from_port, to_port, payload);
-    udp_checksum_seal(at, ipv4_transport_sum(udp_checksum_prefix(0, 0, size), frame, size));
+    udp_checksum_seal(at, ipv4_transport_sum(IPV4_PROTOCOL_UDP, frame, size));
     return bytes;
 }
 
@@ -50,8 +53,7 @@ static inline uint16_t udp_receive(struct stack *s, uint8_t *frame, uint16_t byt
         return drop_refused(s, DROP_UDP_SHORT, (uint8_t)verdict);
     }
     size = udp_length(at);
-    if (!udp_checksum_accepts(at,
-                              ipv4_transport_sum(udp_checksum_prefix(0, 0, size), frame, size))) {
+    if (!udp_checksum_accepts(at, ipv4_transport_sum(IPV4_PROTOCOL_UDP, frame, size))) {
         return drop(s, DROP_UDP_CHECKSUM);
     }
     socket = profile_udp_socket(udp_dst_port(at));

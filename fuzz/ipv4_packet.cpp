@@ -30,12 +30,13 @@ void write_again(const std::uint8_t *data)
 {
     std::uint8_t again[IPV4_HEADER_BYTES];
     std::memset(again, 0xd5, sizeof again);
-    ipv4_emit(again, ipv4_protocol(data), ipv4_src(data), ipv4_dst(data), ipv4_payload_bytes(data));
+    ipv4_emit(again, ipv4_tos(data), ipv4_ttl(data), ipv4_protocol(data), ipv4_src(data),
+              ipv4_dst(data), ipv4_payload_bytes(data));
 
     // What the spec lets a sender choose is as it was; the rest is what we promise to send.
     MUST(again[0] == 0x45 && std::memcmp(again + 2, data + 2, 2) == 0 && again[9] == data[9]);
     MUST(std::memcmp(again + 12, data + 12, 8) == 0);
-    MUST(again[1] == 0 && ipv4_ident(again) == 0 && ipv4_ttl(again) == 64
+    MUST(again[1] == data[1] && ipv4_ident(again) == 0 && again[8] == data[8]
          && ipv4_checksum(again) == 0);
     MUST(ipv4_dont_fragment(again) && !ipv4_more_fragments(again)
          && ipv4_fragment_offset(again) == 0);

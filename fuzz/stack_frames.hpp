@@ -117,7 +117,8 @@ inline outgoing read(const std::uint8_t *at, std::size_t count)
 {
     outgoing out{};
 
-    MUST(count >= 28 && at[0] == 0x45 && at[1] == 0);          // no options, no type of service
+    MUST(count >= 28 && at[0] == 0x45);                        // no options
+    MUST(at[1] == 0 || at[9] != UDP);                          // an echo and a reset have theirs
     MUST(number(at + 2, 2) == count);
     MUST(number(at + 4, 2) == 0 && number(at + 6, 2) == 0x4000); // atomic: RFC 6864 4.1
     MUST(at[8] == 64);

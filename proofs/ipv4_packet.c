@@ -15,9 +15,10 @@
   @ assigns  at[0 .. 19];
   @ ensures  \result == payload_bytes;
   @*/
-uint16_t ipv4_emit_then_check(uint8_t *at, uint8_t protocol, uint32_t src, uint32_t dst, uint16_t payload_bytes)
+uint16_t ipv4_emit_then_check(uint8_t *at, uint8_t tos, uint8_t ttl, uint8_t protocol, uint32_t src, uint32_t dst,
+                              uint16_t payload_bytes)
 {
-    ipv4_emit(at, protocol, src, dst, payload_bytes);
+    ipv4_emit(at, tos, ttl, protocol, src, dst, payload_bytes);
     if (ipv4_check(at, (uint16_t)(20u + payload_bytes)) != WIRE_OK || ipv4_protocol(at) != protocol
         || ipv4_src(at) != src || ipv4_dst(at) != dst || ipv4_payload_offset(at) != 20) {
         /*@ assert \false; */
@@ -34,7 +35,7 @@ uint16_t ipv4_emit_then_check(uint8_t *at, uint8_t protocol, uint32_t src, uint3
   @*/
 bool ipv4_emits_no_fragment(uint8_t *at, uint32_t src, uint32_t dst, uint16_t payload_bytes)
 {
-    ipv4_emit(at, 6, src, dst, payload_bytes);
+    ipv4_emit(at, 0, 64, 6, src, dst, payload_bytes);
     return ipv4_more_fragments(at) || ipv4_fragment_offset(at) != 0;
 }
 

@@ -109,10 +109,14 @@ TEST_CASE("RFC 1122 3.2.1.7: whatever TTL a datagram arrives with, a host takes 
     }
 }
 
-TEST_CASE("RFC 1122 3.2.1.6: whatever the type of service says, a host takes the datagram")
+TEST_CASE("RFC 1122 3.2.1.6, 3.2.2: whatever the type of service says, a host takes the datagram, and "
+          "an echo has that of its request")
 {
     world w;
-    CHECK(w.receive(changed(1, 0xff)).size() == 84);
+    const wire::bytes answer = w.receive(changed(1, 0xb8));
+    REQUIRE(answer.size() == 84);
+    CHECK(answer[1] == 0xb8);
+    CHECK(wire::checksum(wire::bytes(answer.begin(), answer.begin() + 20)) == 0);
 }
 
 TEST_CASE("a fragment for another host is counted as for another host")

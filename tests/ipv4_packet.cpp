@@ -153,7 +153,7 @@ TEST_CASE("a writer makes the captured header, and touches nothing behind it")
 {
     // RFC1122-3.2.1.7/1
     bytes packet(21, 0xee);
-    ipv4_emit(packet.data(), 17, 0xc0a80701, 0xc0a80702, 13);
+    ipv4_emit(packet.data(), 0, 64, 17, 0xc0a80701, 0xc0a80702, 13);
     CHECK(text(packet) == "45000021000040004011" "0000" "c0a80701c0a80702" "ee");
     ipv4_checksum_seal(packet.data(), 0x5487); // scapy's checksum ab78, turned around
     CHECK(text(packet) == "45000021000040004011" "ab78" "c0a80701c0a80702" "ee");

@@ -36,6 +36,8 @@ struct stack;
 /* UDP port 7 */
 uint16_t echo_received(struct stack *s, uint32_t from_ip, uint16_t from_port, uint8_t *data,
                        uint16_t bytes, uint16_t room);
+void echo_unreachable(struct stack *s, uint32_t ip, uint16_t port, uint8_t type,
+                      uint8_t code);
 
 /* Core calls these, each for sockets that have such a handler and for no others. */
 
@@ -99,12 +101,8 @@ static inline uint16_t application_udp_received(struct stack *s, uint8_t socket,
 static inline void application_udp_error(struct stack *s, uint8_t socket, uint32_t ip,
                                          uint16_t port, uint8_t type, uint8_t code)
 {
-    (void)s;
-    (void)socket;
-    (void)ip;
-    (void)port;
-    (void)type;
-    (void)code;
+    (void)socket; /* there is one */
+    echo_unreachable(s, ip, port, type, code);
 }
 
 #ifdef __cplusplus

@@ -388,14 +388,14 @@ static inline void ipv4_set_dst(uint8_t *at, uint32_t value)
   @ assigns  at[0 .. 19];
   @ ensures  at[0] / 16 == 4;
   @ ensures  at[0] % 16 == 5;
-  @ ensures  at[1] == 0;
+  @ ensures  at[1] == tos;
   @ ensures  at[2] * 256 + at[3] == 5 * 4 + payload_bytes;
   @ ensures  at[4] * 256 + at[5] == 0;
   @ ensures  at[6] / 128 == 0;
   @ ensures  at[6] / 64 % 2 == 1;
   @ ensures  at[6] / 32 % 2 == 0;
   @ ensures  (at[6] * 256 + at[7]) % 8192 == 0;
-  @ ensures  at[8] == 64;
+  @ ensures  at[8] == ttl;
   @ ensures  at[9] == protocol;
   @ ensures  at[10] * 256 + at[11] == 0;
   @ ensures  at[12] * 16777216 + at[13] * 65536 + at[14] * 256 + at[15] == src;
@@ -403,16 +403,17 @@ static inline void ipv4_set_dst(uint8_t *at, uint32_t value)
   @ ensures  \forall integer room; 20 + payload_bytes <= room <= 65535 ==> ipv4_is_valid(at, room);
   @*/
 static inline void ipv4_emit(
-    uint8_t *at, uint8_t protocol, uint32_t src, uint32_t dst, uint16_t payload_bytes)
+    uint8_t *at, uint8_t tos, uint8_t ttl, uint8_t protocol, uint32_t src, uint32_t dst, uint16_t
+    payload_bytes)
 {
     at[0] = 0x45;
-    at[1] = 0;
+    at[1] = tos;
     wire_set_u16(at + 2, (uint16_t)((uint16_t)(5 * 4) + payload_bytes));
     at[4] = 0;
     at[5] = 0;
     at[6] = 0x40;
     at[7] = 0;
-    at[8] = 0x40;
+    at[8] = ttl;
     at[9] = protocol;
     at[10] = 0;
     at[11] = 0;

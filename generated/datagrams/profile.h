@@ -64,7 +64,7 @@ enum {
     PROFILE_REUSE = 0,              /* a newer SYN takes the place of a connection in TIME-WAIT */
     PROFILE_TIME_WAIT = 0,          /* TIME-WAIT needs no slot */
     PROFILE_UNREACHABLE = 1,        /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
-    PROFILE_UDP_ERRORS = 0,         /* some UDP socket hears of ICMP errors; RFC 1122 4.1.3.3 */
+    PROFILE_UDP_ERRORS = 1,         /* some UDP socket hears of ICMP errors; RFC 1122 4.1.3.3 */
     PROFILE_DROP_COUNTERS = 1,      /* each reason to drop a frame is counted */
     PROFILE_FRAGMENTS = 1,          /* they are put together */
     PROFILE_LISTENS = 0,            /* as PASSIVE */
@@ -216,12 +216,12 @@ static inline bool profile_nodelay(uint8_t socket)
 
 /* The byte with the DS field of what a TCP or UDP socket sends. */
 /*@ assigns \nothing;
-  @ ensures \result == 0;
+  @ ensures \result == 40;
   @*/
 static inline uint8_t profile_diffserv(uint8_t socket)
 {
     (void)socket;
-    return 0;
+    return 40;
 }
 
 #ifdef __cplusplus

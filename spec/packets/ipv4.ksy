@@ -5,14 +5,14 @@ meta: {id: ipv4, title: Internet Protocol version 4 header, xref: {rfc: 791}, li
 seq:
   - {id: version, type: b4, valid: 4, -build: '4', -else: drop}
   - {id: ihl, type: b4, valid: {min: 5}, -build: '5', -else: drop}
-  - {id: tos, type: u1, -build: '0'}
+  - {id: tos, type: u1}
   - {id: total_length, type: u2, valid: {expr: '_ >= ihl * 4 and _ <= _io.size'}, -build: 'ihl * 4 + payload.size', -else: drop}
   - {id: ident, type: u2, -build: '0', -rfc: "6864 4.1"}             # never fragmented, so it means nothing
   - {id: reserved, type: b1, -use: none, -build: '0'}
   - {id: dont_fragment, type: b1, -build: '1'}
   - {id: more_fragments, type: b1, -build: '0'}
   - {id: fragment_offset, type: b13, -build: '0'}
-  - {id: ttl, type: u1, -build: '64', -rfc: "1122 3.2.1.7"}
+  - {id: ttl, type: u1, -rfc: "1122 3.2.1.7"}
   - {id: protocol, type: u1, enum: protocol}
   - {id: checksum, type: u2}
   - {id: src, type: u4}

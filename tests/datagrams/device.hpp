@@ -18,9 +18,20 @@ namespace {
 std::string heard; // what the echo socket was given last
 unsigned calls = 0;
 
+struct {
+    std::uint32_t ip;
+    std::uint16_t port;
+    std::uint8_t type, code;
+} told; // of an error
+
 } // namespace
 
 namespace thimble {
+
+void echo_unreachable(struct stack *, uint32_t ip, uint16_t port, uint8_t type, uint8_t code)
+{
+    told = {ip, port, type, code};
+}
 
 uint16_t echo_received(struct stack *, uint32_t, uint16_t, uint8_t *data, uint16_t bytes, uint16_t)
 {
@@ -43,6 +54,7 @@ struct device {
         stack_init(&s, 0);
         heard.clear();
         calls = 0;
+        told = {};
     }
     wire::bytes receive(const wire::bytes &frame, std::size_t room = 0)
     {
@@ -65,7 +77,7 @@ struct device {
 };
 
 // Bytes from .. to of a datagram's payload as a fragment; `ident` says of which datagram.
-wire::bytes fragment(const wire::bytes &whole, std::size_t from, std::size_t to, bool last,
+inline wire::bytes fragment(const wire::bytes &whole, std::size_t from, std::size_t to, bool last,
                      std::uint16_t ident = 1, const wire::bytes &options = {})
 {
     const auto payload = whole.begin() + 20;
