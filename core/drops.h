@@ -24,8 +24,10 @@ namespace thimble {
   @*/
 __attribute__((noinline)) static void drop_count(struct stack *s, uint8_t why)
 {
-    if (s->dropped[why] < 255u) {
-        s->dropped[why] = (uint8_t)(s->dropped[why] + 1u);
+    uint8_t *const count = stack_dropped(s) + why;
+
+    if (*count < 255u) {
+        *count = (uint8_t)(*count + 1u);
     }
 }
 

@@ -33,8 +33,8 @@ void stack_init(struct stack *s, const uint8_t *secret)
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
         connection_clear(&s->connection[n]);
     }
-    for (n = 0; n < DROP_REASONS; n++) {
-        s->dropped[n] = 0;
+    for (n = 0; PROFILE_DROP_COUNTERS && n < DROP_REASONS; n++) {
+        stack_dropped(s)[n] = 0;
     }
     s->polled_ms = 0;
     s->ticks = 0;

@@ -105,7 +105,6 @@ TEST_CASE("times are in ticks of 100 ms, sizes in bytes, the address in host ord
     CHECK(PROFILE_LIFE_MAX == 600);
     CHECK(PROFILE_RTO_MAX == 600);
     CHECK(PROFILE_MSL2 == 600);
-    CHECK(PROFILE_USER_TIMEOUT == 3000);
     CHECK(PROFILE_MTU == 576);
     CHECK(PROFILE_SLIP_OUT_BYTES == 40 + 216);
     CHECK(profile_address == 0xc0a80702u);

@@ -125,7 +125,6 @@ def times_are_whole_ticks(profile: Profile, file: ProfileFile) -> None:
         ("rto_init_ms", tcp.rto_init_ms, tcp.rto_init_ms),
         ("rto_max_ms", tcp.rto_max_ms, tcp.rto_max_ms),
         ("msl_s", tcp.msl_s, 2 * 1000 * tcp.msl_s),
-        ("user_timeout_s", tcp.user_timeout_s, 1000 * tcp.user_timeout_s),
         ("fin_wait_s", tcp.fin_wait_s, 1000 * tcp.fin_wait_s),
         ("keepalive_s", tcp.keepalive_s, 1000 * tcp.keepalive_s),
     ):

@@ -76,7 +76,6 @@ class Tcp:
     rto_max_ms: int
     max_retries: int
     msl_s: int
-    user_timeout_s: int
     fin_wait_s: int
     keepalive_s: int  # 0: never
     pipeline: bool  # what the profile wants; lower/features.py asks the buffers too

@@ -13,7 +13,6 @@ TCP_DEFAULTS = {
     "rto_max_ms": 60000,
     "max_retries": 8,
     "msl_s": 30,
-    "user_timeout_s": 300,
     "fin_wait_s": 60,
     "keepalive_s": 0,
     "no_slot": "reset",

@@ -73,6 +73,8 @@ def _unknown_key(node: Node, error: Any) -> SpecError:
     known = list(error.schema["properties"])
     assert isinstance(node, MapNode)
     for entry in node:
+        if entry.key in error.schema.get("gone", {}):
+            return SpecError(entry.key_at, f"key '{entry.key}' {error.schema['gone'][entry.key]}")
         if entry.key not in known:
             listed = ", ".join(known)
             return SpecError(entry.key_at, f"key '{entry.key}' is not known here; known: {listed}")

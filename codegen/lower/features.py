@@ -67,7 +67,6 @@ def machine_params(profile: Profile) -> dict[str, int]:
         "RTO_AFTER_SYN": ticks(profile, RTO_AFTER_SYN_MS),
         "MAX_RETRIES": tcp.max_retries,
         "MSL2": ticks(profile, 2 * 1000 * tcp.msl_s),
-        "USER_TIMEOUT": ticks(profile, 1000 * tcp.user_timeout_s),
         "FIN_WAIT": ticks(profile, 1000 * tcp.fin_wait_s),
         "KEEPALIVE": ticks(profile, 1000 * tcp.keepalive_s) if sockets else 0,
         "KEEP_AGAIN": ticks(profile, KEEP_AGAIN_MS),

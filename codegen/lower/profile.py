@@ -29,8 +29,7 @@ CONSTANTS = {  # of profile.h, in print order
     "RTO_AFTER_SYN": "ticks; RFC 6298 5.7",
     "MAX_RETRIES": "of one segment; RFC 9293 3.8.3",
     "MSL2": "ticks in TIME-WAIT",
-    "USER_TIMEOUT": "ticks",
-    "FIN_WAIT": "ticks in FIN-WAIT-2 when nobody reads",
+    "FIN_WAIT": "ticks in FIN-WAIT-2",
     "KEEPALIVE": "quiet ticks before a keep-alive; 0: there is none",
     "KEEP_AGAIN": "ticks from one without an answer to the next",
     "LIFE_MAX": "the longest of MSL2, FIN_WAIT and those two, as far as there are any",
@@ -200,10 +199,8 @@ def constants(profile: Profile) -> tuple[Constant, ...]:
         )
         if name not in why  # KEEPALIVE is there already, in ticks
     ]
-    listens = [Constant("LISTENS", int(features(profile)["passive"]), "as PASSIVE")]
-    connects = [Constant("CONNECTS", int(features(profile)["active"]), "as ACTIVE")]
     numbers = [Constant(name, given[name], text) for name, text in why.items()]
-    return (*numbers, *switches, *listens, *connects)
+    return (*numbers, *switches)
 
 
 def tables(profile: Profile) -> ProfileTables:

@@ -94,6 +94,15 @@ static inline void stack_set_unreachables(struct stack *s, uint8_t value)
 
 /*@ requires \valid(s);
   @ assigns  \nothing;
+  @ ensures  \result == &s->dropped[0];
+  @*/
+static inline uint8_t *stack_dropped(struct stack *s)
+{
+    return s->dropped;
+}
+
+/*@ requires \valid(s);
+  @ assigns  \nothing;
   @ ensures  \result == &s->secret[0];
   @*/
 static inline uint8_t *stack_secret(struct stack *s)

@@ -26,8 +26,7 @@ enum {
     PROFILE_RTO_AFTER_SYN = 30,       /* ticks; RFC 6298 5.7 */
     PROFILE_MAX_RETRIES = 8,          /* of one segment; RFC 9293 3.8.3 */
     PROFILE_MSL2 = 600,               /* ticks in TIME-WAIT */
-    PROFILE_USER_TIMEOUT = 3000,      /* ticks */
-    PROFILE_FIN_WAIT = 600,           /* ticks in FIN-WAIT-2 when nobody reads */
+    PROFILE_FIN_WAIT = 600,           /* ticks in FIN-WAIT-2 */
     PROFILE_KEEPALIVE = 6000,         /* quiet ticks before a keep-alive; 0: there is none */
     PROFILE_KEEP_AGAIN = 750,         /* ticks from one without an answer to the next */
     PROFILE_LIFE_MAX = 6000,          /* the longest of MSL2, FIN_WAIT and those two, as far as
@@ -64,9 +63,7 @@ enum {
     PROFILE_UNREACHABLE = 1,          /* datagrams to no socket are answered; RFC 1122 3.2.2.1 */
     PROFILE_UDP_ERRORS = 1,           /* some UDP socket hears of ICMP errors; RFC 1122 4.1.3.3 */
     PROFILE_DROP_COUNTERS = 1,        /* each reason to drop a frame is counted */
-    PROFILE_FRAGMENTS = 1,            /* they are put together */
-    PROFILE_LISTENS = 1,              /* as PASSIVE */
-    PROFILE_CONNECTS = 1              /* as ACTIVE */
+    PROFILE_FRAGMENTS = 1             /* they are put together */
 };
 
 static const uint32_t profile_address = 3232237314ul; /* 192.168.7.2 */

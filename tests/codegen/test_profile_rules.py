@@ -74,7 +74,7 @@ BASE_RULES = {
     ),
     "too many ticks": (
         ("tick_ms: 100", "tick_ms: 10"),
-        "demo.yaml:8:98: user_timeout_s is 3600: 360000 ticks of 10 ms do not fit in 16 bits",
+        "demo.yaml:8:94: fin_wait_s is 3600: 360000 ticks of 10 ms do not fit in 16 bits",
     ),
     "a SYN given up too early": (
         ("max_retries: 8", "max_retries: 3"),
@@ -89,7 +89,7 @@ BASE_RULES = {
 }
 
 BEFORE = {
-    "too many ticks": ("msl_s: 30", "msl_s: 30, user_timeout_s: 3600"),
+    "too many ticks": ("msl_s: 30", "msl_s: 30, fin_wait_s: 3600"),
 }
 
 SOCKET_RULES = {

@@ -26,6 +26,10 @@ MISTAKES = {
         " known: protocol, role, port, send, receive, in_flight, diffserv, errors, nagle,"
         " connections, shares",
     ),
+    "a key of former times": (
+        ("msl_s: 30", "user_timeout_s: 300"),
+        "demo.yaml:8:71: key 'user_timeout_s' is called fin_wait_s now",
+    ),
     "missing key": (
         ("part: atmega328p\n", ""),
         "demo.yaml:1:1: key 'part' is missing here;"
@@ -146,7 +150,7 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     text = DEMO.replace(", in: 600", "").replace("tick_ms: 100\n", "").replace(", icmp: [echo]", "")
     profile = read(tmp_path, text.replace(", application: 48", ""))
     assert (profile.link.in_bytes, profile.tick_ms, profile.net.icmp_echo) == (576, 100, True)
-    assert (profile.tcp.user_timeout_s, profile.budget.application) == (300, 0)
+    assert (profile.tcp.fin_wait_s, profile.budget.application) == (60, 0)
 
 
 @pytest.mark.parametrize(

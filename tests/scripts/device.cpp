@@ -137,7 +137,7 @@ static void obey(uint16_t bytes)
         say(slot_of(number(at, 4), static_cast<uint16_t>(number(at + 4, 2)),
                     static_cast<uint16_t>(number(at + 6, 2))));
         break;
-    case 'D': say_bytes(core.dropped, DROP_REASONS); break;
+    case 'D': say_bytes(stack_dropped(&core), PROFILE_DROP_COUNTERS ? DROP_REASONS : 0); break;
     default: break;
     }
 }

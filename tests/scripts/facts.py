@@ -44,7 +44,7 @@ class Profile:
         return next((one for one in self.sockets if set(wanted) <= one.words), None)
 
 
-TICKS = ("rto_init", "rto_max", "rto_min", "rto_after_syn", "msl2", "fin_wait", "user_timeout",
+TICKS = ("rto_init", "rto_max", "rto_min", "rto_after_syn", "msl2", "fin_wait",
          "keepalive", "keep_again")
 
 
