@@ -56,7 +56,7 @@ bytes near_segment(const world &w, program &p)
     const std::uint8_t how = p.u8();
     const std::uint8_t shape = p.u8();
     const auto flags = static_cast<std::uint8_t>(how & 0x1f);
-    tcp_fields f{c.remote_port, c.local_port, c.rcv_nxt, c.snd_nxt, flags, 500};
+    tcp_fields f{c.remote_port, c.local_port, c.rcv_nxt, c.snd_una + c.flight, flags, 500};
 
     if (how & 0x20) {
         f.seqno += p.near();
@@ -91,7 +91,7 @@ void user_call(world &w, program &p)
     if (what % 3 == 0) {
         const std::uint8_t opened =
             thimble::tcp_open(w.s, thimble::SOCKET_CALLER, 0xc0a80701u, p.u8());
-        if (opened != thimble::TCP_NO_SLOT) {
+        if (opened < SLOTS) {
             slots[opened].written = 0;
             slots[opened].closed = slots[opened].connected = false;
         }
@@ -136,6 +136,9 @@ void datagram(world &w, program &p)
     if (ping) {
         MUST(answer.size() == asked.size()
              && std::equal(answer.begin() + 24, answer.end(), asked.begin() + 24));
+    } else if (!answer.empty() && answer[9] == ICMP) { // unreachable, and what of
+        MUST(answer[20] == 3 && port != 7 && port != 9999);
+        MUST(std::equal(asked.begin(), asked.begin() + 28, answer.begin() + 28));
     } else if (!answer.empty()) {
         MUST(number(&answer[20], 2) == port && number(&answer[22], 2) == number(&asked[20], 2));
         MUST(port != 7 || std::equal(answer.begin() + 28, answer.end(), data.begin(), data.end()));

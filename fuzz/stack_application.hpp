@@ -117,7 +117,7 @@ inline void signalled(thimble::stack *s, std::uint8_t n, std::uint8_t signals)
 
     if (signals & thimble::TCP_SIGNAL_CONNECTED) {
         // An active one was reset when it was opened, and may have written since.
-        if (s->connection[n].passive) {
+        if (s->connection[n].by_peer) {
             a.written = 0;
             a.closed = false;
         }

@@ -100,58 +100,68 @@ struct world {
         }
         for (const tcp_connection &c : s->connection) { // nothing can be waited for in vain
             const bool open = c.state != thimble::TCP_CLOSED;
-            MUST(!open || c.snd_una == c.snd_nxt || c.rexmt != 0);
-            MUST(c.state != thimble::TCP_TIME_WAIT || c.msl2 != 0);
-            MUST(c.state != thimble::TCP_FIN_WAIT_2 || c.user != 0);
+            MUST(!open || c.flight == 0 || c.rexmt != 0);
+            MUST(c.state != thimble::TCP_TIME_WAIT || c.life != 0);
+            MUST(c.state != thimble::TCP_FIN_WAIT_2 || c.life != 0 || c.rcv_wnd == 0);
             MUST(!c.ack_due && !c.rst_due && !c.rexmt_due && c.signals == 0 && c.calls == 0);
         }
     }
 
-    // ---- what goes in: the frame has no byte of room around it ----
+    // ---- what goes in: the frame has no byte of room around it, or room for an answer ----
 
     bytes receive(const bytes &frame)
     {
         const unsigned dropped = drops();
-        const std::unique_ptr<std::uint8_t[]> at(new std::uint8_t[frame.size()]);
+        const std::size_t room =
+            frame.size() % 3 == 0 ? std::max<std::size_t>(frame.size(), thimble::PROFILE_MTU)
+                                  : frame.size();
+        const std::unique_ptr<std::uint8_t[]> at(new std::uint8_t[room]);
         std::copy(frame.begin(), frame.end(), at.get());
         const auto count =
             thimble::stack_receive(s, at.get(), static_cast<std::uint16_t>(frame.size()),
-                                   static_cast<std::uint16_t>(frame.size()));
-        MUST(count <= frame.size());
+                                   static_cast<std::uint16_t>(room));
+        MUST(count <= room);
         MUST(saturated() || drops() - dropped <= 1);
         if (count == 0) {
             return {};
         }
         const outgoing out = read(at.get(), count);
-        // What is refused is answered by a reset or as unreachable, and counted.
+        // What is refused is answered by TCP or as unreachable, and counted.
         MUST(drops() == dropped || out.protocol == TCP || (out.protocol == ICMP && out.payload[0] == 3));
         MUST(out.dst == number(&frame[12], 4));
-        MUST(out.protocol != TCP || (out.tcp.flags & RST));
+        if (out.protocol == TCP && !(out.tcp.flags & RST)) {
+            check_segment(out);
+        }
         return bytes(at.get(), at.get() + count);
     }
 
     // ---- what must hold, always ----
 
+    static bool is_synchronised(std::uint8_t state)
+    {
+        return state != thimble::TCP_CLOSED && state != thimble::TCP_LISTEN
+               && state != thimble::TCP_SYN_SENT && state != thimble::TCP_SYN_RCVD;
+    }
+
     void look_at(const tcp_connection &c, std::uint8_t n)
     {
         seen &was = last[n];
-        const bool synchronised = c.state >= thimble::TCP_ESTAB;
+        const bool synchronised = is_synchronised(c.state);
 
         MUST(c.state < thimble::TCP_STATES);
-        MUST(c.rexmt <= thimble::PROFILE_RTO_MAX && c.msl2 <= thimble::PROFILE_MSL2);
-        MUST(c.user <= thimble::PROFILE_USER_TIMEOUT && c.retries <= thimble::PROFILE_MAX_RETRIES);
+        MUST(c.rexmt <= thimble::PROFILE_RTO_MAX && c.life <= thimble::PROFILE_LIFE_MAX);
+        MUST(c.retries <= thimble::PROFILE_MAX_RETRIES);
         MUST(c.ring_used <= thimble::profile_ring_bytes(n));
         MUST(c.ring_start == 0 || c.ring_start < thimble::profile_ring_bytes(n));
         if (c.state != thimble::TCP_CLOSED) {
             MUST(n >= thimble::profile_slot_first(c.socket));
             MUST(n < thimble::profile_slot_first(c.socket) + thimble::profile_slot_count(c.socket));
             MUST(c.state != thimble::TCP_LISTEN); // left before stack_receive returns
-            MUST(c.snd_nxt - c.snd_una <= 0x10000 + 2u);
+            MUST(c.flight <= thimble::PROFILE_SEND_MAX + 1u);
             MUST(thimble::PROFILE_TCP_MSS >= c.mss
                  && (c.mss != 0 || c.state == thimble::TCP_SYN_SENT));
-            const std::uint32_t ends =
-                (c.snd_una == c.iss) + (c.fin_sent && c.snd_nxt != c.snd_una ? 1u : 0u);
-            MUST(is_source(n, s) || c.snd_nxt - c.snd_una <= c.ring_used + ends);
+            const unsigned ends = (c.snd_una == c.iss) + (c.fin_sent && c.flight != 0 ? 1u : 0u);
+            MUST(is_source(n, s) || c.flight <= c.ring_used + ends);
         }
         if (thimble::tcp_state_can_recv(c.state)) {
             MUST(c.rcv_wnd <= slots[n].room);
@@ -161,7 +171,7 @@ struct world {
             was.in_edge = edge;
         }
         const std::uint32_t out_edge = c.snd_una + c.snd_wnd;
-        if (!synchronised || was.state < thimble::TCP_ESTAB || was.iss != c.iss
+        if (!synchronised || !is_synchronised(was.state) || was.iss != c.iss
             || before(was.out_edge, out_edge)) {
             was.out_edge = out_edge;
         }

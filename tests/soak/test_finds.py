@@ -26,13 +26,19 @@ class Plant:
     says: str
 
 
+MACHINE = "spec/machines/tcp.fsm"
 PLANTS = {
     "TIME-WAIT never ends": Plant(
-        "spec/machines/tcp.fsm",
-        "| TIME_WAIT               : forget() -> CLOSED\n| else                    : wait",
-        "| else                    : wait", "a slot is lost"),
+        MACHINE, "| TIME_WAIT               : forget() -> CLOSED\n| FIN_WAIT_2 ",
+        "| TIME_WAIT               : start life = MSL2\n| FIN_WAIT_2 ", "a slot is lost"),
+    "a timer runs on when the connection is gone": Plant(
+        MACHINE, "action forget       = stop rexmt; ", "action forget       = ",
+        "a timer is left in a free slot|waits for ever"),
+    "the window an ACK brings is not taken": Plant(
+        MACHINE, "| if ack_new              : take_window(); ", "| if ack_new              : ",
+        "text beyond our window"),
     "what was delivered is delivered again": Plant(
-        "core/tcp_receive.h", "seg->text + (uint16_t)old", "seg->text", "a wrong byte was delivered"),
+        "core/tcp_text.h", "text += (uint16_t)(bytes - fresh);", "", "a wrong byte was delivered"),
     "nobody looks at the checksum": Plant(
         "core/tcp_receive.h", "if (!tcp_checksum_accepts(", "if (false && !tcp_checksum_accepts(",
         "conversation"),
