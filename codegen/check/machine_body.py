@@ -174,15 +174,22 @@ class Body:
         given = self.typed(statement.value)
         self.in_range(given.type, name, at)
         for each in _chosen(given):
-            is_number = isinstance(each.expr, (expr_tree.Name, expr_tree.Int)) and each != given
-            is_variable = isinstance(each.expr, expr_tree.Name) and each.expr.name in self.names.vars
-            if isinstance(each.type, IntType) and each.type.lo == 0:
-                if not is_number and not (is_variable and each.type.hi > 0):
-                    raise SpecError(
-                        at,
-                        f"timer '{name}' can be started with 0, which means stopped; "
-                        "at least 1 was expected",
-                    )
+            if self.may_stop(each, is_choice=each != given):
+                raise SpecError(
+                    at,
+                    f"timer '{name}' can be started with 0, which means stopped; "
+                    "at least 1 was expected",
+                )
+
+    def may_stop(self, value: Typed, is_choice: bool) -> bool:
+        """Whether a start can turn out to be a stop that nobody has written down. A variable alone
+        is believed, and so is a 0 that `? :` chooses.
+        """
+        if not isinstance(value.type, IntType) or value.type.lo > 0:
+            return False
+        if isinstance(value.expr, expr_tree.Name) and value.expr.name in self.names.vars:
+            return value.type.hi == 0
+        return not (is_choice and isinstance(value.expr, expr_tree.Int))
 
     # ---- calls ----
 

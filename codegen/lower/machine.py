@@ -25,8 +25,8 @@ POINTER_BYTES = 2  # on the target; only the input has one, and an input is not 
 
 
 def lower_machine(checked: Checked, source: str, counted: bool = False) -> ir.Machine:
-    """`source` is the spec's path as the banner shows it. With `counted` each row taken is told to a
-    function of the test's.
+    """`source` is the spec's path as the banner shows it. With `counted` each row that is taken is
+    told to a function of the test's.
     """
     c = CNames(checked, counted)
     codes = state_codes(checked)

@@ -38,7 +38,8 @@ class Lines:
             case tree.Assign(target=target, value=value):
                 return [f"c->{target} = {self.assigned(target.text, value)};"]
             case tree.Start(timer=timer, value=value):
-                return [f"c->{timer} = {self.c.value(self.typed(value), self.c.storage(timer.text))};"]
+                ticks = self.c.value(self.typed(value), self.c.storage(timer.text))
+                return [f"c->{timer} = {ticks};"]
             case tree.Stop(timer=timer):
                 return [f"c->{timer} = 0;"]
             case tree.Call():
@@ -52,7 +53,8 @@ class Lines:
             if value.function.name in self.c.names.prims:
                 return self.call(value.function.name, value.arguments)
         typed = self.typed(value)
-        if self.c.names.vars[target].type.text == "u1" and not isinstance(typed.expr, expr_tree.Int):
+        is_flag = self.c.names.vars[target].type.text == "u1"
+        if is_flag and not isinstance(typed.expr, expr_tree.Int):
             return self.c.boolean(typed)
         return self.c.value(typed, self.c.storage(target))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Features: what a profile leaves out of a machine vanishes, and what is left is a whole machine."""
+"""Features: what a profile leaves out of a machine vanishes; what is left is a whole machine."""
 
 from __future__ import annotations
 
@@ -133,7 +133,8 @@ def test_goto_behind_the_last_step_ends_the_event() -> None:
 
 
 def test_alternatives_under_opposite_conditions() -> None:
-    other = "action glow = rides = 0 when not lamp\naction glow = light = 1; start dim = 50 when lamp"
+    other = "action glow = rides = 0 when not lamp\n"
+    other += "action glow = light = 1; start dim = 50 when lamp"
     text = changed("action glow = light = 1; start dim = 50", other, LIFT)
     for lamp in (True, False):
         assert "glow" in lift(text, lamp=lamp).names.actions

@@ -163,13 +163,15 @@ def test_each_feature_can_be_left_out_alone(off: str) -> None:
 
 @pytest.mark.parametrize("one", ["passive", "active"])
 def test_everything_but_one_way_to_open_can_be_left_out(one: str) -> None:
-    checked = check_machine(load(TCP), TCP_PARAMS, {**dict.fromkeys(TCP_FEATURES, False), one: True})
+    features = {**dict.fromkeys(TCP_FEATURES, False), one: True}
+    checked = check_machine(load(TCP), TCP_PARAMS, features)
     gone = {"passive": "SYN_SENT", "active": "LISTEN"}[one]
     assert checked.names.states == tuple(state for state in STATES if state != gone)
 
 
 def test_what_is_left_out_cannot_be_read() -> None:
-    text = changed("let last_try    = retries", "let last_try    = dupacks == 3 or retries", SHIPPED)
+    mistake = "let last_try    = dupacks == 3 or retries"
+    text = changed("let last_try    = retries", mistake, SHIPPED)
     check_machine(parse(text, "tcp.fsm"), TCP_PARAMS, TCP_FEATURES)
     with pytest.raises(SpecError, match="'dupacks' is absent in this profile"):
         check_machine(parse(text, "tcp.fsm"), TCP_PARAMS, {**TCP_FEATURES, "congestion": False})

@@ -96,19 +96,19 @@ char cell(int state, int column)
 TEST_CASE("every event in every state does what RFC 9293 3.10 says")
 {
     const char *const matrix[TCP_STATES] = {
-        //           user calls                   segments                        timeouts and others
-        //           pas act snd rcv cls abt kee sta  syn s+a rst ack fin fin+ txt  rex last lif ref tic
-        /* CLOSED */ "L   s   !   !   !   !   .   !    x   x   .   x   x   x    x    .   .    .   .   .",
-        /* LISTEN */ "!   s   !   .   C   C   .   .    r   x   .   x   x   x    x    .   .    .   .   .",
-        /* SYN_SE */ "!   !   .   .   C   C   .   .    r   E   .   .   x   .    x    m   C    .   C   .",
-        /* SYN_RC */ "!   !   .   .   .   C   .   .    L   L   L   E   x   W    x    m   L    .   L   .",
-        /* ESTAB  */ "!   !   .   .   1   C   .   .    a   a   C   .   W   W    a    m   C    .   .   .",
-        /* FIN_W1 */ "!   !   !   .   !   C   .   .    a   a   C   2   c   T    a    m   C    .   .   .",
-        /* FIN_W2 */ "!   !   !   .   !   C   .   .    a   a   C   .   T   T    a    .   .    C   .   .",
-        /* CLOSEW */ "!   !   .   !   A   C   .   .    a   a   C   .   a   a    .    m   C    .   .   .",
-        /* CLOSIN */ "!   !   !   !   !   C   .   .    a   a   C   T   a   T    .    m   C    .   .   .",
-        /* LAST_A */ "!   !   !   !   !   C   .   .    a   a   C   C   a   C    .    m   C    .   .   .",
-        /* TIME_W */ "!   !   !   !   !   C   .   .    a   a   C   .   a   a    .    .   .    C   .   .",
+        //      user calls                   segments                        timeouts, others
+        //      pas act snd rcv cls abt kee sta  syn s+a rst ack fin fin+ txt  rex last lif ref tic
+        /* C */ "L   s   !   !   !   !   .   !    x   x   .   x   x   x    x    .   .    .   .   .",
+        /* L */ "!   s   !   .   C   C   .   .    r   x   .   x   x   x    x    .   .    .   .   .",
+        /* s */ "!   !   .   .   C   C   .   .    r   E   .   .   x   .    x    m   C    .   C   .",
+        /* r */ "!   !   .   .   .   C   .   .    L   L   L   E   x   W    x    m   L    .   L   .",
+        /* E */ "!   !   .   .   1   C   .   .    a   a   C   .   W   W    a    m   C    .   .   .",
+        /* 1 */ "!   !   !   .   !   C   .   .    a   a   C   2   c   T    a    m   C    .   .   .",
+        /* 2 */ "!   !   !   .   !   C   .   .    a   a   C   .   T   T    a    .   .    C   .   .",
+        /* W */ "!   !   .   !   A   C   .   .    a   a   C   .   a   a    .    m   C    .   .   .",
+        /* c */ "!   !   !   !   !   C   .   .    a   a   C   T   a   T    .    m   C    .   .   .",
+        /* A */ "!   !   !   !   !   C   .   .    a   a   C   C   a   C    .    m   C    .   .   .",
+        /* T */ "!   !   !   !   !   C   .   .    a   a   C   .   a   a    .    .   .    C   .   .",
     };
     for (int row = 0; row < TCP_STATES; row++) {
         std::string wanted;

@@ -35,7 +35,7 @@ TEST_CASE("a new ACK restarts the timer while text is out, and stops it when non
     CHECK(p.s.acked == 2);
 }
 
-TEST_CASE("an ACK that says nothing new, with text out and no other news, is a duplicate: RFC 5681 2")
+TEST_CASE("an ACK without any news while text is out is a duplicate: RFC 5681 2")
 {
     struct row { int flags, text; uint16_t window, out; unsigned duplicates; };
     const row rows[] = {

@@ -241,7 +241,7 @@ TEST_CASE("what is neither a SYN nor an ACK nor a reset opens nothing and change
     CHECK(p.c.ack_due == 0);
 }
 
-// No way leads here: these states come from a CLOSE. The rows stand so that every state has an answer.
+// No way leads here: these states come from a CLOSE. The rows give every state its answer.
 TEST_CASE("a connection whose FIN is on its way takes no SEND and no CLOSE, whatever its flags say")
 {
     peer p = fin_wait_1();

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// What RFC 5681 does with the window that no script shows well: acknowledgments cut into pieces, and the
+// two fields that a connection's datagrams have from its profile.
+#include "stack.cpp"
+
+#include <doctest/doctest.h>
+
+namespace thimble {
+
+void stream_arrived(struct stack *, uint8_t, uint16_t) {}
+void stream_signalled(struct stack *, uint8_t, uint8_t) {}
+uint16_t caller_room(struct stack *, uint8_t) { return 100; }
+uint16_t caller_received(struct stack *, uint8_t, const uint8_t *, uint16_t bytes) { return bytes; }
+void caller_signalled(struct stack *, uint8_t, uint8_t) {}
+uint16_t flow_room(struct stack *, uint8_t) { return 100; }
+uint16_t flow_received(struct stack *, uint8_t, const uint8_t *, uint16_t bytes) { return bytes; }
+void flow_signalled(struct stack *, uint8_t, uint8_t) {}
+uint16_t flow_fill(struct stack *, uint8_t, uint32_t, uint8_t *, uint16_t) { return 0; }
+uint16_t pong_received(struct stack *, uint32_t, uint16_t, uint8_t *, uint16_t, uint16_t) { return 0; }
+void pong_unreachable(struct stack *, uint32_t, uint16_t, uint8_t, uint8_t) {}
+
+} // namespace thimble
+
+using namespace thimble;
+
+namespace {
+
+const uint8_t secret[16] = {1, 2, 3};
+
+// A window of so much, behind slow start, towards a peer with this mss.
+tcp_connection avoiding(uint16_t cwnd, uint16_t mss)
+{
+    tcp_connection c{};
+    tcp_set_mss(&c, mss);
+    tcp_set_cwnd(&c, cwnd);
+    tcp_set_ssthresh(&c, cwnd);
+    return c;
+}
+
+} // namespace
+
+static_assert(PROFILE_CONGESTION && PROFILE_SEND_MAX >= 640, "this profile is for the window");
+
+TEST_CASE("RFC5681-3.1/9: a round trip adds a segment at most, into however many ACKs it is cut")
+{
+    for (const uint16_t mss : {16, 40, 128}) {
+        for (const uint16_t cwnd : {128, 200, 256, 400, 500}) {
+            for (const uint16_t piece : {1, 8, 16, 100, 128}) {
+                tcp_connection c = avoiding(cwnd, mss);
+                for (uint16_t acked = 0; acked < cwnd; acked = static_cast<uint16_t>(acked + piece)) {
+                    tcp_open_cwnd(&c, piece);
+                }
+                CAPTURE(mss);
+                CAPTURE(cwnd);
+                CAPTURE(piece);
+                CHECK(tcp_cwnd_of(&c) <= cwnd + mss);
+                CHECK(tcp_cwnd_of(&c) > cwnd);
+            }
+        }
+    }
+}
+
+TEST_CASE("RFC5681-3.1/8: slow start adds what was acknowledged, at most a segment")
+{
+    tcp_connection c = avoiding(128, 128);
+    tcp_set_ssthresh(&c, 640);
+    tcp_open_cwnd(&c, 10);
+    CHECK(tcp_cwnd_of(&c) == 138);
+    tcp_open_cwnd(&c, 256);
+    CHECK(tcp_cwnd_of(&c) == 266);
+}
+
+TEST_CASE("a connection's segments have the DS field of its socket and the TTL of the profile")
+{
+    // MUST-48, SHLD-22, MUST-49; RFC1122-3.2.1.6/1, RFC1122-3.2.1.7/3, RFC1122-3.2.1.7/4
+    stack s;
+    uint8_t frame[40 + PROFILE_TCP_MSS];
+    stack_init(&s, secret);
+    CHECK(tcp_open(&s, SOCKET_CALLER, 0xc0a80701, 80) != TCP_NO_SLOT);
+    REQUIRE(stack_poll(&s, frame, 0) == 44);
+    CHECK(frame[1] == 46 << 2);
+    CHECK(frame[8] == 60);
+    CHECK(profile_diffserv(SOCKET_STREAM) == 0);
+}
