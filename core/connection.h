@@ -76,8 +76,8 @@ static inline bool connection_is_free(const struct tcp_connection *c)
   @ ensures  \result != \null ==> \result->remote_port == remote_port;
   @ ensures  \result != \null ==> \result->local_port == local_port;
   @*/
-static inline struct tcp_connection *connection_find(struct stack *s, uint32_t remote_ip,
-                                                     uint16_t remote_port, uint16_t local_port)
+__attribute__((noinline, unused)) static struct tcp_connection *
+connection_find(struct stack *s, uint32_t remote_ip, uint16_t remote_port, uint16_t local_port)
 {
     uint8_t n;
 

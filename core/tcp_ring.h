@@ -9,6 +9,7 @@
 #define THIMBLE_TCP_RING_H
 
 #include "connection.h"
+#include "copy.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -18,7 +19,7 @@ namespace thimble {
 /*@ assigns \nothing;
   @ ensures \result == (a > b ? a - b : 0);
   @*/
-static inline uint16_t tcp_less(uint16_t a, uint16_t b)
+__attribute__((noinline, unused)) static uint16_t tcp_less(uint16_t a, uint16_t b)
 {
     return a > b ? (uint16_t)(a - b) : 0u;
 }
@@ -29,37 +30,42 @@ static inline uint16_t tcp_less(uint16_t a, uint16_t b)
   @ ensures  \result < ring;
   @ ensures  \result == start + ahead || \result == start + ahead - ring;
   @*/
-static inline uint16_t tcp_ring_place(uint16_t start, uint16_t ahead, uint16_t ring)
+static inline profile_size tcp_ring_place(uint16_t start, uint16_t ahead, uint16_t ring)
 {
-    const uint16_t place = (uint16_t)(start + ahead);
+    const profile_size before_end = (profile_size)(ring - start);
 
-    return place >= ring ? (uint16_t)(place - ring) : place;
+    if ((profile_size)ahead < before_end) {
+        return (profile_size)(start + ahead);
+    }
+    return (profile_size)(ahead - before_end);
 }
 
-/* Copies `bytes` bytes out of a ring, from `place` on. */
+/* Copies bytes out of a ring, from `place` on: in two stretches where it goes around. */
 static inline void tcp_ring_copy_out(const uint8_t *bytes, uint16_t ring, uint16_t place,
                                      uint8_t *out, uint16_t count)
 {
-    while (count != 0) {
-        *out++ = bytes[place++];
-        if (place == ring) {
-            place = 0;
-        }
-        count--;
+    const profile_size first = (profile_size)(ring - place);
+    profile_size left = (profile_size)count;
+
+    if (left > first) {
+        copy_bytes(out + first, bytes, (uint16_t)(left - first));
+        left = first;
     }
+    copy_bytes(out, bytes + place, left);
 }
 
 /* And into one. */
 static inline void tcp_ring_copy_in(uint8_t *bytes, uint16_t ring, uint16_t place,
                                     const uint8_t *data, uint16_t count)
 {
-    while (count != 0) {
-        bytes[place++] = *data++;
-        if (place == ring) {
-            place = 0;
-        }
-        count--;
+    const profile_size first = (profile_size)(ring - place);
+    profile_size left = (profile_size)count;
+
+    if (left > first) {
+        copy_bytes(bytes, data + first, (uint16_t)(left - first));
+        left = first;
     }
+    copy_bytes(bytes + place, data, left);
 }
 
 /* Copies bytes out, from `ahead` bytes behind snd_una: the caller knows that they are there. */

@@ -15,6 +15,7 @@ from codegen.lower.features import features, in_flight, machine_params
 
 IPV4_HEADER_BYTES = 20
 IPV4_AND_TCP_HEADER_BYTES = 40
+UINT8_MAX = 255
 ICMP_ERROR_BYTES = 56  # two IPv4 headers, and 8 bytes behind each
 
 CONSTANTS = {  # of profile.h, in print order
@@ -176,6 +177,13 @@ def own_frame_bytes(profile: Profile) -> int:
 def fragment_map_bytes(datagram: int) -> int:
     """One bit for 8 bytes behind the shortest header; a header of 60 bytes leaves some unused."""
     return -(-max(datagram - IPV4_HEADER_BYTES, 0) // 64)
+
+
+def size_type(profile: Profile) -> str:
+    """Of what counts bytes in rings and on their way: one byte if a FIN and one byte more fit too."""
+    given = machine_params(profile)
+    widest = max(given[name] for name in ("SEND_MAX", "RING_MAX", "RECEIVE_MAX", "MSS"))
+    return "uint8_t" if widest + 2 <= UINT8_MAX else "uint16_t"
 
 
 def constants(profile: Profile) -> tuple[Constant, ...]:

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address
 from typing import Any
 
 from codegen.ir.profile import Drop, Profile, Protocol, Role, Sending, Socket
-from codegen.lower.profile import Constant, constants, enumerator, tables
+from codegen.lower.profile import Constant, constants, enumerator, size_type, tables
 from codegen.print.columns import beside
 from codegen.print.env import environment
 
@@ -76,6 +76,7 @@ def _profile_view(profile: Profile) -> dict[str, Any]:
             _address("profile_netmask", profile.net.netmask),
             *([f"static const uint32_t profile_baud = {baud}ul;"] if baud else []),
         ],
+        "size_type": size_type(profile),
         "sockets": beside(named),
         "tables": tables(profile),
     }
