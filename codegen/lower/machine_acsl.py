@@ -126,7 +126,7 @@ def is_in(states: Sequence[str], c: CNames, place: str = "c->state") -> str:
 
 
 def leads_to(exits: Mapping[str, Iterable[str]], c: CNames, when: str = "") -> tuple[str, ...]:
-    """For each group of starts with the same ends, one clause. `when` is a condition on the
+    """For each group of starts with the same ends, one claim. `when` is a condition on the
     result.
     """
     groups: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
@@ -134,7 +134,7 @@ def leads_to(exits: Mapping[str, Iterable[str]], c: CNames, when: str = "") -> t
         found = set(ends)
         others = tuple(state for state in c.names.states if state in found - {start})
         groups.setdefault((start in found, others), []).append(start)
-    clauses = []
+    claims = []
     for (stays, others), starts in groups.items():
         conditions = [when] if when else []
         if len(groups) > 1 or len(starts) < len(exits):
@@ -143,11 +143,20 @@ def leads_to(exits: Mapping[str, Iterable[str]], c: CNames, when: str = "") -> t
         ends_text += [f"c->state == {c.state(state)}" for state in others]
         ends_here = " || ".join(ends_text)
         if not conditions:
-            clauses.append(ends_here)
+            claims.append(ends_here)
             continue
         ends_here = f"({ends_here})" if len(ends_text) > 1 else ends_here
-        clauses.append(f"{' && '.join(conditions)} ==> {ends_here}")
-    return tuple(clauses)
+        claims.append(f"{' && '.join(conditions)} ==> {ends_here}")
+    return tuple(claims)
+
+
+def all_of(claims: Sequence[str]) -> tuple[str, ...]:
+    """The claims about states as one clause. Each clause is a goal for the prover, and for each it
+    follows all paths through the function again.
+    """
+    if len(claims) < 2:
+        return tuple(claims)
+    return (" && ".join(f"({claim})" for claim in claims),)
 
 
 def assigned(fields: Iterable[str], c: CNames) -> str:

@@ -2,7 +2,7 @@
 """The function that calls the steps of an event one behind the other.
 
 Where a `goto` leads, a function of its own begins, called from both sides. So does one after every
-five steps: what a prover has to keep in mind doubles with each step that may settle the input.
+three steps: what a prover has to keep in mind doubles with each step that may settle the input.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from codegen.check.machine_flow import CONTINUE, DROP, GOTO, EventFlow, RowFlow, StepFlow
 from codegen.check.machine_writes import written
 from codegen.ir.machine import Function
-from codegen.lower.machine_acsl import assigned, contract, is_in, leads_to
+from codegen.lower.machine_acsl import all_of, assigned, contract, is_in, leads_to
 from codegen.lower.machine_functions import parameters, requires
 from codegen.lower.machine_layout import INLINE, ONCE, signature, wrapped
 from codegen.lower.machine_names import CNames
 from codegen.lower.machine_states import StateTests
 
-MOST_STEPS = 5
+MOST_STEPS = 3
 
 
 def about(c: CNames, section: str) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ class Chain:
             (
                 f"{c.prefix}_ok(c)",
                 any_of([verdict_name(c, each) for each in sorted(after)]),
-                *leads_to(ends, c),
+                *all_of(leads_to(ends, c)),
             ),
         )
         name = self.name(begin)

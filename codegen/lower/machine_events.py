@@ -12,7 +12,7 @@ from codegen.check.machine_writes import expressions, flattened, mentioned, prim
 from codegen.expr.tree import Expr
 from codegen.ir.machine import Contract, Function
 from codegen.load import fsm_tree as tree
-from codegen.lower.machine_acsl import assigned, contract, is_in, leads_to
+from codegen.lower.machine_acsl import all_of, assigned, contract, is_in, leads_to
 from codegen.lower.machine_body import Lines, row_lines
 from codegen.lower.machine_functions import needs_record, parameters, requires, unused
 from codegen.lower.machine_chain import Chain, about, any_of, verdict_name, writes_of
@@ -114,7 +114,7 @@ class Events:
         promise = contract(
             requires(c, None),
             assigned(self.writes(only.rows), c),
-            (f"{c.prefix}_ok(c)", any_of(results), *leads_to(flow.successors(c.names), c)),
+            (f"{c.prefix}_ok(c)", any_of(results), *all_of(leads_to(flow.successors(c.names), c))),
         )
         head = signature(
             f"static inline enum {c.prefix}_error {c.function(event.name.text)}",
@@ -219,13 +219,15 @@ class Events:
         after = [any_of([self.verdict(verdict) for verdict in verdicts])]
         if record:
             after.insert(0, f"{c.prefix}_ok(c)")
+            moves: tuple[str, ...] = ()
             for verdict in verdicts:
                 mine = {
                     state: [to for kind, to in ends if kind == verdict]
                     for state, ends in exits.items()
                 }
                 when = f"\\result == {self.verdict(verdict)}" if len(verdicts) > 1 else ""
-                after += self.by_verdict(mine, when)
+                moves += self.by_verdict(mine, when)
+            after += all_of(moves)
         return contract(before, assigned(self.writes(step.rows), c), tuple(after))
 
     def by_verdict(self, ends: dict[str, list[str]], when: str) -> tuple[str, ...]:
