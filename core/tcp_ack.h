@@ -39,7 +39,6 @@ static inline void tcp_open_cwnd(struct tcp_connection *c, uint16_t acked)
             whole = (uint16_t)(whole << 1);
             acked >>= 1;
         }
-        acked = (uint16_t)(acked + 1u);
     }
     tcp_widen(c, acked);
 }
