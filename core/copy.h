@@ -24,6 +24,12 @@ static inline void copy_bytes_portable(uint8_t *to, const uint8_t *from, uint16_
 {
     uint16_t i;
 
+    /*@ loop invariant 0 <= i <= bytes;
+      @ loop invariant \forall integer j; 0 <= j < i ==> to[j] == \at(from[j], Pre);
+      @ loop invariant \forall integer j; i <= j < bytes ==> from[j] == \at(from[j], Pre);
+      @ loop assigns i, to[0 .. bytes - 1];
+      @ loop variant bytes - i;
+      @*/
     for (i = 0; i < bytes; i++) {
         to[i] = from[i];
     }
@@ -45,6 +51,12 @@ namespace thimble {
 #endif
 
 /* Copies `bytes` bytes. `to` may lie inside what is copied only if it lies below `from`. */
+/*@ requires \valid(to + (0 .. bytes - 1));
+  @ requires \valid_read(from + (0 .. bytes - 1));
+  @ requires to <= from || \separated(to + (0 .. bytes - 1), from + (0 .. bytes - 1));
+  @ assigns  to[0 .. bytes - 1];
+  @ ensures  \forall integer i; 0 <= i < bytes ==> to[i] == \old(from[i]);
+  @*/
 static inline void copy_bytes(uint8_t *to, const uint8_t *from, uint16_t bytes)
 {
 #if defined(__AVR__) && !defined(__FRAMAC__)

@@ -51,6 +51,11 @@ static inline uint16_t drop(struct stack *s, uint8_t why)
 
 /* What <name>_check said, as a reason: those of a protocol begin with `first`, and lie in the order
  * of enum wire_verdict. */
+/*@ requires \valid(s);
+  @ requires verdict >= WIRE_SHORT && first + verdict - WIRE_SHORT < DROP_REASONS;
+  @ assigns  s->dropped[first + verdict - WIRE_SHORT];
+  @ ensures  \result == 0;
+  @*/
 static inline uint16_t drop_refused(struct stack *s, uint8_t first, uint8_t verdict)
 {
     return drop(s, (uint8_t)(first + verdict - WIRE_SHORT));

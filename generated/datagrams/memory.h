@@ -110,7 +110,7 @@ static inline void stack_set_unreachables(struct stack *s, uint8_t value)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->dropped[0];
   @*/
 static inline uint8_t *stack_dropped(struct stack *s)
@@ -119,7 +119,7 @@ static inline uint8_t *stack_dropped(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
   @*/
 static inline uint8_t *stack_secret(struct stack *s)
@@ -129,7 +129,7 @@ static inline uint8_t *stack_secret(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
   @*/
 static inline struct time_wait *stack_time_wait(struct stack *s)
@@ -139,7 +139,7 @@ static inline struct time_wait *stack_time_wait(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
   @*/
 static inline uint8_t *stack_ring(struct stack *s)
@@ -149,7 +149,7 @@ static inline uint8_t *stack_ring(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
   @*/
 static inline uint8_t *stack_receive_ring(struct stack *s)
@@ -159,7 +159,7 @@ static inline uint8_t *stack_receive_ring(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->reassembly;
   @*/
 static inline struct reassembly *stack_reassembly(struct stack *s)

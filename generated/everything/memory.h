@@ -93,7 +93,7 @@ static inline void stack_set_unreachables(struct stack *s, uint8_t value)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->dropped[0];
   @*/
 static inline uint8_t *stack_dropped(struct stack *s)
@@ -102,7 +102,7 @@ static inline uint8_t *stack_dropped(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->secret[0];
   @*/
 static inline uint8_t *stack_secret(struct stack *s)
@@ -111,7 +111,7 @@ static inline uint8_t *stack_secret(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->time_wait[0];
   @*/
 static inline struct time_wait *stack_time_wait(struct stack *s)
@@ -120,7 +120,7 @@ static inline struct time_wait *stack_time_wait(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->ring[0];
   @*/
 static inline uint8_t *stack_ring(struct stack *s)
@@ -129,7 +129,7 @@ static inline uint8_t *stack_ring(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->receive_ring[0];
   @*/
 static inline uint8_t *stack_receive_ring(struct stack *s)
@@ -138,7 +138,7 @@ static inline uint8_t *stack_receive_ring(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->reassembly;
   @*/
 static inline struct reassembly *stack_reassembly(struct stack *s)

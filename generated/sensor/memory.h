@@ -110,7 +110,7 @@ static inline void stack_set_unreachables(struct stack *s, uint8_t value)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->dropped[0];
   @*/
 static inline uint8_t *stack_dropped(struct stack *s)
@@ -119,7 +119,7 @@ static inline uint8_t *stack_dropped(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s;
   @ ensures  \result == &s->secret[0];
   @*/
 static inline uint8_t *stack_secret(struct stack *s)
@@ -128,7 +128,7 @@ static inline uint8_t *stack_secret(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
   @*/
 static inline struct time_wait *stack_time_wait(struct stack *s)
@@ -138,7 +138,7 @@ static inline struct time_wait *stack_time_wait(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
   @*/
 static inline uint8_t *stack_ring(struct stack *s)
@@ -148,7 +148,7 @@ static inline uint8_t *stack_ring(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
   @*/
 static inline uint8_t *stack_receive_ring(struct stack *s)
@@ -158,7 +158,7 @@ static inline uint8_t *stack_receive_ring(struct stack *s)
 }
 
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
   @*/
 static inline struct reassembly *stack_reassembly(struct stack *s)
