@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 WIDTH = 100
 INLINE = "static inline"
-# For what is called from several places: avr-gcc would copy it into each of them. `unused`: a
-# product may call none.
-ONCE = "__attribute__((noinline, unused)) static"
+# For what is called from several places: avr-gcc would copy it into each of them. Still `inline`,
+# so that a file that uses nothing of the machine holds nothing of it, even without optimization.
+ONCE = "static inline __attribute__((noinline))"
 _BREAKS = (" ? ", " : ", " ==> ", " <==> ", " && ", " || ", ", ")
 
 

@@ -11,6 +11,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__FRAMAC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes" /* of `inline` and noinline together; only C minds */
+#endif
+
 #ifdef __cplusplus
 namespace thimble {
 #endif
@@ -1050,9 +1055,9 @@ static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
   @ assigns  c->snd_wl1, c->snd_wnd;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_take_window(struct stack *s,
-                                                              struct tcp_connection *c,
-                                                              struct tcp_segment *seg)
+static inline __attribute__((noinline)) void tcp_take_window(struct stack *s,
+                                                             struct tcp_connection *c,
+                                                             struct tcp_segment *seg)
 {
     (void)s;
     c->snd_wnd = seg->window;
@@ -1067,9 +1072,9 @@ __attribute__((noinline, unused)) static void tcp_take_window(struct stack *s,
   @ assigns  c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->mss;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_take_syn(struct stack *s,
-                                                           struct tcp_connection *c,
-                                                           struct tcp_segment *seg)
+static inline __attribute__((noinline)) void tcp_take_syn(struct stack *s,
+                                                          struct tcp_connection *c,
+                                                          struct tcp_segment *seg)
 {
     c->rcv_nxt = seg->seqno + 1;
     c->mss = (uint8_t)tcp_min_u16(tcp_max_u16(seg->mss, 1), TCP_MSS);
@@ -1085,9 +1090,8 @@ __attribute__((noinline, unused)) static void tcp_take_syn(struct stack *s,
   @     c->signals, c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_connect(struct stack *s,
-                                                          struct tcp_connection *c,
-                                                          struct tcp_segment *seg)
+static inline __attribute__((noinline)) void tcp_connect(struct stack *s, struct tcp_connection *c,
+                                                         struct tcp_segment *seg)
 {
     tcp_settle_rto(s, c);
     tcp_take_acked(s, c, seg);
@@ -1102,7 +1106,7 @@ __attribute__((noinline, unused)) static void tcp_connect(struct stack *s,
   @ assigns  c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_forget(struct stack *s, struct tcp_connection *c)
+static inline __attribute__((noinline)) void tcp_forget(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
     c->rexmt = 0;
@@ -1118,8 +1122,8 @@ __attribute__((noinline, unused)) static void tcp_forget(struct stack *s, struct
   @ assigns  c->rcv_nxt, c->signals, c->ack_due;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_take_fin(struct stack *s,
-                                                           struct tcp_connection *c)
+static inline __attribute__((noinline)) void tcp_take_fin(struct stack *s,
+                                                          struct tcp_connection *c)
 {
     c->rcv_nxt = c->rcv_nxt + 1;
     c->ack_due = 1;
@@ -1147,8 +1151,8 @@ static inline void tcp_again(struct stack *s, struct tcp_connection *c)
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
   @ ensures  tcp_ok(c);
   @*/
-__attribute__((noinline, unused)) static void tcp_wait_2msl(struct stack *s,
-                                                            struct tcp_connection *c)
+static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
+                                                           struct tcp_connection *c)
 {
     tcp_forget(s, c);
     c->life = TCP_MSL2;
@@ -1162,12 +1166,12 @@ __attribute__((noinline, unused)) static void tcp_wait_2msl(struct stack *s,
   @     c->calls, c->ack_due, c->rexmt_due, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
-  @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == TCP_SYN_SENT;
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == TCP_SYN_SENT)
+  @     && ((\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
   @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state);
+  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
 {
@@ -1241,15 +1245,15 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
-  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_SYN_RCVD
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_SYN_RCVD
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state);
-  @ ensures  \old(c->state) == TCP_SYN_SENT ==> c->state == TCP_CLOSED;
-  @ ensures  \old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1);
-  @ ensures  \old(c->state) == TCP_CLOSE_WAIT
-  @     ==> (c->state == \old(c->state) || c->state == TCP_LAST_ACK);
+  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_SENT ==> c->state == TCP_CLOSED)
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1))
+  @     && (\old(c->state) == TCP_CLOSE_WAIT
+  @     ==> (c->state == \old(c->state) || c->state == TCP_LAST_ACK));
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
@@ -1288,12 +1292,12 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @ assigns  c->ack_due, c->ack_soon, c->rexmt_due, c->rst_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
-  @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
   @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == TCP_CLOSED;
+  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
@@ -1356,9 +1360,9 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @     c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_DROP || \result == TCP_GOTO_URGENT;
-  @ ensures  \result == TCP_DROP
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD);
-  @ ensures  \result == TCP_GOTO_URGENT ==> c->state == TCP_ESTAB;
+  @ ensures  (\result == TCP_DROP
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD))
+  @     && (\result == TCP_GOTO_URGENT ==> c->state == TCP_ESTAB);
   @*/
 static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
@@ -1405,8 +1409,8 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
   @ assigns  c->ack_due, c->life;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  \result == TCP_CONTINUE ==> c->state == \old(c->state);
-  @ ensures  \result == TCP_DROP ==> c->state == \old(c->state);
+  @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
@@ -1446,8 +1450,8 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  \result == TCP_CONTINUE ==> c->state == \old(c->state);
-  @ ensures  \result == TCP_DROP ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
   @*/
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
@@ -1488,8 +1492,8 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ assigns  c->ack_due;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  \result == TCP_CONTINUE ==> c->state == \old(c->state);
-  @ ensures  \result == TCP_DROP ==> c->state == \old(c->state);
+  @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
@@ -1515,13 +1519,13 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @     seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  \result == TCP_CONTINUE && \old(c->state) == TCP_SYN_RCVD ==> c->state == TCP_ESTAB;
-  @ ensures  \result == TCP_CONTINUE
+  @ ensures  (\result == TCP_CONTINUE && \old(c->state) == TCP_SYN_RCVD ==> c->state == TCP_ESTAB)
+  @     && (\result == TCP_CONTINUE
   @     && (\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state);
-  @ ensures  \result == TCP_DROP ==> c->state == \old(c->state);
+  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
@@ -1629,14 +1633,14 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  \result == TCP_CONTINUE && \old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2);
-  @ ensures  \result == TCP_CONTINUE
+  @ ensures  (\result == TCP_CONTINUE && \old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2))
+  @     && (\result == TCP_CONTINUE
   @     && (\old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
-  @     ==> c->state == \old(c->state);
-  @ ensures  \result == TCP_DROP && \old(c->state) == TCP_CLOSING ==> c->state == TCP_TIME_WAIT;
-  @ ensures  \result == TCP_DROP && \old(c->state) == TCP_LAST_ACK ==> c->state == TCP_CLOSED;
-  @ ensures  \old(c->state) == TCP_FIN_WAIT_1 ==> \result != TCP_DROP;
+  @     ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP && \old(c->state) == TCP_CLOSING ==> c->state == TCP_TIME_WAIT)
+  @     && (\result == TCP_DROP && \old(c->state) == TCP_LAST_ACK ==> c->state == TCP_CLOSED)
+  @     && (\old(c->state) == TCP_FIN_WAIT_1 ==> \result != TCP_DROP);
   @*/
 static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_connection *c,
                                                    struct tcp_segment *seg)
@@ -1720,15 +1724,15 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
   @     c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
-  @ ensures  \old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT);
-  @ ensures  \old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING);
-  @ ensures  \old(c->state) == TCP_FIN_WAIT_2
-  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT);
-  @ ensures  (\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
+  @ ensures  (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_FIN_WAIT_2
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
   @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state);
+  @     ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
@@ -1769,15 +1773,15 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @     c->rexmt_due, c->rexmt, c->life, c->state, seg->tail;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
-  @ ensures  \old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT);
-  @ ensures  \old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING);
-  @ ensures  \old(c->state) == TCP_FIN_WAIT_2
-  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT);
-  @ ensures  (\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
+  @ ensures  (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_FIN_WAIT_2
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
   @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state);
+  @     ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct tcp_connection *c,
                                                        struct tcp_segment *seg)
@@ -1796,40 +1800,32 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->flight,
-  @     c->recover, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->calls,
-  @     c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state, seg->flags, seg->tail;
+  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_TIME_WAIT);
+  @ assigns  c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->rto, c->retries,
+  @     c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state,
+  @     seg->tail;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  \old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == \old(c->state) || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_TIME_WAIT);
-  @ ensures  \old(c->state) == TCP_ESTAB
+  @ ensures  (\old(c->state) == TCP_ESTAB
   @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT);
-  @ ensures  \old(c->state) == TCP_FIN_WAIT_1
+  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
   @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING
-  @     || c->state == TCP_TIME_WAIT);
-  @ ensures  (\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT);
-  @ ensures  (\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state);
-  @ ensures  \old(c->state) == TCP_LAST_ACK
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @     || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_TIME_WAIT)
+  @     ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_LAST_ACK
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
   @*/
-static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_connection *c,
-                                                    struct tcp_segment *seg)
+static inline enum tcp_verdict tcp_segment_from_closing(struct stack *s, struct tcp_connection *c,
+                                                        struct tcp_segment *seg)
 {
     enum tcp_verdict verdict;
 
-    verdict = tcp_segment_ack(s, c, seg);
-    if (verdict != TCP_CONTINUE) {
-        return verdict;
-    }
     if (c->state == TCP_ESTAB) {
         (void)tcp_segment_closing(s, c, seg);
     }
@@ -1848,36 +1844,86 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
+  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->flight,
+  @     c->recover, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->calls,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state, seg->flags, seg->tail;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_ESTAB
+  @     || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT
+  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
+  @     || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_TIME_WAIT)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
+  @*/
+static inline enum tcp_verdict tcp_segment_from_rst(struct stack *s, struct tcp_connection *c,
+                                                    struct tcp_segment *seg)
+{
+    enum tcp_verdict verdict;
+
+    verdict = tcp_segment_rst(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    verdict = tcp_segment_syn(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    verdict = tcp_segment_ack(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    return tcp_segment_from_closing(s, c, seg);
+}
+
+/* RFC 9293 3.10.7 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
   @     c->flight, c->recover, c->mss, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
   @     c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state,
   @     seg->flags, seg->tail;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
-  @ ensures  \old(c->state) == TCP_SYN_SENT
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_SENT
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD
-  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT);
-  @ ensures  \old(c->state) == TCP_SYN_RCVD
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT))
+  @     && (\old(c->state) == TCP_SYN_RCVD
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_ESTAB
   @     || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT
-  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT);
-  @ ensures  \old(c->state) == TCP_ESTAB
+  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_ESTAB
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_TIME_WAIT);
-  @ ensures  \old(c->state) == TCP_FIN_WAIT_1
+  @     || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT);
-  @ ensures  (\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT);
-  @ ensures  (\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
   @     || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
   @*/
-__attribute__((noinline, unused)) static enum tcp_verdict tcp_segment_arrives(struct stack *s,
-                                                                              struct tcp_connection *c,
-                                                                              struct tcp_segment *seg)
+static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(struct stack *s,
+                                                                             struct tcp_connection *c,
+                                                                             struct tcp_segment *seg)
 {
     enum tcp_verdict verdict;
 
@@ -1895,15 +1941,7 @@ __attribute__((noinline, unused)) static enum tcp_verdict tcp_segment_arrives(st
     if (verdict != TCP_CONTINUE) {
         return verdict;
     }
-    verdict = tcp_segment_rst(s, c, seg);
-    if (verdict != TCP_CONTINUE) {
-        return verdict;
-    }
-    verdict = tcp_segment_syn(s, c, seg);
-    if (verdict != TCP_CONTINUE) {
-        return verdict;
-    }
-    return tcp_segment_from_ack(s, c, seg);
+    return tcp_segment_from_rst(s, c, seg);
 }
 
 /* RFC 6298 5.1 */
@@ -1937,13 +1975,13 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @     c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
-  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_FIN_WAIT_2
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
   @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
   @     || \old(c->state) == TCP_LAST_ACK)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
@@ -1974,13 +2012,13 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
-  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_SYN_SENT
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_SYN_SENT
   @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_ESTAB
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
-  @     ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == TCP_CLOSED;
+  @     ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
+  @     ==> c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
@@ -2005,13 +2043,13 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
-  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_ESTAB
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_ESTAB
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
   @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
   @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD)
-  @     ==> c->state == TCP_CLOSED;
+  @     ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD)
+  @     ==> c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
@@ -2144,6 +2182,10 @@ static inline void tcp_elapse(struct stack *s, struct tcp_connection *c, uint16_
 
 #ifdef __cplusplus
 } /* namespace thimble */
+#endif
+
+#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__FRAMAC__)
+#pragma GCC diagnostic pop
 #endif
 
 #endif

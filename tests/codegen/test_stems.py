@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # A function at the left margin: declared or defined, with or without storage.
 _FUNCTION = re.compile(
-    r"^(?:__attribute__\(\([\w, ]*\)\) )?"
-    r"(?:static |inline |extern )*[a-z_][\w ]* \*?(\w+)\([^;{]*[;{)]?", re.MULTILINE
+    r"^(?:static |inline |extern )*(?:__attribute__\(\([\w, ]*\)\) )?"
+    r"[a-z_][\w ]* \*?(\w+)\([^;{]*[;{)]?", re.MULTILINE
 )
 
 HANDLER_ENDS = ("_room", "_received", "_signalled", "_fill")
