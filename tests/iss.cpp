@@ -75,6 +75,7 @@ TEST_CASE("the same ends give the same number; other ends, or another secret, gi
 // What a peer sees for its own ports tells it nothing: neighbours differ in half of their bits.
 TEST_CASE("numbers of neighbouring ports have nothing in common")
 {
+    // RFC 9293 MUST-9.
     size_t differing = 0;
     for (unsigned port = 0; port < 4096; port++) {
         const uint32_t a = iss_keyed(published_key, 1, 7, 2, static_cast<uint16_t>(port));

@@ -118,6 +118,7 @@ TEST_CASE("the same peer's next connection begins further on: by its time, and b
 // RFC 6528 3: what one peer sees says nothing about another's numbers.
 TEST_CASE("the numbers of two peers differ by what nobody can tell without the secret")
 {
+    // RFC 9293 MUST-9, RFC 6528 3.
     world one, other;
     for (std::uint8_t &byte : other.s.secret) {
         byte = static_cast<std::uint8_t>(byte ^ 0x40);
@@ -132,6 +133,7 @@ TEST_CASE("the numbers of two peers differ by what nobody can tell without the s
 
 TEST_CASE("a number is the clock, the count of connections, and the keyed hash of the two ends")
 {
+    // RFC 9293 MUST-8, SHLD-1, RFC 6528 3.
     world w;
     w.wait(5000);
     const std::uint32_t number = number_once(w, wire::peer, 40000, 7);

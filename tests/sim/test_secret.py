@@ -28,6 +28,7 @@ def changed(folder: Path, right: str, wrong: str) -> Path:
     return folder / "secret.cpp"
 
 
+# RFC 6528 4: what cannot be unpredictable is not passed off as a secret.
 def test_a_watchdog_that_keeps_time_is_noticed(build: Build, run: Run) -> None:
     ran = gathered(build, run, SECRET)
     assert "1" in ran.json["markers"], ran.said
