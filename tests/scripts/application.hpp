@@ -11,6 +11,7 @@
 #define application_arrived printed_arrived
 #define application_signalled printed_signalled
 #define application_fill printed_fill
+#define application_udp_error printed_udp_error
 #define application_udp_received printed_udp_received
 #include "application.h"
 #undef application_room
@@ -18,6 +19,7 @@
 #undef application_arrived
 #undef application_signalled
 #undef application_fill
+#undef application_udp_error
 #undef application_udp_received
 
 #include "api.h"
@@ -98,6 +100,16 @@ static inline uint16_t application_room(stack *s, uint8_t, uint8_t n)
     return sides[n].does & SIDE_ECHO ? tcp_write_room(s, n) : sides[n].room;
 }
 
+static void after_text(stack *s, uint8_t n)
+{
+    if (sides[n].does & SIDE_CLOSE_ON_TEXT) {
+        (void)tcp_close(s, n);
+    }
+    if (sides[n].does & SIDE_ABORT_ON_TEXT) {
+        (void)tcp_abort(s, n);
+    }
+}
+
 static inline uint16_t application_received(stack *s, uint8_t, uint8_t n, const uint8_t *text,
                                             uint16_t bytes)
 {
@@ -110,13 +122,41 @@ static inline uint16_t application_received(stack *s, uint8_t, uint8_t n, const 
     say(n);
     say_bytes(text, taken);
     say_end();
-    if (sides[n].does & SIDE_CLOSE_ON_TEXT) {
-        (void)tcp_close(s, n);
-    }
-    if (sides[n].does & SIDE_ABORT_ON_TEXT) {
-        (void)tcp_abort(s, n);
-    }
+    after_text(s, n);
     return taken;
+}
+
+// Takes text out of a receive ring, piece by piece; returns how much.
+static uint16_t application_read(stack *s, uint8_t n, uint16_t bytes)
+{
+    uint8_t piece[16];
+    uint16_t taken = 0;
+
+    say_begin('t');
+    say(n);
+    while (taken < bytes) {
+        const uint16_t wanted = static_cast<uint16_t>(bytes - taken);
+        const uint16_t count =
+            tcp_read(s, n, piece, wanted < sizeof piece ? wanted : sizeof piece);
+        if (count == 0) {
+            break;
+        }
+        say_bytes(piece, count);
+        taken = static_cast<uint16_t>(taken + count);
+    }
+    say_end();
+    return taken;
+}
+
+// So much waits in the ring of a socket that has one.
+static inline void application_arrived(stack *s, uint8_t, uint8_t n, uint16_t bytes)
+{
+    const uint16_t taken = bytes < sides[n].take ? bytes : sides[n].take;
+
+    if (taken != 0) {
+        application_read(s, n, taken);
+    }
+    after_text(s, n);
 }
 
 static inline void application_signalled(stack *s, uint8_t, uint8_t n, uint8_t signals)
@@ -150,6 +190,17 @@ static inline uint16_t application_udp_received(stack *, uint8_t, uint32_t, uint
     say_bytes(data, bytes);
     say_end();
     return bytes;
+}
+
+// An ICMP error about what a UDP socket sent.
+static inline void application_udp_error(stack *, uint8_t, uint32_t, uint16_t port, uint8_t type,
+                                         uint8_t code)
+{
+    say_begin('e');
+    say_number(port, 2);
+    say(type);
+    say(code);
+    say_end();
 }
 
 }

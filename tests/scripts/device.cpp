@@ -67,10 +67,10 @@ static void pass_time(uint32_t ms, uint16_t step)
 static void receive(uint16_t bytes)
 {
     uint8_t *const frame = command + 1;
-    const uint16_t answer = stack_receive(&core, frame, bytes, PROFILE_MTU);
+    const uint16_t answered = stack_receive(&core, frame, bytes, PROFILE_MTU);
 
-    if (answer != 0) {
-        say_packet(frame, answer);
+    if (answered != 0) {
+        say_packet(frame, answered);
     }
 }
 
@@ -89,17 +89,36 @@ static uint8_t slot_of(uint32_t remote_ip, uint16_t remote_port, uint16_t local_
     return 255;
 }
 
-static void say_status(uint8_t slot)
+// What a call has answered, once it has: its handlers speak first.
+static void answer(uint32_t value, uint8_t bytes)
+{
+    say_begin('=');
+    say_number(value, bytes);
+    say_end();
+}
+
+static void answer_status(uint8_t slot)
 {
     tcp_report report;
     const uint8_t error = static_cast<uint8_t>(tcp_status(&core, slot, &report));
 
-    say(error);
-    if (error == TCP_OK) {
-        say(report.state);
-        say(report.socket);
-        say_number(report.unacknowledged, 2);
+    if (error != TCP_OK) {
+        answer(error, 1);
+        return;
     }
+    say_begin('=');
+    say(error);
+    say(report.state);
+    say(report.socket);
+    say_number(report.unacknowledged, 2);
+    say_end();
+}
+
+static void answer_drops()
+{
+    say_begin('=');
+    say_bytes(stack_dropped(&core), PROFILE_DROP_COUNTERS ? DROP_REASONS : 0);
+    say_end();
 }
 
 static void begin()
@@ -115,29 +134,36 @@ static void begin()
     application_begin();
 }
 
-// Does one command; what it is answered goes into the record that is open.
-static void obey(uint16_t bytes)
+// A user call; every one has an answer.
+static void call(uint16_t bytes)
 {
     const uint8_t *const at = command + 1;
+    const uint8_t slot = at[0];
+    const uint16_t text = static_cast<uint16_t>(bytes - 2);
+    const uint16_t count = static_cast<uint16_t>(number(at + 1, 2));
 
     switch (command[0]) {
-    case 'C': say(static_cast<uint8_t>(tcp_close(&core, at[0]))); break;
-    case 'A': say(static_cast<uint8_t>(tcp_abort(&core, at[0]))); break;
-    case 'S': say_status(at[0]); break;
+    case 'C': answer(tcp_close(&core, slot), 1); break;
+    case 'A': answer(tcp_abort(&core, slot), 1); break;
+    case 'S': answer_status(slot); break;
     case 'O':
-        say(tcp_open(&core, at[0], number(at + 1, 4), static_cast<uint16_t>(number(at + 5, 2))));
+        answer(tcp_open(&core, slot, number(at + 1, 4), static_cast<uint16_t>(number(at + 5, 2))),
+               1);
         break;
-    case 'W':
-        say_number(tcp_write(&core, at[0], at + 1, static_cast<uint16_t>(bytes - 2)), 2);
-        break;
-    case 'w':
-        say_number(application_write(&core, at[0], static_cast<uint16_t>(number(at + 1, 2))), 2);
-        break;
+    case 'W': answer(tcp_write(&core, slot, at + 1, text), 2); break;
+    case 'w': answer(application_write(&core, slot, count), 2); break;
+    case 'U': answer(tcp_write_urgent(&core, slot, at + 1, text), 2); break;
+    case 'u': answer(tcp_urgent(&core, slot), 2); break;
+    case 'r': answer(application_read(&core, slot, count), 2); break;
+    case 'E': answer(tcp_can_write(&core, slot), 1); break;
+    case 'L': tcp_no_delay(&core, slot, at[1] != 0); break;
+    case 'K': tcp_keep_alive(&core, slot, at[1] != 0); break;
+    case 'R': tcp_retries(&core, slot, at[1]); break;
     case 'N':
-        say(slot_of(number(at, 4), static_cast<uint16_t>(number(at + 4, 2)),
-                    static_cast<uint16_t>(number(at + 6, 2))));
+        answer(slot_of(number(at, 4), static_cast<uint16_t>(number(at + 4, 2)),
+                       static_cast<uint16_t>(number(at + 6, 2))), 1);
         break;
-    case 'D': say_bytes(stack_dropped(&core), PROFILE_DROP_COUNTERS ? DROP_REASONS : 0); break;
+    case 'D': answer_drops(); break;
     default: break;
     }
 }
@@ -151,11 +177,7 @@ static void turn(uint16_t bytes)
         pass_time(number(command + 1, 4), static_cast<uint16_t>(number(command + 5, 2)));
         break;
     case 'P': application_set(command + 1); break;
-    default:
-        say_begin('=');
-        obey(bytes);
-        say_end();
-        break;
+    default: call(bytes); break;
     }
     if (command[0] != 'N' && command[0] != 'D' && command[0] != 'S') {
         poll();

@@ -57,7 +57,9 @@ def enumerators(text: str, prefix: str) -> dict[str, int]:
 
 
 def by_number(found: dict[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(found, key=lambda name: found[name]))
+    """Names by their number; "" where there is none."""
+    names = {number: name for name, number in found.items()}
+    return tuple(names.get(number, "") for number in range(max(names, default=-1) + 1))
 
 
 def names(root: Path = ROOT) -> list[str]:
@@ -90,8 +92,9 @@ def load(name: str, root: Path = ROOT) -> Profile:
 
 
 def bits(machine: str) -> dict[str, int]:
+    """Signals and the number of their bit."""
     found = re.findall(r"^ +TCP_SIGNAL_(\w+) = (\d+)", machine, re.MULTILINE)
-    return {name: int(bit) for name, bit in found}
+    return {name: int(bit).bit_length() - 1 for name, bit in found}
 
 
 def states(machine: str) -> tuple[str, ...]:
@@ -112,5 +115,7 @@ def socket_of(name: str, one: dict[str, Any], number: int, mss: int) -> Socket:
             words.add("deep")  # more than one full segment
     if one.get("receive"):
         words.add("receive_ring")
+    else:
+        words.add("direct")  # text comes straight from the frame
     return Socket(name, number, one.get("port", 0), frozenset(words), send if words & {"ring"}
                   else 0)

@@ -17,7 +17,7 @@ from packet import FLAGS
 WORD = re.compile(r'#.*|"(?:[^"\\]|\\.)*"|[^\s"#]+')
 HEADER = ("covers", "section", "profile", "profiles", "needs", "lacks", "pending")
 VERBS = ("<", ">", "socket", "connection", "iss", "call", "time", "nothing", "signal", "text",
-         "room", "take", "source", "does", "open", "drop", "again", "udp", "collect", "repeat",
+         "room", "take", "source", "does", "open", "drop", "again", "udp", "collect", "may", "repeat",
          "end")
 IP_VALUES = ("ipsum", "ttl", "from", "dst", "ipopt", "frag", "proto", "size")
 ONE_VALUE = ("seq", "win", "mss", "data", "len", "opt", "sum", "off", "to", "edge", *IP_VALUES)

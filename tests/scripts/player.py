@@ -17,6 +17,9 @@ from show import text as shown_text
 from user import User
 
 
+SECRET = bytes(range(100, 116))  # nobody should guess it, but a test must repeat
+
+
 class Failed(Exception):
     """A line did not come true. The text is the whole message."""
 
@@ -34,10 +37,10 @@ class Player(User):
         """Every line. Failed says where, and what came before."""
         line = Line(0, "", "a", "begin", ())
         try:
-            self.obey(b"I")
+            self.obey(b"I" + SECRET)
             for line in self.script.lines:
                 self.device.line = line.number
-                if line.verb not in (">", "signal", "text", "nothing", "udp", "collect"):
+                if line.verb not in (">", "signal", "text", "nothing", "udp", "collect", "may"):
                     self.all_expected()
                 self.do(line)
             line = Line(line.number, "the end", "a", "end", ())
@@ -57,7 +60,7 @@ class Player(User):
          "nothing": self.nothing, "signal": self.signal, "text": self.text, "room": self.setting,
          "take": self.setting, "source": self.setting, "does": self.setting, "open": self.open,
          "drop": self.drop, "again": self.again, "iss": self.iss, "socket": self.socket,
-         "connection": self.connection, "collect": self.collect,
+         "connection": self.connection, "collect": self.collect, "may": self.may,
          "udp": self.udp}[line.verb](line)
 
     def expect(self, line: Line) -> None:
@@ -109,17 +112,27 @@ class Player(User):
             raise Mismatch(wrong)
 
     def nothing(self, line: Line) -> None:
-        """No packet, now or for so long. Signals and text may come."""
+        """Nothing, now or for so long: no packet, no signal, no text."""
         _, high = self.window(line.when) if line.when else (0, 0)
         end = self.now + high
         while True:
-            for peer in self.peers.values():
-                if peer.queue:
-                    raise Mismatch(f"nothing was expected\n  got:  {self.mark(peer)}> "
-                                   f"{peer.shown(peer.queue[0].tcp)}")
+            self.silent()
             if self.now >= end:
                 return
             self.obey(b"T" + (end - self.now).to_bytes(4, "big") + b"\0\0")
+
+    def silent(self) -> None:
+        for peer in self.peers.values():
+            if peer.queue:
+                raise Mismatch(f"nothing was expected\n  got:  {self.mark(peer)}> "
+                               f"{peer.shown(peer.queue[0].tcp)}")
+        self.all_expected()
+
+    def may(self, line: Line) -> None:
+        """may SIGNAL: it does not matter whether the application has been told."""
+        for word in line.words:
+            if word.upper() in self.profile.signals:
+                self.peer(line).signals &= ~(1 << self.profile.signals.index(word.upper()))
 
     def signal(self, line: Line) -> None:
         """The next signal, by its name in the machine; more of them for several at once."""
@@ -137,7 +150,7 @@ class Player(User):
     def text(self, line: Line) -> None:
         """The next bytes that the application took."""
         peer = self.peer(line)
-        wanted = self.data(line.words[0], peer.taken)
+        wanted = peer.text if line.words[0] == "any" else self.data(line.words[0], peer.taken)
         if peer.text[: len(wanted)] != wanted:
             raise Mismatch(f"the application took {shown_text(peer.text, peer.taken)}, "
                            f"not {shown_text(wanted, peer.taken)}")
@@ -219,7 +232,14 @@ class Player(User):
             raise Mismatch(f"{peer.device_next - begin} bytes came")
 
     def udp(self, line: Line) -> None:
-        """The next datagram that the application was given."""
+        """The next datagram that the application was given, or `udp error PORT TYPE CODE`."""
+        if line.words[0] == "error":
+            port, *rest = (value(word, self.names) for word in line.words[1:])
+            wanted = b"e" + port.to_bytes(2, "big") + bytes(rest)
+            if wanted not in self.others:
+                raise Mismatch("the application was told of no such error")
+            self.others.remove(wanted)
+            return
         wanted = self.data(line.words[0], 0)
         got = next((one[1:] for one in self.others if one[:1] == b"u"), None)
         if got != wanted:

@@ -13,6 +13,9 @@ from peer import Peer
 
 SETTINGS = {"room": "r", "take": "t", "source": "s"}
 DOES = {"nothing": 0, "echo": 1, "close_on_text": 2, "abort_on_text": 4, "close_on_signal": 8}
+NO_PEER = 254
+CALLS = ("open", "write", "write_urgent", "read", "close", "abort", "status", "can_write", "urgent",
+         "no_delay", "keep_alive", "retries")
 
 
 class User(Listener):
@@ -117,28 +120,37 @@ class User(Listener):
         """The answer to a user call, and the usual one."""
         peer = self.peer(line)
         if name == "open":
-            self.names.setdefault("step", 0)
-            self.names.pop("step")
             answer = self.obey(b"O" + bytes([peer.socket]) + packet.address(peer.ip)
                                + peer.port.to_bytes(2, "big"))
-            if answer[0] != 255:
+            if answer[0] < NO_PEER:
                 peer.slot = answer[0]
-            return ("NONE" if answer[0] == 255 else "OK"), "OK"
-        slot = self.slot(line)
-        if name in ("close", "abort"):
-            answer = self.obey(name[0].upper().encode() + bytes([slot]))
+            return {NO_PEER: "NO_PEER", 255: "NO_SLOT"}.get(answer[0], "OK"), "OK"
+        slot = bytes([self.slot(line)])
+        if name in ("close", "abort", "can_write"):
+            answer = self.obey({"close": b"C", "abort": b"A", "can_write": b"E"}[name] + slot)
             return self.profile.errors[answer[0]], "OK"
-        if name == "write":
-            if rest[0].startswith('"'):
-                wanted = len(quoted(rest[0]))
-                answer = self.obey(b"W" + bytes([slot]) + quoted(rest[0]))
-            else:
-                wanted = value(rest[0], self.names)
-                answer = self.obey(b"w" + bytes([slot]) + wanted.to_bytes(2, "big"))
+        if name in ("write", "write_urgent") and rest[0].startswith('"'):
+            text = quoted(rest[0])
+            answer = self.obey((b"W" if name == "write" else b"U") + slot + text)
+            return str(int.from_bytes(answer, "big")), str(len(text))
+        if name in ("write", "read"):
+            wanted = value(rest[0], self.names)
+            answer = self.obey((b"w" if name == "write" else b"r") + slot
+                               + wanted.to_bytes(2, "big"))
             return str(int.from_bytes(answer, "big")), str(wanted)
+        if name == "urgent":
+            answer = self.obey(b"u" + slot)
+            return str(int.from_bytes(answer, "big")), "0"
+        if name in ("no_delay", "keep_alive", "retries"):
+            number = {"on": 1, "off": 0}.get(rest[0]) if name != "retries" else int(rest[0])
+            if number is None:
+                raise ValueError(f"`{name}` on or off is expected")
+            self.obey({"no_delay": b"L", "keep_alive": b"K", "retries": b"R"}[name] + slot
+                      + bytes([number]))
+            return "OK", "OK"
         if name == "status":
-            answer = self.obey(b"S" + bytes([slot]))
+            answer = self.obey(b"S" + slot)
             if answer[0]:
                 return self.profile.errors[answer[0]], "OK"
             return self.profile.states[answer[1]], "OK"
-        raise ValueError(f"`{name}` is no call; open, write, close, abort or status is expected")
+        raise ValueError(f"`{name}` is no call; one of {' '.join(CALLS)} is expected")
