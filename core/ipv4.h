@@ -5,7 +5,7 @@
  * then takes its options out: everything behind this file finds the transport header at frame +
  * IPV4_HEADER_BYTES, and answers in place. A broadcast is for UDP and for nobody else. Fragments are
  * put together in fragment.h, where the profile pays for it. Not here: multicast (no group is ever
- * joined), options that want an answer.
+ * joined), options that want an answer: a source route is refused, the others are skipped.
  */
 #ifndef THIMBLE_IPV4_H
 #define THIMBLE_IPV4_H
@@ -64,6 +64,7 @@ static inline bool ipv4_is_fragment(const uint8_t *frame)
 static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
 {
     const enum wire_verdict verdict = ipv4_check(frame, bytes);
+    struct ipv4_options found;
     uint16_t options;
     uint16_t payload;
 
@@ -76,8 +77,11 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
                                checksum_add(0, frame, (uint16_t)(IPV4_HEADER_BYTES + options)))) {
         return drop(s, DROP_IPV4_CHECKSUM);
     }
-    if (ipv4_options_check(frame) != WIRE_OK) {
+    if (ipv4_options_check(frame, &found) != WIRE_OK) {
         return drop(s, DROP_IPV4_OPTION);
+    }
+    if ((found.lsrr | found.ssrr) != 0) { /* we have no way back along it: RFC 7126 4.3, 4.4 */
+        return drop(s, DROP_IPV4_ROUTE);
     }
     if (!ipv4_is_for_us(frame) || !ipv4_address_is_a_peer(ipv4_src(frame))) {
         return drop(s, DROP_IPV4_ADDRESS);

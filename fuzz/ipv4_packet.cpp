@@ -11,13 +11,14 @@ using namespace thimble;
 namespace {
 
 // RFC 791 3.1: kind 0 ends, kind 1 is one byte, every other has its length, itself included, in the
-// second.
+// second. A source route, loose (131) or strict (137), has a pointer behind that.
 bool options_are_whole(const std::uint8_t *at, std::size_t count)
 {
     for (std::size_t i = 0; i < count && at[i] != 0;) {
         if (at[i] == 1) {
             i++;
-        } else if (i + 1 == count || at[i + 1] < 2 || at[i + 1] > count - i) {
+        } else if (i + 1 == count || at[i + 1] < (at[i] == 131 || at[i] == 137 ? 3 : 2)
+                   || at[i + 1] > count - i) {
             return false;
         } else {
             i += at[i + 1];
@@ -74,7 +75,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     MUST(ipv4_more_fragments(data) == ((data[6] & 0x20) != 0)
          && ipv4_dont_fragment(data) == ((data[6] & 0x40) != 0));
     MUST(ipv4_fragment_offset(data) == (fuzz::number(data + 6, 2) & 0x1fff));
-    MUST(ipv4_options_check(data)
+    ipv4_options found;
+    MUST(ipv4_options_check(data, &found)
          == (options_are_whole(data + 20, header - 20) ? WIRE_OK : WIRE_OPTION));
     if (header == 20) {
         write_again(data);

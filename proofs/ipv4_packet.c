@@ -41,10 +41,12 @@ bool ipv4_emits_no_fragment(uint8_t *at, uint32_t src, uint32_t dst, uint16_t pa
 
 /* What was accepted lies in the room, and its options may be walked. */
 /*@ requires \valid_read(at + (0 .. room - 1));
-  @ assigns  \nothing;
+  @ requires \valid(found);
+  @ requires \separated(found, at + (0 .. 65535));
+  @ assigns  *found;
   @ ensures  \result == WIRE_OK ==> ipv4_is_valid(at, room);
   @*/
-enum wire_verdict ipv4_check_then_walk(const uint8_t *at, uint16_t room)
+enum wire_verdict ipv4_check_then_walk(const uint8_t *at, uint16_t room, struct ipv4_options *found)
 {
     const enum wire_verdict verdict = ipv4_check(at, room);
 
@@ -52,7 +54,7 @@ enum wire_verdict ipv4_check_then_walk(const uint8_t *at, uint16_t room)
         return verdict;
     }
     /*@ assert at[0] % 16 * 4 + (at[2] * 256 + at[3] - at[0] % 16 * 4) <= room; */
-    return ipv4_options_check(at);
+    return ipv4_options_check(at, found);
 }
 
 /* Changing the addresses changes nothing else: an answer is built in place. */

@@ -226,6 +226,20 @@ TEST_CASE("an option that runs past the header or claims less than itself is ref
     }
 }
 
+TEST_CASE("RFC 9293 MUST-51, RFC 7126 4.3, 4.4: a datagram that came by a source route is refused")
+{
+    for (const char *options : {"83 07 08 0a 01 01 01 00", "89 07 08 0a 01 01 01 00",
+                                "01 83 07 04 0a 01 01 01", "83 03 04 00"}) {
+        CAPTURE(options);
+        check_dropped(wire::ipv4(1, wire::hex("08 00 f7 fa 00 01 00 04"), wire::peer, wire::device,
+                                 wire::hex(options)),
+                      DROP_IPV4_ROUTE);
+    }
+    world w; // one behind the end of the list is none
+    CHECK(w.receive(wire::ipv4(1, wire::hex("08 00 f7 fa 00 01 00 04"), wire::peer, wire::device,
+                               wire::hex("00 83 03 04"))).size() == 28);
+}
+
 TEST_CASE("nothing behind the end of the option list is looked at")
 {
     world w;

@@ -64,7 +64,10 @@ TEST_CASE("a captured header is accepted, and every field is where the RFC puts 
     CHECK(ipv4_options_bytes(at) == 0);
     CHECK(ipv4_payload_offset(at) == 20);
     CHECK(ipv4_payload_bytes(at) == 13);
-    CHECK(ipv4_options_check(at) == WIRE_OK);
+    ipv4_options found = {9, 9};
+    CHECK(ipv4_options_check(at, &found) == WIRE_OK);
+    CHECK(found.lsrr == 0);
+    CHECK(found.ssrr == 0);
 }
 
 TEST_CASE("the flags and the fragment offset share two bytes without touching each other")
@@ -140,12 +143,33 @@ TEST_CASE("options are walked by their lengths, whatever they mean")
         { "05 05 00 00",             WIRE_OPTION }, // one byte too long
         { "01 01 01 05",             WIRE_OPTION }, // no room for a length
         { "ff ff 00 00",             WIRE_OPTION },
+        { "83 02 00 00",             WIRE_OPTION }, // a source route without a pointer
     };
     for (const row &r : rows) {
         CAPTURE(r.options);
         const bytes packet = with_options(r.options);
         REQUIRE(check(packet) == WIRE_OK);
-        CHECK(ipv4_options_check(packet.data()) == r.verdict);
+        ipv4_options found;
+        CHECK(ipv4_options_check(packet.data(), &found) == r.verdict);
+    }
+}
+
+TEST_CASE("a source route is found by its pointer, loose or strict, and nothing else is taken for one")
+{
+    struct row { const char *options; uint8_t lsrr, ssrr; };
+    const row rows[] = {
+        { "83 07 04 01 02 03 04 00", 4, 0 },
+        { "01 89 07 08 01 02 03 04", 0, 8 },
+        { "83 03 05 89 03 06 00 00", 5, 6 },
+        { "07 07 04 83 07 04 00 00", 0, 0 }, // inside a record route
+        { "00 83 03 04",             0, 0 }, // behind the end
+    };
+    for (const row &r : rows) {
+        CAPTURE(r.options);
+        ipv4_options found = {9, 9};
+        CHECK(ipv4_options_check(with_options(r.options).data(), &found) == WIRE_OK);
+        CHECK(found.lsrr == r.lsrr);
+        CHECK(found.ssrr == r.ssrr);
     }
 }
 

@@ -16,6 +16,7 @@ enum drop_reason {
     DROP_IPV4_LENGTH,      /* the header or total length does not fit the frame (RFC 791 3.1) */
     DROP_IPV4_VERSION,     /* the version is not 4 (RFC 1122 3.2.1.1) */
     DROP_IPV4_OPTION,      /* an IPv4 option runs past the header or claims fewer than 2 bytes */
+    DROP_IPV4_ROUTE,       /* a source route; no answer could go back along it (RFC 7126 4.3) */
     DROP_IPV4_CHECKSUM,    /* the header checksum is wrong (RFC 1122 3.2.1.2) */
     DROP_IPV4_ADDRESS,     /* sent to another address or from one that nobody can have (RFC 1122
                             * 3.2.1.3) */

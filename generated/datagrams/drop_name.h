@@ -29,6 +29,8 @@ static inline const char *drop_name(enum drop_reason why)
         return "ipv4_version";
     case DROP_IPV4_OPTION:
         return "ipv4_option";
+    case DROP_IPV4_ROUTE:
+        return "ipv4_route";
     case DROP_IPV4_CHECKSUM:
         return "ipv4_checksum";
     case DROP_IPV4_ADDRESS:

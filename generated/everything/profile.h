@@ -69,6 +69,9 @@ enum {
 static const uint32_t profile_address = 3232237314ul; /* 192.168.7.2 */
 static const uint32_t profile_netmask = 4294967040ul; /* 255.255.255.0 */
 
+/* Counts bytes in rings and on their way to a peer. */
+typedef uint16_t profile_size;
+
 /* TCP first, then UDP, each in the order of the profile. */
 enum profile_socket {
     SOCKET_STREAM = 0, /* TCP port 7, sends from a ring of 384 bytes, receives into a ring of 128

@@ -29,9 +29,14 @@
 namespace thimble {
 #endif
 
-enum { IPV4_HEADER_BYTES = 20 };
+enum { IPV4_HEADER_BYTES = 20, IPV4_LSRR_BYTES = 3, IPV4_SSRR_BYTES = 3 };
 enum { IPV4_PROTOCOL_ICMP = 1, IPV4_PROTOCOL_TCP = 6, IPV4_PROTOCOL_UDP = 17 };
-enum { IPV4_OPTION_KIND_END = 0, IPV4_OPTION_KIND_NOP = 1 };
+enum {
+    IPV4_OPTION_KIND_END = 0,
+    IPV4_OPTION_KIND_NOP = 1,
+    IPV4_OPTION_KIND_LSRR = 131,
+    IPV4_OPTION_KIND_SSRR = 137
+};
 
 /*@ requires \valid_read(at + (0 .. 19));
   @ assigns  \nothing;
@@ -232,21 +237,35 @@ static inline uint16_t ipv4_payload_bytes(const uint8_t *at)
     return (uint16_t)(ipv4_total_length(at) - (uint16_t)(ipv4_ihl(at) * 4));
 }
 
-/*@ inductive ipv4_options_read{L}(uint8_t *at, integer end, integer i) {
-  @   case all_read{L}: \forall uint8_t *at, integer end;
-  @       ipv4_options_read(at, end, end);
-  @   case last{L}: \forall uint8_t *at, integer end, i;
+/* What the options say; without one, its default. */
+struct ipv4_options {
+    uint8_t lsrr;
+    uint8_t ssrr;
+};
+
+/*@ inductive ipv4_options_read{L}(uint8_t *at, integer end, integer i, integer lsrr, integer ssrr, integer m_lsrr, integer m_ssrr) {
+  @   case all_read{L}: \forall uint8_t *at, integer end, lsrr, ssrr;
+  @       ipv4_options_read(at, end, end, lsrr, ssrr, lsrr, ssrr);
+  @   case last{L}: \forall uint8_t *at, integer end, i, lsrr, ssrr;
   @       i < end && at[i] == 0 ==>
-  @       ipv4_options_read(at, end, i);
-  @   case alone{L}: \forall uint8_t *at, integer end, i;
+  @       ipv4_options_read(at, end, i, lsrr, ssrr, lsrr, ssrr);
+  @   case alone{L}: \forall uint8_t *at, integer end, i, lsrr, ssrr, m_lsrr, m_ssrr;
   @       i < end && !(at[i] == 0) && !(at[i] > 1) &&
-  @       ipv4_options_read(at, end, i + 1) ==>
-  @       ipv4_options_read(at, end, i);
-  @   case unknown{L}: \forall uint8_t *at, integer end, i;
-  @       i + 2 <= end && at[i] > 1 &&
+  @       ipv4_options_read(at, end, i + 1, lsrr, ssrr, m_lsrr, m_ssrr) ==>
+  @       ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr);
+  @   case ipv4_lsrr{L}: \forall uint8_t *at, integer end, i, lsrr, ssrr, m_lsrr, m_ssrr;
+  @       i + 2 <= end && at[i] == 131 && at[i + 1] >= 3 && i + at[i + 1] <= end &&
+  @       ipv4_options_read(at, end, i + at[i + 1], at[i + 2], ssrr, m_lsrr, m_ssrr) ==>
+  @       ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr);
+  @   case ipv4_ssrr{L}: \forall uint8_t *at, integer end, i, lsrr, ssrr, m_lsrr, m_ssrr;
+  @       i + 2 <= end && at[i] == 137 && at[i + 1] >= 3 && i + at[i + 1] <= end &&
+  @       ipv4_options_read(at, end, i + at[i + 1], lsrr, at[i + 2], m_lsrr, m_ssrr) ==>
+  @       ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr);
+  @   case unknown{L}: \forall uint8_t *at, integer end, i, lsrr, ssrr, m_lsrr, m_ssrr;
+  @       i + 2 <= end && at[i] > 1 && at[i] != 131 && at[i] != 137 &&
   @       at[i + 1] >= 2 && i + at[i + 1] <= end &&
-  @       ipv4_options_read(at, end, i + at[i + 1]) ==>
-  @       ipv4_options_read(at, end, i);
+  @       ipv4_options_read(at, end, i + at[i + 1], lsrr, ssrr, m_lsrr, m_ssrr) ==>
+  @       ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr);
   @ }
   @*/
 
@@ -254,27 +273,32 @@ static inline uint16_t ipv4_payload_bytes(const uint8_t *at)
 /*@ requires \valid_read(at + (0 .. 19));
   @ requires ipv4_is_sound(at);
   @ requires \valid_read(at + (0 .. at[0] % 16 * 4 - 1));
-  @ assigns  \nothing;
+  @ requires \valid(found);
+  @ requires \separated(found, at + (0 .. 59));
+  @ assigns  found->lsrr;
+  @ assigns  found->ssrr;
   @ ensures  \result == WIRE_OK || \result == WIRE_OPTION;
   @ ensures  \result == WIRE_OK ==>
-  @     ipv4_options_read(at, at[0] % 16 * 4, 20);
-  @ ensures  \result == WIRE_OPTION ==>
-  @     !ipv4_options_read(at, at[0] % 16 * 4, 20);
+  @     ipv4_options_read(at, at[0] % 16 * 4, 20, 0, 0, found->lsrr, found->ssrr);
+  @ ensures  \result == WIRE_OPTION ==> \forall integer m_lsrr, m_ssrr;
+  @     !ipv4_options_read(at, at[0] % 16 * 4, 20, 0, 0, m_lsrr, m_ssrr);
   @*/
-static inline enum wire_verdict ipv4_options_check(const uint8_t *at)
+static inline enum wire_verdict ipv4_options_check(const uint8_t *at, struct ipv4_options *found)
 {
     const uint8_t *item = at + ipv4_options_offset(at);
     uint8_t left = (uint8_t)ipv4_options_bytes(at);
+    uint8_t lsrr = 0;
+    uint8_t ssrr = 0;
     /*@ ghost uint8_t end = (uint8_t)(at[0] % 16 * 4); */
     /*@ ghost uint8_t i = 20; */
 
     /*@ assert end == at[0] % 16 * 4; */
     /*@ loop invariant 20 <= i <= end;
       @ loop invariant left == end - i && item == at + i;
-      @ loop invariant
-      @     ipv4_options_read(at, end, 20) <==>
-      @     ipv4_options_read(at, end, i);
-      @ loop assigns i, left, item;
+      @ loop invariant \forall integer m_lsrr, m_ssrr;
+      @     ipv4_options_read(at, end, 20, 0, 0, m_lsrr, m_ssrr) <==>
+      @     ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr);
+      @ loop assigns i, left, item, lsrr, ssrr;
       @ loop variant left;
       @*/
     while (left > 0) {
@@ -292,22 +316,66 @@ static inline enum wire_verdict ipv4_options_check(const uint8_t *at)
             if (len < 2 || len > left) { /* ipv4.ksy:35 */
                 return WIRE_OPTION;
             }
-            /*@ assert ipv4_options_read(at, end, i) <==>
-              @     ipv4_options_read(at, end, i + len); */
+            if (kind == IPV4_OPTION_KIND_LSRR) {
+                if (len < 3) { /* ipv4.ksy:40 */
+                    return WIRE_OPTION;
+                }
+                /*@ assert \forall integer m_lsrr, m_ssrr; ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr) <==>
+                  @     ipv4_options_read(at, end, i + len, at[i + 2], ssrr, m_lsrr, m_ssrr); */
+                lsrr = item[2];
+            } else if (kind == IPV4_OPTION_KIND_SSRR) {
+                if (len < 3) { /* ipv4.ksy:40 */
+                    return WIRE_OPTION;
+                }
+                /*@ assert \forall integer m_lsrr, m_ssrr; ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr) <==>
+                  @     ipv4_options_read(at, end, i + len, lsrr, at[i + 2], m_lsrr, m_ssrr); */
+                ssrr = item[2];
+            } else {
+                /*@ assert \forall integer m_lsrr, m_ssrr; ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr) <==>
+                  @     ipv4_options_read(at, end, i + len, lsrr, ssrr, m_lsrr, m_ssrr); */
+            }
         } else {
-            /*@ assert ipv4_options_read(at, end, i) <==>
-              @     ipv4_options_read(at, end, i + len); */
+            /*@ assert \forall integer m_lsrr, m_ssrr; ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr) <==>
+              @     ipv4_options_read(at, end, i + len, lsrr, ssrr, m_lsrr, m_ssrr); */
         }
         /*@ assert (uint8_t)(i + len) == i + len; */
         item += len;
         left = (uint8_t)(left - len);
         /*@ ghost i = (uint8_t)(i + len); */
-        /*@ assert ipv4_options_read(at, end, 20) <==>
-          @     ipv4_options_read(at, end, i); */
+        /*@ assert \forall integer m_lsrr, m_ssrr; ipv4_options_read(at, end, 20, 0, 0, m_lsrr, m_ssrr) <==>
+          @     ipv4_options_read(at, end, i, lsrr, ssrr, m_lsrr, m_ssrr); */
     }
-    /*@ assert ipv4_options_read(at, end, i); */
-    /*@ assert ipv4_options_read(at, end, 20); */
+    /*@ assert ipv4_options_read(at, end, i, lsrr, ssrr, lsrr, ssrr); */
+    /*@ assert ipv4_options_read(at, end, 20, 0, 0, lsrr, ssrr); */
+    found->lsrr = lsrr;
+    found->ssrr = ssrr;
     return WIRE_OK;
+}
+
+/*@ requires \valid(at + (0 .. 2));
+  @ assigns  at[0 .. 2];
+  @ ensures  at[0] == 131;
+  @ ensures  at[1] == 3;
+  @ ensures  at[2] == value;
+  @*/
+static inline void ipv4_lsrr_emit(uint8_t *at, uint8_t value)
+{
+    at[0] = IPV4_OPTION_KIND_LSRR;
+    at[1] = 3;
+    at[2] = value;
+}
+
+/*@ requires \valid(at + (0 .. 2));
+  @ assigns  at[0 .. 2];
+  @ ensures  at[0] == 137;
+  @ ensures  at[1] == 3;
+  @ ensures  at[2] == value;
+  @*/
+static inline void ipv4_ssrr_emit(uint8_t *at, uint8_t value)
+{
+    at[0] = IPV4_OPTION_KIND_SSRR;
+    at[1] = 3;
+    at[2] = value;
 }
 
 /*@ requires \valid(at + (0 .. 19));

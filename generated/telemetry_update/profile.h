@@ -72,6 +72,9 @@ static const uint32_t profile_address = 3232237314ul; /* 192.168.7.2 */
 static const uint32_t profile_netmask = 4294967040ul; /* 255.255.255.0 */
 static const uint32_t profile_baud = 115200ul;
 
+/* Counts bytes in rings and on their way to a peer. */
+typedef uint16_t profile_size;
+
 /* TCP first, then UDP, each in the order of the profile. */
 enum profile_socket {
     SOCKET_TELEMETRY = 0, /* TCP client, sends from a source */

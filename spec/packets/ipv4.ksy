@@ -33,7 +33,17 @@ types:
     seq:
       - {id: kind, type: u1, enum: option_kind}
       - {id: len, type: u1, if: 'kind.to_i > 1', valid: {min: 2}, -else: drop}
-      - {id: body, size: len - 2, if: 'kind.to_i > 1', -max-size: 38}
+      - id: body
+        size: len - 2
+        if: 'kind.to_i > 1'
+        -max-size: 38
+        type: {switch-on: kind, cases: {'option_kind::lsrr': lsrr, 'option_kind::ssrr': ssrr}}
+  lsrr:
+    seq:
+      - {id: pointer, type: u1, -use: copy, -default: '0', -rfc: "791 3.1"}
+  ssrr:
+    seq:
+      - {id: pointer, type: u1, -use: copy, -default: '0', -rfc: "791 3.1"}
 enums:
   protocol: {1: icmp, 6: tcp, 17: udp}
-  option_kind: {0: end, 1: nop}
+  option_kind: {0: end, 1: nop, 131: lsrr, 137: ssrr}

@@ -50,8 +50,9 @@ static std::string icmp(const std::uint8_t *at, std::uint16_t room)
 static std::string ipv4(const std::uint8_t *at, std::uint16_t room)
 {
     wire_verdict verdict = ipv4_check(at, room);
+    ipv4_options found = {};
     if (verdict == WIRE_OK) {
-        verdict = ipv4_options_check(at);
+        verdict = ipv4_options_check(at, &found);
     }
     if (verdict != WIRE_OK) {
         return refused(verdict);
