@@ -2,7 +2,8 @@
 /* The connection table: whose segment is this, and which slot may a new connection take?
  *
  * A socket owns slots profile_slot_first .. + profile_slot_count - 1; sockets that share slots are
- * two names for the same range. A slot is free when its connection is CLOSED and owes no reset.
+ * two names for the same range. A slot is free when its connection is CLOSED and owes
+ * neither a reset nor a signal.
  * When none is free, the connection that has waited longest in TIME_WAIT makes room: both sides are
  * done with it, it only guards against old duplicates.
  */
@@ -60,11 +61,11 @@ __attribute__((noinline)) uint8_t connection_number(const struct stack *s,
 
 /*@ requires \valid_read(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN) && !c->rst_due;
+  @ ensures  \result <==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN) && !c->rst_due && c->signals == 0;
   @*/
 static inline bool connection_is_free(const struct tcp_connection *c)
 {
-    return !tcp_state_live(c->state) && !c->rst_due;
+    return !tcp_state_live(c->state) && !c->rst_due && c->signals == 0;
 }
 
 /* The connection that a segment belongs to, or 0. */
@@ -133,7 +134,8 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
         if (connection_is_free(c)) {
             return c;
         }
-        if (c->state == TCP_TIME_WAIT && (best == 0 || c->life < best->life)) {
+        if (c->state == TCP_TIME_WAIT && tcp_rx_used_of(c) == 0 && /* nobody wants to read it */
+            (best == 0 || c->life < best->life)) {
             best = c;
         }
     }

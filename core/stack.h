@@ -28,18 +28,13 @@ namespace thimble {
 
 void stack_init(struct stack *s, const uint8_t *secret)
 {
-    uint8_t n;
+    uint8_t *at = (uint8_t *)s;
+    uint16_t left = sizeof *s;
 
-    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
-        connection_clear(&s->connection[n]);
+    while (left != 0) {
+        *at++ = 0;
+        left--;
     }
-    for (n = 0; PROFILE_DROP_COUNTERS && n < DROP_REASONS; n++) {
-        stack_dropped(s)[n] = 0;
-    }
-    s->polled_ms = 0;
-    s->ticks = 0;
-    s->next_port = 0;
-    s->turn = 0;
     if (PROFILE_KEYED_ISS) {
         copy_bytes(stack_secret(s), secret, ISS_SECRET_BYTES);
     }
@@ -98,37 +93,31 @@ uint16_t stack_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t
     return stack_deliver(s, frame, bytes, room);
 }
 
-/* Every connection gets its time; one of them, in turn, gets the frame. */
+/* Time passes for all. Then the connections in turn, up to the first that has a frame to send: the
+ * next call goes on behind it. */
 uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms)
 {
     uint16_t ticks;
     uint16_t bytes = 0;
+    uint8_t turn;
     uint8_t n;
 
     if (!PROFILE_HAS_TCP && !PROFILE_UNREACHABLE && !PROFILE_FRAGMENTS) { /* nobody asks for time */
         return 0;
     }
-    ticks = tcp_ticks(s, now_ms);
-    s->ticks = (uint16_t)(s->ticks + ticks);
+    ticks = tcp_elapse_ticks(s, now_ms);
     icmp_poll(s, ticks);
     if (PROFILE_FRAGMENTS) {
         bytes = fragment_poll(s, stack_reassembly(s), frame, ticks);
     }
-    if (ticks != 0 && PROFILE_CHALLENGE_LIMIT) {
-        tcp_allow_challenge(s);
-    }
-    if (!PROFILE_HAS_TCP) {
-        return bytes;
-    }
-    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
-        tcp_poll(s, &s->connection[n], ticks);
-    }
-    for (n = 0; n < PROFILE_TCP_CONNECTIONS && bytes == 0; n++) {
-        s->turn++;
-        if (s->turn >= PROFILE_TCP_CONNECTIONS) {
-            s->turn = 0;
+    for (n = 0; PROFILE_HAS_TCP && n < PROFILE_TCP_CONNECTIONS && bytes == 0; n++) {
+        turn = (uint8_t)(s->turn + 1u);
+        if (turn >= PROFILE_TCP_CONNECTIONS) {
+            turn = 0;
         }
-        bytes = tcp_send(s, &s->connection[s->turn], frame);
+        s->turn = turn;
+        tcp_poll(s, &s->connection[turn]);
+        bytes = tcp_send(s, &s->connection[turn], frame);
     }
     return bytes;
 }

@@ -43,14 +43,15 @@ static inline void tcp_open_cwnd(struct tcp_connection *c, uint16_t acked)
     tcp_widen(c, acked);
 }
 
-/* The first window is of four segments (of what the profile allows), of one when the SYN had to be
- * repeated: RFC 5681 3.1. */
+/* The first window is of four segments, of three large ones, of one when the SYN had to be repeated:
+ * RFC 5681 3.1. */
 void tcp_first_window(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
     tcp_set_ssthresh(c, PROFILE_SEND_MAX);
     tcp_set_cwnd(c, 0);
-    tcp_widen(c, c->retries != 0 ? c->mss : (uint16_t)(4u * c->mss));
+    tcp_widen(c, c->retries != 0 ? c->mss
+                                 : (uint16_t)((PROFILE_TCP_MSS > 1095 ? 3u : 4u) * c->mss));
 }
 
 /* A loss has shown: half of what is in flight, and no less than two segments, is what the path
@@ -129,19 +130,41 @@ static inline void tcp_recovered(struct tcp_connection *c, uint16_t acked)
     c->rexmt_due = left != 0 && c->snd_wnd != 0; /* else the timer probes */
 }
 
-/* The machine has tested that seg->acked is 1 .. flight. A byte counts the ticks of a round trip:
- * none is measured while the timer would wait longer than that. */
+/* The peer's window, from the newest segment. One that opens ends the back-off of probes: what was
+ * measured counts again. */
+void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
+{
+    const uint16_t half = (uint16_t)(seg->window / 2u);
+
+    (void)s;
+    if (c->snd_wnd == 0 && seg->window != 0 && c->srtt != 0) {
+        tcp_estimate_rto(c);
+    }
+    c->snd_wnd = seg->window;
+    c->snd_wl1 = (uint16_t)seg->seqno;
+    if (half > c->snd_half) { /* as far as it matters: more than a segment goes anyway */
+        tcp_set_snd_half(c, half < PROFILE_TCP_MSS ? half : (uint16_t)PROFILE_TCP_MSS);
+    }
+}
+
+/* The machine has tested that seg->acked is 1 .. flight. The window of an older segment is not taken;
+ * then its right edge stays where it was. */
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     uint16_t acked = seg->acked;
 
+    if (tcp_wnd_newer(c, seg)) {
+        tcp_take_window(s, c, seg);
+    } else {
+        c->snd_wnd = tcp_less(c->snd_wnd, acked);
+    }
     if (c->rtt_mark != 0) {
         tcp_set_rtt_mark(c, tcp_less(c->rtt_mark, acked));
-        if (c->rtt_mark == 0 && c->rto < 255u) {
+        if (c->rtt_mark == 0) {
             tcp_rto_measured(c, (uint8_t)(s->ticks - c->rtt_start));
         }
     }
-    c->snd_una = seg->ackno;
+    c->snd_una += acked;
     tcp_set_flight(c, (uint16_t)(c->flight - acked));
     c->rexmt_due = 0;
     if (tcp_state_opening(c->state)) { /* the SYN is no text */

@@ -17,16 +17,17 @@ namespace thimble {
 /* The other two bits are ECN's on the wire, and the machine's own behind it. */
 enum { TCP_SEG_FROM_WIRE = 0x3f };
 
-/* A challenge ACK, as long as this second's allowance lasts: RFC 5961 7. */
+enum { TCP_CHALLENGES = 10 }; /* in one tick */
+
+/* A challenge ACK. Each connection counts its own, so that nobody learns from his own answers what
+ * others have been sent: RFC 5961 7. */
 void tcp_challenge(struct stack *s, struct tcp_connection *c)
 {
-    if (PROFILE_CHALLENGE_LIMIT) {
-        if (stack_challenges_of(s) == 0) {
-            (void)drop(s, DROP_TCP_CHALLENGE);
-            return;
-        }
-        stack_set_challenges(s, (uint8_t)(stack_challenges_of(s) - 1u));
+    if (tcp_challenged_of(c) >= TCP_CHALLENGES) {
+        (void)drop(s, DROP_TCP_CHALLENGE);
+        return;
     }
+    tcp_set_challenged(c, (uint8_t)(tcp_challenged_of(c) + 1u));
     c->ack_due = 1;
 }
 
@@ -45,7 +46,7 @@ void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *se
 static inline uint16_t tcp_send_reset(uint8_t *frame, const struct tcp_segment *seg)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
-    uint32_t seqno = seg->ackno;
+    uint32_t seqno = tcp_ackno(at);
     uint32_t ackno = 0;
     uint8_t flags = TCP_SEG_RST;
 
@@ -76,10 +77,9 @@ static inline bool tcp_read_segment(struct stack *s, const uint8_t *frame, uint1
         return drop(s, DROP_TCP_OPTION);
     }
     seg->seqno = tcp_seqno(at);
-    seg->ackno = tcp_ackno(at);
     seg->flags = (uint8_t)(tcp_flags(at) & TCP_SEG_FROM_WIRE);
-    seg->len = (uint16_t)(tcp_payload_bytes(at, room) + ((seg->flags & TCP_SEG_SYN) != 0) +
-                          ((seg->flags & TCP_SEG_FIN) != 0));
+    seg->size = tcp_payload_bytes(at, room);
+    seg->len = (uint16_t)(seg->size + (seg->flags & TCP_SEG_FIN) + ((seg->flags & TCP_SEG_SYN) >> 1));
     seg->window = tcp_window(at);
     seg->mss = options.mss;
     seg->urgent = tcp_urgent_pointer(at);
@@ -113,24 +113,39 @@ static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
 }
 
 /* A distance on the circle of sequence numbers, as far as 16 bits tell it. */
-static inline uint16_t tcp_near(uint32_t distance)
+static __attribute__((noinline)) uint16_t tcp_near(uint32_t distance)
 {
     return distance < TCP_FAR ? (uint16_t)distance : (uint16_t)TCP_FAR;
 }
 
 /* Where the segment lies, seen from this connection. */
-static inline void tcp_locate(const struct tcp_connection *c, struct tcp_segment *seg)
+static inline void tcp_locate(const struct tcp_connection *c, struct tcp_segment *seg,
+                              const uint8_t *at)
 {
-    const uint32_t ahead =
-        seg->seqno - (tcp_state_calling(c->state) ? seg->seqno + 1u : c->rcv_nxt);
-    const uint32_t acked = seg->ackno - c->snd_una;
+    const uint32_t ahead = seg->seqno - c->rcv_nxt;
+    const uint32_t acked = tcp_ackno(at) - c->snd_una;
 
     seg->ahead = tcp_near(ahead);
-    seg->tail = tcp_near(seg->len == 0 ? ahead : ahead + seg->len - 1u);
+    seg->end = tcp_near(ahead + seg->len);
     seg->acked = tcp_near(acked);
-    if (acked > 0xffff0000ul) { /* RFC 5961 5.2, with the widest window there is */
+    if ((uint16_t)(acked >> 16) == 0xffffu) { /* RFC 5961 5.2, with the widest window there is */
         seg->flags |= TCP_SEG_LATE;
     }
+}
+
+/* The peer's first number: what comes with its SYN follows rcv_nxt. */
+void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
+{
+    uint16_t mss = seg->mss;
+
+    (void)s;
+    c->rcv_nxt = seg->seqno + 1u;
+    seg->ahead = TCP_FAR;
+    seg->end = (uint16_t)(seg->len - 1u);
+    if (mss == 0) {
+        mss = 1;
+    }
+    tcp_set_mss(c, mss < PROFILE_TCP_MSS ? mss : (uint16_t)PROFILE_TCP_MSS);
 }
 
 /* May this SYN take the place of a connection that only waits? MAY-2, 3.6.1. */
@@ -191,12 +206,11 @@ static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t byt
     if (c == 0) {
         return tcp_answer_stray(s, frame, &seg, socket);
     }
-    tcp_locate(c, &seg);
+    tcp_locate(c, &seg, frame + IPV4_HEADER_BYTES);
     before = c->state;
     if (tcp_segment_arrives(s, c, &seg) == TCP_DROP && c->state == before) {
         (void)drop(s, DROP_TCP_MACHINE);
     }
-    tcp_note_window(c); /* here every window that counts comes by */
     tcp_settle(s, c);
     if (seg.flags & TCP_SEG_RESET) {
         return tcp_send_reset(frame, &seg);

@@ -14,47 +14,39 @@
 namespace thimble {
 #endif
 
-enum { TCP_SRTT_MAX = 0x3fff }; /* in 1/8 ticks: far above what 8 bits of ticks measure */
-
-/* RTO = SRTT + max(G, 4 RTTVAR), within the profile's limits: 2.2 to 2.5. */
-static inline uint16_t tcp_rto_estimate(const struct tcp_connection *c)
+/* RTO = SRTT + 4 RTTVAR, within the profile's limits: 2.2 to 2.5. The clock's granularity is in it: a
+ * measurement counts the tick that it began in, so RTTVAR never comes to nothing. */
+static inline void tcp_estimate_rto(struct tcp_connection *c)
 {
-    const uint16_t rto = (uint16_t)((c->srtt >> 3) + (c->rttvar == 0 ? 1 : c->rttvar));
+    uint16_t rto = (uint16_t)((c->srtt >> 3) + c->rttvar);
 
     if (rto < PROFILE_RTO_MIN) {
-        return PROFILE_RTO_MIN;
+        rto = PROFILE_RTO_MIN;
     }
-    return rto > PROFILE_RTO_MAX ? (uint16_t)PROFILE_RTO_MAX : rto;
+    if (rto > PROFILE_RTO_MAX) {
+        rto = PROFILE_RTO_MAX;
+    }
+    tcp_set_rto(c, rto);
 }
 
-/* A segment came back acknowledged after `ticks`: 2.2, 2.3. The shifts are those of the RFC's alpha
- * and beta. A time of 0 ticks counts as half of one: srtt 0 means "none yet". */
+/* A segment came back acknowledged after `ticks`: 2.2, 2.3, with the RFC's alpha and beta as shifts.
+ * The new error goes into RTTVAR before SRTT moves. */
 static inline void tcp_rto_measured(struct tcp_connection *c, uint8_t ticks)
 {
-    const uint16_t r = (uint16_t)(ticks == 0 ? 4 : ticks << 3);
-    uint16_t off;
+    const int16_t r = (int16_t)(ticks + 1);
+    int16_t off = (int16_t)(r - (int16_t)(c->srtt >> 3));
 
     if (c->srtt == 0) {
-        c->srtt = r;
-        c->rttvar = (uint16_t)(r >> 2);
+        c->srtt = (uint16_t)(r << 3);
+        c->rttvar = (uint16_t)(r << 1);
     } else {
-        off = r > c->srtt ? (uint16_t)(r - c->srtt) : (uint16_t)(c->srtt - r);
-        c->rttvar = (uint16_t)(c->rttvar - (c->rttvar >> 2) + (off >> 3));
-        c->srtt = (uint16_t)(c->srtt - (c->srtt >> 3) + (r >> 3));
+        c->srtt = (uint16_t)(c->srtt + (uint16_t)off);
+        if (off < 0) {
+            off = (int16_t)-off;
+        }
+        c->rttvar = (uint16_t)(c->rttvar + (uint16_t)off - (c->rttvar >> 2));
     }
-    tcp_set_rto(c, tcp_rto_estimate(c));
-}
-
-/* The timeout without a new measurement: what was measured, or the initial one; 3 s for data when
- * the SYN had to be repeated (5.7). */
-void tcp_settle_rto(struct stack *s, struct tcp_connection *c)
-{
-    (void)s;
-    if (c->srtt != 0) {
-        tcp_set_rto(c, tcp_rto_estimate(c));
-    } else if (c->retries != 0) {
-        tcp_set_rto(c, PROFILE_RTO_AFTER_SYN);
-    }
+    tcp_estimate_rto(c);
 }
 
 #ifdef __cplusplus

@@ -34,12 +34,14 @@ static uint16_t tcp_finish(uint8_t *frame, uint32_t to, uint16_t size)
     return bytes;
 }
 
-/* A segment of this connection whose `text` bytes are in place. A SYN says how much we take at
- * once: 3.7.1. */
+/* A segment of this connection, `ahead` numbers behind snd_una, whose `text` bytes are in place. A SYN
+ * says how much we take at once: 3.7.1. */
 static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t *frame,
-                                        uint32_t seqno, uint8_t flags, uint16_t text)
+                                        uint16_t ahead, uint8_t flags, uint16_t text)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
+    const uint32_t seqno =
+        PROFILE_KEEPALIVE != 0 ? c->snd_una + (uint32_t)(int32_t)(int16_t)ahead : c->snd_una + ahead;
     uint8_t options = 0;
 
     if (flags & TCP_SEG_SYN) {
@@ -48,7 +50,7 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
     }
     tcp_emit(at, c->local_port, c->remote_port, seqno, c->rcv_nxt, flags, c->rcv_wnd, options);
     if (flags & TCP_SEG_URG) {
-        tcp_set_urgent_pointer(at, (uint16_t)(tcp_snd_up_of(c) - (uint16_t)(seqno - c->snd_una)));
+        tcp_set_urgent_pointer(at, (uint16_t)(tcp_snd_up_of(c) - ahead));
     }
     ipv4_set_tos(frame, profile_diffserv(c->socket));
     return tcp_finish(frame, c->remote_ip,
@@ -86,16 +88,6 @@ static inline uint16_t tcp_window(const struct tcp_connection *c, uint8_t number
     return window;
 }
 
-/* Half of the widest window there was, as far as it matters: more than a segment goes anyway. */
-static inline void tcp_note_window(struct tcp_connection *c)
-{
-    const uint16_t half = (uint16_t)(c->snd_wnd / 2u);
-
-    if (half > c->snd_half) {
-        tcp_set_snd_half(c, half < PROFILE_TCP_MSS ? half : (uint16_t)PROFILE_TCP_MSS);
-    }
-}
-
 /* May new text wait for more of it? 3.7.4, 3.8.6.2.1. `found` is all there is if it is not more than
  * `room`. */
 static inline bool tcp_holds_back(const struct tcp_connection *c, uint16_t found, uint16_t room)
@@ -116,28 +108,23 @@ static inline bool tcp_one_at_a_time(const struct tcp_connection *c)
     return !PROFILE_PIPELINE || (tcp_recover_of(c) != 0 && !tcp_recovers_fast(c));
 }
 
-/* Text and FIN, new or again: puts the text in its place and its length into *text. Returns the
- * segment's flags, 0 when there is nothing to send. */
-static inline uint8_t tcp_send_text(struct stack *s, struct tcp_connection *c, uint8_t *frame,
-                                    uint16_t *text)
+enum { TCP_WITH_FIN = 0x8000u }; /* no text is that long */
+
+/* Text and FIN, new or again: puts the text, `ahead` numbers behind snd_una, in its place and returns
+ * its length, and TCP_WITH_FIN; 0: there is nothing to send. */
+static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, uint8_t *frame,
+                                     uint16_t ahead, bool again)
 {
     const uint8_t number = connection_number(s, c);
-    const uint16_t flight = c->flight;
-    const bool again = c->rexmt_due;
-    const uint16_t ahead = again ? 0 : flight;
-    const uint16_t window = tcp_window(c, number);
-    uint16_t room = tcp_less(window, ahead);
+    uint16_t room = tcp_less(tcp_window(c, number), ahead);
     uint16_t found;
     uint16_t end;
-    bool waits;
-    bool fin;
+    bool waits = false;
 
-    c->rexmt_due = 0;
-    if (!again && (c->fin_sent || (flight != 0 && tcp_one_at_a_time(c)))) {
+    if (!again && (c->fin_sent || (ahead != 0 && tcp_one_at_a_time(c)))) {
         return 0;
     }
-    waits = room == 0;
-    if (waits) { /* may a timer's probe go, or would it if it ran? */
+    if (room == 0) { /* only the timer's probe goes */
         room = 1;
         waits = !again;
     }
@@ -146,90 +133,80 @@ static inline uint8_t tcp_send_text(struct stack *s, struct tcp_connection *c, u
     }
     found = tcp_waiting(s, c, number, ahead, frame + TCP_TEXT_OFFSET,
                         (uint16_t)(room + (room < c->mss)));
-    fin = c->fin_req && found < room;
-    if (!again && !waits && found != 0) {
-        waits = tcp_holds_back(c, found, room);
+    if (PROFILE_SOURCE && c->fin_sent && found >= c->flight) { /* the end of the text is settled */
+        found = (uint16_t)(c->flight - 1u);
+    }
+    if (found == 0 && !c->fin_req) {
+        return 0;
+    }
+    if (waits || (!again && tcp_holds_back(c, found, room))) {
+        tcp_rexmt_needed(s, c);
+        return 0;
     }
     if (found > room) {
         found = room;
     }
-    if (c->fin_sent) { /* the end of the text is settled, whatever a source says now */
-        fin = false;
-        if (found >= flight - 1u) {
-            found = (uint16_t)(flight - 1u);
-            fin = found < room;
-        }
+    if (profile_ring_bytes(number) != 0) {
+        tcp_ring_read(s, c, number, ahead, frame + TCP_TEXT_OFFSET, found);
     }
-    end = (uint16_t)(ahead + found + fin);
-    if (waits || end == ahead) {
-        if ((end | flight) != 0) { /* held back, or out and not to be had again: the timer asks */
-            tcp_rexmt_needed(s, c);
-        }
-        return 0;
+    end = (uint16_t)(ahead + found);
+    if (found < room && c->fin_req) {
+        c->fin_sent = 1;
+        end++;
+        found |= TCP_WITH_FIN;
     }
-    if (end > flight) {
+    if (end > c->flight) {
         tcp_set_flight(c, end);
         if (c->rtt_mark == 0 && c->retries == 0) {
             tcp_set_rtt_mark(c, end);
             c->rtt_start = (uint8_t)s->ticks;
         }
     }
-    if (profile_ring_bytes(number) != 0) {
-        tcp_ring_read(s, c, number, ahead, frame + TCP_TEXT_OFFSET, found);
-    }
-    *text = found;
-    if (fin) {
-        c->fin_sent = 1;
-    }
-    return (uint8_t)((fin ? TCP_SEG_ACK | TCP_SEG_PSH | TCP_SEG_FIN : TCP_SEG_ACK | TCP_SEG_PSH) |
-                     (tcp_snd_up_of(c) > ahead ? TCP_SEG_URG : 0));
+    return found;
 }
 
 /* Builds the connection's next segment. Returns the bytes of the frame; 0: nothing is owed. */
 static uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *frame)
 {
-    uint32_t seqno = c->snd_una;
+    const bool again = c->rexmt_due;
+    uint16_t ahead = again ? 0 : c->flight;
     uint16_t text = 0;
-    uint8_t flags = 0;
+    uint8_t flags = TCP_SEG_ACK;
 
     if (c->rst_due) {
         c->rst_due = 0;
-        return tcp_send_segment(c, frame, seqno + c->flight, TCP_SEG_RST, 0);
+        return tcp_send_segment(c, frame, c->flight, TCP_SEG_RST, 0);
     }
     if (!tcp_state_live(c->state)) {
         return 0;
     }
-    if (!c->rexmt_due) {
-        seqno += c->flight;
-    }
-    if (tcp_state_opening(c->state)) {
-        if (c->rexmt_due) {
-            c->rexmt_due = 0;
-            if (c->retries == 0 && (tcp_state_calling(c->state) || tcp_by_peer_of(c))) {
-                tcp_set_rtt_mark(c, 1);
-                c->rtt_start = (uint8_t)s->ticks;
-            }
-            flags = tcp_state_calling(c->state) ? (uint8_t)TCP_SEG_SYN
-                                                : (uint8_t)(TCP_SEG_SYN | TCP_SEG_ACK);
+    c->rexmt_due = 0;
+    if (!tcp_state_opening(c->state)) {
+        text = tcp_send_text(s, c, frame, ahead, again);
+        if (text != 0) {
+            flags = (uint8_t)(TCP_SEG_ACK | TCP_SEG_PSH | (text >= TCP_WITH_FIN ? TCP_SEG_FIN : 0) |
+                              (tcp_snd_up_of(c) > ahead ? TCP_SEG_URG : 0));
+            text &= (uint16_t)~TCP_WITH_FIN;
         }
-    } else {
-        flags = tcp_send_text(s, c, frame, &text);
+    } else if (again) {
+        flags = tcp_state_calling(c->state) ? (uint8_t)TCP_SEG_SYN
+                                            : (uint8_t)(TCP_SEG_SYN | TCP_SEG_ACK);
     }
-    if (flags != 0) {
+    if (c->flight != 0) {
         tcp_rexmt_needed(s, c);
-    } else {
-        seqno = c->snd_una + c->flight;
-        if (PROFILE_KEEPALIVE > 0 && tcp_keep_due_of(c)) { /* a number that the peer has: it must answer */
+    }
+    if (flags == TCP_SEG_ACK) {
+        ahead = c->flight;
+        if (tcp_keep_due_of(c)) { /* a number that the peer has: it must answer */
             tcp_set_keep_due(c, 0);
-            seqno--;
+            ahead--;
         } else if (!c->ack_due) {
             return 0;
         }
-        flags = TCP_SEG_ACK;
     }
     c->ack_due = 0;
     tcp_set_ack_soon(c, 0);
-    return tcp_send_segment(c, frame, seqno, flags, text);
+    return tcp_send_segment(c, frame, ahead, flags, text);
 }
 
 #ifdef __cplusplus

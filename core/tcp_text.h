@@ -38,10 +38,10 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c)
     }
     more = tcp_less(room, c->rcv_wnd);
     if (more != 0 && (more >= c->mss || more >= (uint16_t)(c->rcv_max / 2u))) {
-        c->rcv_wnd = room;
-        if (tcp_state_can_recv(c->state)) { /* before that, the SYN says it */
+        if (c->rcv_wnd < c->mss && tcp_state_can_recv(c->state)) { /* the peer may wait for it */
             c->ack_due = 1;
         }
+        c->rcv_wnd = room;
     }
 }
 
@@ -90,35 +90,42 @@ static inline uint16_t tcp_deliver(struct stack *s, struct tcp_connection *c, ui
  * and delivers it. What moves rcv_nxt moves everything that is counted from there. */
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
-    const uint16_t controls =
-        (uint16_t)(((seg->flags & TCP_SEG_SYN) != 0) + ((seg->flags & TCP_SEG_FIN) != 0));
     const uint8_t *text = seg->text;
-    uint16_t bytes = (uint16_t)(seg->len - controls);
+    uint16_t bytes = seg->size;
     uint16_t at = seg->ahead;
-    uint16_t taken;
+    uint16_t taken = 0;
+    bool soon = false;
 
     if (at == TCP_FAR) { /* it begins before rcv_nxt */
-        const uint16_t fresh = (uint16_t)(seg->tail + 1u - ((seg->flags & TCP_SEG_FIN) != 0));
-
-        text += (uint16_t)(bytes - fresh);
-        bytes = fresh;
+        at = (uint16_t)(seg->end - (seg->flags & TCP_SEG_FIN)); /* bit 0 is one number */
+        text += (uint16_t)(bytes - at);
+        bytes = at;
         at = 0;
     }
     if (bytes > tcp_less(c->rcv_wnd, at)) {
         bytes = tcp_less(c->rcv_wnd, at);
     }
-    taken = bytes == 0 ? 0 : tcp_deliver(s, c, at, text, bytes);
-    if (PROFILE_DELAYED_ACK && taken == bytes && taken != 0 && !tcp_ack_soon_of(c)) {
-        tcp_set_ack_soon(c, 1);
-    } else {
+    if (bytes != 0) {
+        taken = tcp_deliver(s, c, at, text, bytes);
+        soon = PROFILE_DELAYED_ACK && taken == bytes && !tcp_ack_soon_of(c);
+        c->rcv_nxt += taken;
+        c->rcv_wnd = (uint16_t)(c->rcv_wnd - taken);
+        seg->end = (uint16_t)(seg->end - taken);
+        if (!PROFILE_RECEIVE_RING || profile_receive_bytes(connection_number(s, c)) == 0) {
+            c->rcv_up = tcp_less(c->rcv_up, taken);
+        }
+        tcp_offer_window(s, c); /* so that one ACK says both */
+    }
+    tcp_set_ack_soon(c, soon);
+    if (!soon) {
         c->ack_due = 1;
     }
-    c->rcv_nxt += taken;
-    c->rcv_wnd = (uint16_t)(c->rcv_wnd - taken);
-    if (!PROFILE_RECEIVE_RING || profile_receive_bytes(connection_number(s, c)) == 0) {
-        c->rcv_up = tcp_less(c->rcv_up, taken);
-    }
-    seg->tail = (uint16_t)(seg->tail - taken);
+}
+
+/* a + b, and 65535 where that would be more. */
+static inline uint16_t tcp_saturated(uint16_t a, uint16_t b)
+{
+    return (uint16_t)(a + b) < a ? 65535u : (uint16_t)(a + b);
 }
 
 /* The urgent pointer leads to the number behind the urgent text, whatever a segment holds of it. */
@@ -127,12 +134,12 @@ void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segme
     uint16_t up = seg->urgent;
 
     if (seg->ahead == TCP_FAR) {
-        up = tcp_less(up, (uint16_t)(seg->len - 1u - seg->tail));
+        up = tcp_less(up, (uint16_t)(seg->len - seg->end));
     } else {
-        up = (uint16_t)(up + seg->ahead) < up ? 65535u : (uint16_t)(up + seg->ahead);
+        up = tcp_saturated(up, seg->ahead);
     }
-    if (up != 0) { /* what waits to be read comes before it */
-        up = (uint16_t)(up + tcp_rx_used_of(c));
+    if (PROFILE_RECEIVE_RING && up != 0) { /* what waits to be read comes before it */
+        up = tcp_saturated(up, tcp_rx_used_of(c));
     }
     if (up > c->rcv_up) {
         c->rcv_up = up;

@@ -14,46 +14,58 @@
 namespace thimble {
 #endif
 
-static const uint16_t tcp_ticks_at_once = 0xffffu; /* no timer is longer */
+/* Has one more tick passed? Counting by subtraction: one tick is the usual case, and the part has no
+ * division. */
+static inline bool tcp_tick_passes(struct stack *s, uint32_t now_ms)
+{
+    if ((uint32_t)(now_ms - s->polled_ms) < PROFILE_TICK_MS) {
+        return false;
+    }
+    s->polled_ms += PROFILE_TICK_MS;
+    s->ticks = (uint16_t)(s->ticks + 1u);
+    return true;
+}
 
-/* How many ticks have passed since they were last counted. Counting by subtraction: one tick is the
- * usual case, and the part has no division. */
-static inline uint16_t tcp_ticks(struct stack *s, uint32_t now_ms)
+/* A tick of every connection. */
+static inline void tcp_elapse_tick(struct stack *s)
+{
+    uint8_t n;
+
+    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
+        struct tcp_connection *const c = &s->connection[n];
+
+        if ((uint8_t)(s->ticks - c->rtt_start) >= 0x80u) { /* a byte cannot time it any longer */
+            tcp_set_rtt_mark(c, 0);
+        }
+        (void)tcp_tick(s, c);
+        tcp_elapse(s, c, 1);
+    }
+}
+
+/* All ticks that have passed; returns how many. When more have passed than the longest timer has,
+ * all timers have ended, and the rest need not be counted. */
+static inline uint16_t tcp_elapse_ticks(struct stack *s, uint32_t now_ms)
 {
     uint16_t ticks = 0;
 
-    while (ticks < tcp_ticks_at_once && (uint32_t)(now_ms - s->polled_ms) >= PROFILE_TICK_MS) {
-        s->polled_ms += PROFILE_TICK_MS;
+    while (tcp_tick_passes(s, now_ms)) {
         ticks++;
-    }
-    if (ticks == tcp_ticks_at_once) { /* longer away than any timer runs: they have all ended */
-        s->polled_ms = now_ms;
+        if ((PROFILE_LIFE_MAX < 255 ? ticks & 255u : ticks) == 0) {
+            s->polled_ms = now_ms;
+            ticks = 0xffffu;
+        }
+        if (PROFILE_HAS_TCP) {
+            tcp_elapse_tick(s);
+        }
     }
     return ticks;
 }
 
-/* How many challenge ACKs may go at once: RFC 5961 7. */
-enum { TCP_CHALLENGES = 10 };
-
-/* One more for each tick that a poll sees. */
-static inline void tcp_allow_challenge(struct stack *s)
-{
-    if (stack_challenges_of(s) < TCP_CHALLENGES) {
-        stack_set_challenges(s, (uint8_t)(stack_challenges_of(s) + 1u));
-    }
-}
-
-/* Timers, and the window: the application may have made room since the last poll. */
-static inline void tcp_poll(struct stack *s, struct tcp_connection *c, uint16_t ticks)
+/* What has happened meanwhile: the application may have made room since the last poll. */
+static inline void tcp_poll(struct stack *s, struct tcp_connection *c)
 {
     if (connection_is_free(c)) {
         return;
-    }
-    if (ticks != 0) {
-        if (PROFILE_DELAYED_ACK) {
-            (void)tcp_tick(s, c);
-        }
-        tcp_elapse(s, c, ticks);
     }
     (void)tcp_receive_call(s, c); /* an error only says that this connection takes no more text */
     tcp_settle(s, c);

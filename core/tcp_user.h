@@ -26,23 +26,21 @@ static const uint16_t tcp_first_ephemeral = 0xc000u; /* the ports from here on: 
  * for these two ends that nobody outside can compute. To the same ends the numbers grow with time
  * and come around after 4.6 hours.
  *
- * Without a key F is 2^16 for each connection begun, and of the ends less than 2^16, which cannot
- * reach the counter's half: any 2^16 connections in a row that begin in one tick differ, whatever
- * their ends. Whoever opens two of them can tell the next. */
+ * Without a key F is 2^16 for each connection begun: any 2^16 connections in a row that begin in one
+ * tick differ, whatever their ends. Whoever opens two of them can tell the next. */
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c)
 {
-    const uint16_t ends =
-        (uint16_t)((uint16_t)(c->remote_ip >> 16) ^ (uint16_t)c->remote_ip ^ c->remote_port);
     uint32_t iss = s->polled_ms << 8;
 
-    if (PROFILE_KEYED_ISS) {
-        iss += s->next_port + iss_keyed(stack_secret(s), profile_address, c->local_port,
-                                        c->remote_ip, c->remote_port);
-    } else {
-        iss += ((uint32_t)s->next_port << 16) | ends;
+    c->rtt_start = (uint8_t)s->ticks; /* the SYN's round trip is measured */
+    if (PROFILE_REUSE && c->snd_una != 0) {
+        return c->snd_una + 0x10000ul;
     }
-    /* In the slot of an older connection between the same two: behind its numbers (3.6.1). */
-    return c->snd_una != 0 && seq_before(iss, c->snd_una) ? c->snd_una + 1u : iss;
+    if (PROFILE_KEYED_ISS) {
+        return iss + s->next_port + iss_keyed(stack_secret(s), profile_address, c->local_port,
+                                              c->remote_ip, c->remote_port);
+    }
+    return iss + ((uint32_t)s->next_port << 16);
 }
 
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what)

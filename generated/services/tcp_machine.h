@@ -25,15 +25,15 @@ struct stack; /* passed through, never looked into */
 enum tcp_state {
     TCP_CLOSED = 0,
     TCP_LISTEN = 1,
-    TCP_SYN_SENT = 2,
-    TCP_SYN_RCVD = 3,
-    TCP_ESTAB = 4,
-    TCP_FIN_WAIT_1 = 5,
-    TCP_FIN_WAIT_2 = 6,
-    TCP_CLOSE_WAIT = 7,
+    TCP_TIME_WAIT = 2,
+    TCP_FIN_WAIT_2 = 3,
+    TCP_FIN_WAIT_1 = 4,
+    TCP_ESTAB = 5,
+    TCP_CLOSE_WAIT = 6,
+    TCP_LAST_ACK = 7,
     TCP_CLOSING = 8,
-    TCP_LAST_ACK = 9,
-    TCP_TIME_WAIT = 10
+    TCP_SYN_RCVD = 9,
+    TCP_SYN_SENT = 10
 };
 
 enum {
@@ -95,11 +95,11 @@ enum {
 
 struct tcp_segment {
     uint32_t seqno;
-    uint32_t ackno;
     uint16_t ahead;
-    uint16_t tail;
+    uint16_t end;
     uint16_t acked;
     uint16_t len;
+    uint16_t size;
     uint16_t window;
     uint16_t mss;
     uint16_t urgent;
@@ -119,6 +119,7 @@ struct tcp_connection {
     uint8_t socket; /* which socket of the profile */
     uint8_t signals; /* owed to the application, one bit each */
     uint8_t calls; /* user calls made from inside a handler, one bit each */
+    uint8_t challenged; /* challenge ACKs in this tick */
     uint8_t by_peer; /* came from LISTEN */
     uint8_t waited; /* came from TIME-WAIT, and may go back there */
     uint8_t fin_req; /* CLOSE was called */
@@ -127,7 +128,6 @@ struct tcp_connection {
     uint8_t ack_soon; /* we will, when the tick ends */
     uint8_t rexmt_due; /* we owe what starts at snd_una, or a window probe */
     uint8_t rst_due; /* we owe a reset; the connection is gone already */
-    uint8_t nodelay; /* the application has switched the Nagle algorithm off */
     uint32_t snd_una; /* oldest sequence number not acknowledged */
     uint32_t rcv_nxt; /* next to receive */
     uint32_t remote_ip;
@@ -148,6 +148,7 @@ struct tcp_connection {
     uint16_t rtt_mark; /* the ACK of so much from snd_una on ends a measurement; 0: none runs */
     uint16_t rexmt; /* ticks until rexmt_timeout; 0: stopped */
     uint16_t life; /* ticks until life_timeout; 0: stopped */
+    uint8_t nodelay; /* the application has switched the Nagle algorithm off */
 };
 
 /*@ predicate tcp_ok(struct tcp_connection *c) =
@@ -204,15 +205,7 @@ static inline uint16_t tcp_min_u16(uint16_t a, uint16_t b)
     return a < b ? a : b;
 }
 
-/*@ assigns  \nothing;
-  @ ensures  \result == \max(a, b);
-  @*/
-static inline uint16_t tcp_max_u16(uint16_t a, uint16_t b)
-{
-    return a > b ? a : b;
-}
-
-/* tcp.fsm:85 */
+/* tcp.fsm:86 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -223,7 +216,7 @@ static inline uint32_t tcp_iss_of(const struct tcp_connection *c)
     return c->iss;
 }
 
-/* tcp.fsm:85 */
+/* tcp.fsm:86 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->iss;
@@ -235,7 +228,7 @@ static inline void tcp_set_iss(struct tcp_connection *c, uint32_t iss)
     c->iss = iss;
 }
 
-/* tcp.fsm:93 */
+/* tcp.fsm:94 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -246,7 +239,7 @@ static inline uint16_t tcp_snd_up_of(const struct tcp_connection *c)
     return c->snd_up;
 }
 
-/* tcp.fsm:93 */
+/* tcp.fsm:94 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_up;
@@ -258,7 +251,7 @@ static inline void tcp_set_snd_up(struct tcp_connection *c, uint16_t snd_up)
     c->snd_up = snd_up;
 }
 
-/* tcp.fsm:94 */
+/* tcp.fsm:95 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -269,7 +262,7 @@ static inline uint16_t tcp_flight_of(const struct tcp_connection *c)
     return c->flight;
 }
 
-/* tcp.fsm:94 */
+/* tcp.fsm:95 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires flight <= 433;
@@ -282,7 +275,7 @@ static inline void tcp_set_flight(struct tcp_connection *c, uint16_t flight)
     c->flight = flight;
 }
 
-/* tcp.fsm:95 */
+/* tcp.fsm:96 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -293,7 +286,7 @@ static inline uint16_t tcp_recover_of(const struct tcp_connection *c)
     return c->recover;
 }
 
-/* tcp.fsm:95 */
+/* tcp.fsm:96 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires recover <= 433;
@@ -306,7 +299,7 @@ static inline void tcp_set_recover(struct tcp_connection *c, uint16_t recover)
     c->recover = recover;
 }
 
-/* tcp.fsm:96 */
+/* tcp.fsm:97 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -316,7 +309,7 @@ static inline uint16_t tcp_cwnd_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:96 */
+/* tcp.fsm:97 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_cwnd(struct tcp_connection *c, uint16_t cwnd)
@@ -325,7 +318,7 @@ static inline void tcp_set_cwnd(struct tcp_connection *c, uint16_t cwnd)
     (void)cwnd;
 }
 
-/* tcp.fsm:97 */
+/* tcp.fsm:98 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -335,7 +328,7 @@ static inline uint16_t tcp_ssthresh_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:97 */
+/* tcp.fsm:98 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_ssthresh(struct tcp_connection *c, uint16_t ssthresh)
@@ -344,7 +337,7 @@ static inline void tcp_set_ssthresh(struct tcp_connection *c, uint16_t ssthresh)
     (void)ssthresh;
 }
 
-/* tcp.fsm:98 */
+/* tcp.fsm:99 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -355,7 +348,7 @@ static inline uint16_t tcp_snd_half_of(const struct tcp_connection *c)
     return c->snd_half;
 }
 
-/* tcp.fsm:98 */
+/* tcp.fsm:99 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires snd_half <= 216;
@@ -368,7 +361,7 @@ static inline void tcp_set_snd_half(struct tcp_connection *c, uint16_t snd_half)
     c->snd_half = (uint8_t)snd_half;
 }
 
-/* tcp.fsm:99 */
+/* tcp.fsm:100 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -379,7 +372,7 @@ static inline uint16_t tcp_mss_of(const struct tcp_connection *c)
     return c->mss;
 }
 
-/* tcp.fsm:99 */
+/* tcp.fsm:100 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires mss <= 216;
@@ -392,7 +385,7 @@ static inline void tcp_set_mss(struct tcp_connection *c, uint16_t mss)
     c->mss = (uint8_t)mss;
 }
 
-/* tcp.fsm:100 */
+/* tcp.fsm:101 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -403,7 +396,7 @@ static inline uint16_t tcp_ring_start_of(const struct tcp_connection *c)
     return c->ring_start;
 }
 
-/* tcp.fsm:100 */
+/* tcp.fsm:101 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires ring_start <= 216;
@@ -416,7 +409,7 @@ static inline void tcp_set_ring_start(struct tcp_connection *c, uint16_t ring_st
     c->ring_start = (uint8_t)ring_start;
 }
 
-/* tcp.fsm:101 */
+/* tcp.fsm:102 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -427,7 +420,7 @@ static inline uint16_t tcp_ring_used_of(const struct tcp_connection *c)
     return c->ring_used;
 }
 
-/* tcp.fsm:101 */
+/* tcp.fsm:102 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires ring_used <= 216;
@@ -440,7 +433,7 @@ static inline void tcp_set_ring_used(struct tcp_connection *c, uint16_t ring_use
     c->ring_used = (uint8_t)ring_used;
 }
 
-/* tcp.fsm:102 */
+/* tcp.fsm:103 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -450,7 +443,7 @@ static inline uint16_t tcp_rx_start_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:102 */
+/* tcp.fsm:103 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_rx_start(struct tcp_connection *c, uint16_t rx_start)
@@ -459,7 +452,7 @@ static inline void tcp_set_rx_start(struct tcp_connection *c, uint16_t rx_start)
     (void)rx_start;
 }
 
-/* tcp.fsm:103 */
+/* tcp.fsm:104 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -469,7 +462,7 @@ static inline uint16_t tcp_rx_used_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:103 */
+/* tcp.fsm:104 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_rx_used(struct tcp_connection *c, uint16_t rx_used)
@@ -478,7 +471,7 @@ static inline void tcp_set_rx_used(struct tcp_connection *c, uint16_t rx_used)
     (void)rx_used;
 }
 
-/* tcp.fsm:104 */
+/* tcp.fsm:105 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -488,7 +481,7 @@ static inline uint16_t tcp_early_at_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:104 */
+/* tcp.fsm:105 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_early_at(struct tcp_connection *c, uint16_t early_at)
@@ -497,7 +490,7 @@ static inline void tcp_set_early_at(struct tcp_connection *c, uint16_t early_at)
     (void)early_at;
 }
 
-/* tcp.fsm:105 */
+/* tcp.fsm:106 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -507,7 +500,7 @@ static inline uint16_t tcp_early_bytes_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:105 */
+/* tcp.fsm:106 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_early_bytes(struct tcp_connection *c, uint16_t early_bytes)
@@ -516,7 +509,7 @@ static inline void tcp_set_early_bytes(struct tcp_connection *c, uint16_t early_
     (void)early_bytes;
 }
 
-/* tcp.fsm:108 */
+/* tcp.fsm:109 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -527,7 +520,7 @@ static inline uint16_t tcp_rto_of(const struct tcp_connection *c)
     return c->rto;
 }
 
-/* tcp.fsm:108 */
+/* tcp.fsm:109 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires rto <= 600;
@@ -540,7 +533,7 @@ static inline void tcp_set_rto(struct tcp_connection *c, uint16_t rto)
     c->rto = rto;
 }
 
-/* tcp.fsm:109 */
+/* tcp.fsm:110 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -551,7 +544,7 @@ static inline uint16_t tcp_rtt_mark_of(const struct tcp_connection *c)
     return c->rtt_mark;
 }
 
-/* tcp.fsm:109 */
+/* tcp.fsm:110 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires rtt_mark <= 433;
@@ -564,7 +557,30 @@ static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
     c->rtt_mark = rtt_mark;
 }
 
-/* tcp.fsm:116 */
+/* tcp.fsm:117 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->challenged;
+  @*/
+static inline uint8_t tcp_challenged_of(const struct tcp_connection *c)
+{
+    return c->challenged;
+}
+
+/* tcp.fsm:117 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->challenged;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->challenged == challenged;
+  @*/
+static inline void tcp_set_challenged(struct tcp_connection *c, uint8_t challenged)
+{
+    c->challenged = challenged;
+}
+
+/* tcp.fsm:118 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -574,7 +590,7 @@ static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:116 */
+/* tcp.fsm:118 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
@@ -583,7 +599,7 @@ static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
     (void)dupacks;
 }
 
-/* tcp.fsm:117 */
+/* tcp.fsm:119 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -594,7 +610,7 @@ static inline bool tcp_by_peer_of(const struct tcp_connection *c)
     return c->by_peer;
 }
 
-/* tcp.fsm:117 */
+/* tcp.fsm:119 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->by_peer;
@@ -606,7 +622,7 @@ static inline void tcp_set_by_peer(struct tcp_connection *c, bool by_peer)
     c->by_peer = by_peer;
 }
 
-/* tcp.fsm:118 */
+/* tcp.fsm:120 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -617,7 +633,7 @@ static inline bool tcp_waited_of(const struct tcp_connection *c)
     return c->waited;
 }
 
-/* tcp.fsm:118 */
+/* tcp.fsm:120 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->waited;
@@ -629,7 +645,7 @@ static inline void tcp_set_waited(struct tcp_connection *c, bool waited)
     c->waited = waited;
 }
 
-/* tcp.fsm:122 */
+/* tcp.fsm:124 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -640,7 +656,7 @@ static inline bool tcp_ack_soon_of(const struct tcp_connection *c)
     return c->ack_soon;
 }
 
-/* tcp.fsm:122 */
+/* tcp.fsm:124 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_soon;
@@ -652,7 +668,7 @@ static inline void tcp_set_ack_soon(struct tcp_connection *c, bool ack_soon)
     c->ack_soon = ack_soon;
 }
 
-/* tcp.fsm:125 */
+/* tcp.fsm:127 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -662,7 +678,7 @@ static inline bool tcp_keep_due_of(const struct tcp_connection *c)
     return false;
 }
 
-/* tcp.fsm:125 */
+/* tcp.fsm:127 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_keep_due(struct tcp_connection *c, bool keep_due)
@@ -671,7 +687,7 @@ static inline void tcp_set_keep_due(struct tcp_connection *c, bool keep_due)
     (void)keep_due;
 }
 
-/* tcp.fsm:126 */
+/* tcp.fsm:128 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -681,7 +697,7 @@ static inline bool tcp_keep_of(const struct tcp_connection *c)
     return false;
 }
 
-/* tcp.fsm:126 */
+/* tcp.fsm:128 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_keep(struct tcp_connection *c, bool keep)
@@ -690,7 +706,7 @@ static inline void tcp_set_keep(struct tcp_connection *c, bool keep)
     (void)keep;
 }
 
-/* tcp.fsm:127 */
+/* tcp.fsm:129 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -701,7 +717,7 @@ static inline bool tcp_nodelay_of(const struct tcp_connection *c)
     return c->nodelay;
 }
 
-/* tcp.fsm:127 */
+/* tcp.fsm:129 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->nodelay;
@@ -713,7 +729,7 @@ static inline void tcp_set_nodelay(struct tcp_connection *c, bool nodelay)
     c->nodelay = nodelay;
 }
 
-/* tcp.fsm:129 */
+/* tcp.fsm:131 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -724,7 +740,7 @@ static inline uint16_t tcp_rexmt_of(const struct tcp_connection *c)
     return c->rexmt;
 }
 
-/* tcp.fsm:129 */
+/* tcp.fsm:131 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires rexmt <= 600;
@@ -737,7 +753,7 @@ static inline void tcp_set_rexmt(struct tcp_connection *c, uint16_t rexmt)
     c->rexmt = rexmt;
 }
 
-/* tcp.fsm:130 */
+/* tcp.fsm:132 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -748,7 +764,7 @@ static inline uint16_t tcp_life_of(const struct tcp_connection *c)
     return c->life;
 }
 
-/* tcp.fsm:130 */
+/* tcp.fsm:132 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires life <= 600;
@@ -763,14 +779,15 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
 
-/* tcp.fsm:143 */
+/* tcp.fsm:145 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  \nothing;
+  @ assigns  c->rtt_start;
+  @ ensures  tcp_ok(c);
   @*/
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:144 */
+/* tcp.fsm:146 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
@@ -778,18 +795,38 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:145 */
+/* tcp.fsm:147 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->snd_una, c->snd_up, c->flight, c->recover, c->ring_start, c->ring_used, c->srtt,
-  @     c->rttvar, c->rto, c->rtt_mark, c->rexmt_due;
+  @ assigns  c->snd_wl1, c->snd_wnd, c->snd_half, c->rto;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* tcp.fsm:148 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->rcv_nxt, c->mss, seg->ahead, seg->end;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* tcp.fsm:149 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->snd_up, c->flight, c->recover, c->snd_half,
+  @     c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->rexmt_due;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:147 */
+/* tcp.fsm:151 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover;
@@ -797,26 +834,18 @@ void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segmen
   @*/
 void tcp_lose(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:148 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ assigns  c->rto;
-  @ ensures  tcp_ok(c);
-  @*/
-void tcp_settle_rto(struct stack *s, struct tcp_connection *c);
-
-/* tcp.fsm:150 */
+/* tcp.fsm:153 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, c->ack_soon,
-  @     seg->tail;
+  @     seg->end;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:151 */
+/* tcp.fsm:154 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -826,15 +855,15 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:152 */
+/* tcp.fsm:155 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due;
+  @ assigns  c->challenged, c->ack_due;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_challenge(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:153 */
+/* tcp.fsm:156 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals;
@@ -842,7 +871,7 @@ void tcp_challenge(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
 
-/* tcp.fsm:154 */
+/* tcp.fsm:157 */
 /*@ requires \valid(seg);
   @ assigns  seg->flags;
   @*/
@@ -850,42 +879,42 @@ void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *se
 
 /* ---- The machine ---- */
 
-/* tcp.fsm:30  ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT */
+/* tcp.fsm:32  ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result
-  @     <==> (state == TCP_ESTAB || state == TCP_FIN_WAIT_1 || state == TCP_FIN_WAIT_2
+  @     <==> (state == TCP_FIN_WAIT_2 || state == TCP_FIN_WAIT_1 || state == TCP_ESTAB
   @     || state == TCP_CLOSE_WAIT);
   @*/
 static inline bool tcp_state_open(uint8_t state)
 {
-    return state >= TCP_ESTAB && state <= TCP_CLOSE_WAIT;
+    return state >= TCP_FIN_WAIT_2 && state <= TCP_CLOSE_WAIT;
 }
 
-/* tcp.fsm:31  SYN_SENT SYN_RCVD ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT */
+/* tcp.fsm:33  SYN_SENT SYN_RCVD ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result
-  @     <==> (state == TCP_SYN_SENT || state == TCP_SYN_RCVD || state == TCP_ESTAB
-  @     || state == TCP_FIN_WAIT_1 || state == TCP_FIN_WAIT_2 || state == TCP_CLOSE_WAIT
-  @     || state == TCP_CLOSING || state == TCP_LAST_ACK || state == TCP_TIME_WAIT);
+  @     <==> (state == TCP_TIME_WAIT || state == TCP_FIN_WAIT_2 || state == TCP_FIN_WAIT_1
+  @     || state == TCP_ESTAB || state == TCP_CLOSE_WAIT || state == TCP_LAST_ACK
+  @     || state == TCP_CLOSING || state == TCP_SYN_RCVD || state == TCP_SYN_SENT);
   @*/
 static inline bool tcp_state_live(uint8_t state)
 {
-    return state >= TCP_SYN_SENT;
+    return state >= TCP_TIME_WAIT;
 }
 
-/* tcp.fsm:32  SYN_SENT SYN_RCVD */
+/* tcp.fsm:34  SYN_SENT SYN_RCVD */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
-  @ ensures  \result <==> (state == TCP_SYN_SENT || state == TCP_SYN_RCVD);
+  @ ensures  \result <==> (state == TCP_SYN_RCVD || state == TCP_SYN_SENT);
   @*/
 static inline bool tcp_state_opening(uint8_t state)
 {
-    return state >= TCP_SYN_SENT && state <= TCP_SYN_RCVD;
+    return state >= TCP_SYN_RCVD;
 }
 
-/* tcp.fsm:33  SYN_SENT */
+/* tcp.fsm:35  SYN_SENT */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result <==> state == TCP_SYN_SENT;
@@ -895,7 +924,7 @@ static inline bool tcp_state_calling(uint8_t state)
     return state == TCP_SYN_SENT;
 }
 
-/* tcp.fsm:34  LISTEN */
+/* tcp.fsm:36  LISTEN */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result <==> state == TCP_LISTEN;
@@ -905,51 +934,40 @@ static inline bool tcp_state_waiting(uint8_t state)
     return state == TCP_LISTEN;
 }
 
-/* tcp.fsm:35  ESTAB CLOSE_WAIT */
+/* tcp.fsm:37  ESTAB CLOSE_WAIT */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result <==> (state == TCP_ESTAB || state == TCP_CLOSE_WAIT);
   @*/
 static inline bool tcp_state_can_send(uint8_t state)
 {
-    return state == TCP_ESTAB || state == TCP_CLOSE_WAIT;
+    return state >= TCP_ESTAB && state <= TCP_CLOSE_WAIT;
 }
 
-/* tcp.fsm:36  ESTAB FIN_WAIT_1 FIN_WAIT_2 */
+/* tcp.fsm:38  ESTAB FIN_WAIT_1 FIN_WAIT_2 */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result
-  @     <==> (state == TCP_ESTAB || state == TCP_FIN_WAIT_1 || state == TCP_FIN_WAIT_2);
+  @     <==> (state == TCP_FIN_WAIT_2 || state == TCP_FIN_WAIT_1 || state == TCP_ESTAB);
   @*/
 static inline bool tcp_state_can_recv(uint8_t state)
 {
-    return state >= TCP_ESTAB && state <= TCP_FIN_WAIT_2;
+    return state >= TCP_FIN_WAIT_2 && state <= TCP_ESTAB;
 }
 
-/* tcp.fsm:37  FIN_WAIT_1 CLOSING LAST_ACK */
+/* tcp.fsm:39  CLOSED LISTEN FIN_WAIT_2 TIME_WAIT */
 /*@ requires state < TCP_STATES;
   @ assigns  \nothing;
   @ ensures  \result
-  @     <==> (state == TCP_FIN_WAIT_1 || state == TCP_CLOSING || state == TCP_LAST_ACK);
-  @*/
-static inline bool tcp_state_fin_out(uint8_t state)
-{
-    return state == TCP_FIN_WAIT_1 || (state >= TCP_CLOSING && state <= TCP_LAST_ACK);
-}
-
-/* tcp.fsm:38  CLOSED LISTEN FIN_WAIT_2 TIME_WAIT */
-/*@ requires state < TCP_STATES;
-  @ assigns  \nothing;
-  @ ensures  \result
-  @     <==> (state == TCP_CLOSED || state == TCP_LISTEN || state == TCP_FIN_WAIT_2
-  @     || state == TCP_TIME_WAIT);
+  @     <==> (state == TCP_CLOSED || state == TCP_LISTEN || state == TCP_TIME_WAIT
+  @     || state == TCP_FIN_WAIT_2);
   @*/
 static inline bool tcp_state_quiet(uint8_t state)
 {
-    return state <= TCP_LISTEN || state == TCP_FIN_WAIT_2 || state == TCP_TIME_WAIT;
+    return state <= TCP_FIN_WAIT_2;
 }
 
-/* tcp.fsm:132 */
+/* tcp.fsm:134 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -961,7 +979,7 @@ static inline bool tcp_ack_new(const struct tcp_connection *c, const struct tcp_
     return seg->acked != 0 && seg->acked <= c->flight;
 }
 
-/* tcp.fsm:133 */
+/* tcp.fsm:135 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -973,7 +991,7 @@ static inline bool tcp_ack_ok(const struct tcp_connection *c, const struct tcp_s
     return seg->acked <= c->flight || (seg->flags & TCP_SEG_LATE);
 }
 
-/* tcp.fsm:134 */
+/* tcp.fsm:136 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -988,7 +1006,7 @@ static inline bool tcp_ack_dup(const struct tcp_connection *c, const struct tcp_
         && c->snd_wnd != 0;
 }
 
-/* tcp.fsm:135 */
+/* tcp.fsm:137 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -1001,7 +1019,7 @@ static inline bool tcp_wnd_newer(const struct tcp_connection *c, const struct tc
     return tcp_seq_not_after16(c->snd_wl1, (uint16_t)seg->seqno) && !(seg->flags & TCP_SEG_LATE);
 }
 
-/* tcp.fsm:136 */
+/* tcp.fsm:138 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -1013,19 +1031,20 @@ static inline bool tcp_wnd_opens(const struct tcp_connection *c, const struct tc
     return c->snd_wnd == 0 && seg->window != 0;
 }
 
-/* tcp.fsm:137 */
+/* tcp.fsm:139 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> seg->ahead < c->rcv_wnd || seg->tail < c->rcv_wnd;
+  @ ensures  \result <==> seg->ahead < c->rcv_wnd
+  @     || ((seg->len != 0 && seg->end != 0) && seg->end <= c->rcv_wnd);
   @*/
 static inline bool tcp_in_window(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return seg->ahead < c->rcv_wnd || seg->tail < c->rcv_wnd;
+    return seg->ahead < c->rcv_wnd || (seg->len != 0 && seg->end != 0 && seg->end <= c->rcv_wnd);
 }
 
-/* tcp.fsm:138 */
+/* tcp.fsm:140 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -1037,20 +1056,17 @@ static inline bool tcp_full_house(const struct tcp_connection *c, const struct t
     return c->rcv_wnd == 0 && seg->ahead == 0;
 }
 
-/* tcp.fsm:139 */
-/*@ requires \valid_read(c);
-  @ requires \valid_read(seg);
-  @ requires tcp_ok(c);
+/* tcp.fsm:141 */
+/*@ requires \valid_read(seg);
   @ assigns  \nothing;
-  @ ensures  \result <==> ((seg->flags & TCP_SEG_FIN) != 0)
-  @     && (uint32_t)(seg->seqno + seg->len) == c->rcv_nxt;
+  @ ensures  \result <==> ((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 0;
   @*/
-static inline bool tcp_fin_again(const struct tcp_connection *c, const struct tcp_segment *seg)
+static inline bool tcp_fin_again(const struct tcp_segment *seg)
 {
-    return (seg->flags & TCP_SEG_FIN) && seg->seqno + seg->len == c->rcv_nxt;
+    return (seg->flags & TCP_SEG_FIN) && seg->end == 0;
 }
 
-/* tcp.fsm:140 */
+/* tcp.fsm:142 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1061,11 +1077,11 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
     return c->retries >= c->max_retries && c->max_retries != 255;
 }
 
-/* tcp.fsm:157 */
+/* tcp.fsm:160 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->max_retries,
-  @     c->calls, c->ack_due, c->rexmt_due;
+  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->rtt_mark,
+  @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due;
   @ ensures  tcp_ok(c);
   @*/
 static inline __attribute__((noinline)) void tcp_begin(struct stack *s, struct tcp_connection *c)
@@ -1073,66 +1089,35 @@ static inline __attribute__((noinline)) void tcp_begin(struct stack *s, struct t
     c->snd_una = tcp_new_iss(s, c);
     c->iss = c->snd_una;
     c->flight = 1;
+    c->rtt_mark = 1;
     c->rto = TCP_RTO_INIT;
     c->max_retries = TCP_MAX_RETRIES;
     c->rexmt_due = 1;
     tcp_offer_window(s, c);
 }
 
-/* tcp.fsm:158 */
+/* tcp.fsm:161 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->snd_wl1, c->snd_wnd;
-  @ ensures  tcp_ok(c);
-  @*/
-static inline __attribute__((noinline)) void tcp_take_window(struct stack *s,
-                                                             struct tcp_connection *c,
-                                                             struct tcp_segment *seg)
-{
-    (void)s;
-    c->snd_wnd = seg->window;
-    c->snd_wl1 = (uint16_t)seg->seqno;
-}
-
-/* tcp.fsm:159 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ requires \valid(seg);
-  @ requires \separated(c, seg);
-  @ assigns  c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->mss;
-  @ ensures  tcp_ok(c);
-  @*/
-static inline __attribute__((noinline)) void tcp_take_syn(struct stack *s,
-                                                          struct tcp_connection *c,
-                                                          struct tcp_segment *seg)
-{
-    c->rcv_nxt = seg->seqno + 1;
-    c->mss = (uint8_t)tcp_min_u16(tcp_max_u16(seg->mss, 1), TCP_MSS);
-    tcp_take_window(s, c, seg);
-}
-
-/* tcp.fsm:160 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ requires \valid(seg);
-  @ requires \separated(c, seg);
-  @ assigns  c->snd_una, c->snd_up, c->flight, c->recover, c->ring_start, c->ring_used, c->srtt,
-  @     c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->rexmt_due, c->rexmt;
+  @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->snd_up, c->flight, c->recover, c->snd_half,
+  @     c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
   @*/
 static inline __attribute__((noinline)) void tcp_connect(struct stack *s, struct tcp_connection *c,
                                                          struct tcp_segment *seg)
 {
-    tcp_settle_rto(s, c);
+    c->rto = (uint16_t)((c->retries == 0) ? c->rto : (uint16_t)TCP_RTO_AFTER_SYN);
+    tcp_take_window(s, c, seg);
     tcp_take_acked(s, c, seg);
     c->retries = 0;
     c->rexmt = 0;
     tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
 }
 
-/* tcp.fsm:161 */
+/* tcp.fsm:162 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
@@ -1149,7 +1134,7 @@ static inline __attribute__((noinline)) void tcp_forget(struct stack *s, struct 
     c->ring_used = 0;
 }
 
-/* tcp.fsm:162 */
+/* tcp.fsm:163 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_nxt, c->signals, c->ack_due;
@@ -1163,7 +1148,7 @@ static inline __attribute__((noinline)) void tcp_take_fin(struct stack *s,
     tcp_signal(s, c, TCP_SIGNAL_PEER_CLOSED);
 }
 
-/* tcp.fsm:163 */
+/* tcp.fsm:164 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->rexmt_due;
@@ -1178,7 +1163,20 @@ static inline __attribute__((noinline)) void tcp_again(struct stack *s, struct t
     c->rexmt_due = 1;
 }
 
-/* tcp.fsm:165 */
+/* tcp.fsm:166 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
+  @ ensures  tcp_ok(c);
+  @*/
+static inline __attribute__((noinline)) void tcp_wait_again(struct stack *s,
+                                                            struct tcp_connection *c)
+{
+    tcp_forget(s, c);
+    c->life = TCP_MSL2;
+}
+
+/* tcp.fsm:167 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
@@ -1199,49 +1197,49 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == TCP_LISTEN)
-  @     && ((\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT
-  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
-  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
+  @     && ((\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_SYN_SENT)
   @     ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:170  3.10.1 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:172  3.10.1 */
         c->by_peer = 1;
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:171  3.10.1 */
+    /* tcp.fsm:173  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
 /* RFC 9293 3.10.1 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->max_retries,
-  @     c->calls, c->by_peer, c->ack_due, c->rexmt_due, c->state;
+  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->rtt_mark,
+  @     c->rtt_start, c->max_retries, c->calls, c->by_peer, c->ack_due, c->rexmt_due, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
   @     ==> c->state == TCP_SYN_SENT)
-  @     && ((\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
-  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state));
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_LISTEN) { /* tcp.fsm:174  3.10.1  CLOSED LISTEN */
+    if (c->state <= TCP_LISTEN) { /* tcp.fsm:176  3.10.1  CLOSED LISTEN */
         c->by_peer = 0;
         tcp_begin(s, c);
         c->state = TCP_SYN_SENT;
         return TCP_OK;
     }
-    /* tcp.fsm:175  3.10.1 */
+    /* tcp.fsm:177  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -1257,22 +1255,22 @@ static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connect
 static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:178  3.10.2 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:180  3.10.2 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:179  3.10.2 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:181  3.10.2 */
         return TCP_ERROR_UNSPECIFIED_PEER;
     }
-    if (c->fin_req) { /* tcp.fsm:180  3.10.2 */
+    if (c->fin_req) { /* tcp.fsm:182  3.10.2 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:181  3.10.2  SYN_SENT SYN_RCVD */
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:183  3.10.2  SYN_SENT SYN_RCVD */
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:182  3.10.2  CAN_SEND */
+    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:184  3.10.2  CAN_SEND */
         return TCP_OK;
     }
-    /* tcp.fsm:183  3.10.2 */
+    /* tcp.fsm:185  3.10.2 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1287,21 +1285,21 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @*/
 static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:186  3.10.3 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:188  3.10.3 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:187  3.10.3 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:189  3.10.3 */
         return TCP_OK;
     }
-    if (c->state <= TCP_SYN_RCVD) { /* tcp.fsm:188  3.10.3  SYN_SENT SYN_RCVD */
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:190  3.10.3  SYN_SENT SYN_RCVD */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:189  3.10.3  CAN_RECV */
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:191  3.10.3  CAN_RECV */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    /* tcp.fsm:190  3.10.3 */
+    /* tcp.fsm:192  3.10.3 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1313,10 +1311,10 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
-  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_SYN_RCVD
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state))
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_SYN_RCVD) ==> c->state == \old(c->state))
   @     && ((\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT)
   @     ==> c->state == TCP_CLOSED)
   @     && (\old(c->state) == TCP_ESTAB
@@ -1326,32 +1324,32 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:193  3.10.4 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:195  3.10.4 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state <= TCP_SYN_SENT) { /* tcp.fsm:194  3.10.4  LISTEN SYN_SENT */
+    if (c->state == TCP_LISTEN || c->state == TCP_SYN_SENT) { /* tcp.fsm:196  3.10.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->fin_req) { /* tcp.fsm:195  3.10.4 */
+    if (c->fin_req) { /* tcp.fsm:197  3.10.4 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:196  3.10.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:198  3.10.4 */
         c->fin_req = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:197  3.10.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:199  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_FIN_WAIT_1;
         return TCP_OK;
     }
-    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:198  3.10.4 */
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:200  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_LAST_ACK;
         return TCP_OK;
     }
-    /* tcp.fsm:199  3.10.4 */
+    /* tcp.fsm:201  3.10.4 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1363,26 +1361,27 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
-  @     && ((\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT
-  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
-  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
+  @     && ((\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_SYN_SENT)
   @     ==> c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:202  3.10.5 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:204  3.10.5 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:203  3.10.5  SYN_RCVD OPEN */
-    if (c->state >= TCP_SYN_RCVD && c->state <= TCP_CLOSE_WAIT) {
+    /* tcp.fsm:205  3.10.5  SYN_RCVD OPEN */
+    if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_CLOSE_WAIT)
+        || c->state == TCP_SYN_RCVD) {
         tcp_forget(s, c);
         c->rst_due = 1;
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:204  3.10.5 */
+    /* tcp.fsm:206  3.10.5 */
     tcp_forget(s, c);
     c->state = TCP_CLOSED;
     return TCP_OK;
@@ -1399,10 +1398,10 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:211  3.10.6 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:213  3.10.6 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:212  3.10.6 */
+    /* tcp.fsm:214  3.10.6 */
     return TCP_OK;
 }
 
@@ -1415,7 +1414,7 @@ static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connect
 static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    /* tcp.fsm:219  3.10.7.1 */
+    /* tcp.fsm:221  3.10.7.1 */
     tcp_reset(s, c, seg);
     return TCP_DROP;
 }
@@ -1427,8 +1426,8 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ requires \separated(c, seg);
   @ requires c->state == TCP_LISTEN;
   @ assigns  c->snd_una, c->rcv_nxt, c->iss, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max,
-  @     c->flight, c->mss, c->rto, c->max_retries, c->calls, c->ack_due, c->rexmt_due, c->state,
-  @     seg->flags;
+  @     c->flight, c->snd_half, c->mss, c->rto, c->rtt_mark, c->rtt_start, c->max_retries, c->calls,
+  @     c->ack_due, c->rexmt_due, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_DROP;
   @ ensures  c->state == \old(c->state) || c->state == TCP_SYN_RCVD;
@@ -1436,20 +1435,21 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:222  3.10.7.2 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:224  3.10.7.2 */
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:223  3.10.7.2 */
+    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:225  3.10.7.2 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:224  3.10.7.2 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:226  3.10.7.2 */
         tcp_take_syn(s, c, seg);
+        tcp_take_window(s, c, seg);
         tcp_begin(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:225  3.10.7.2 */
+    /* tcp.fsm:227  3.10.7.2 */
     return TCP_DROP;
 }
 
@@ -1460,9 +1460,9 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
   @ requires \separated(c, seg);
   @ requires c->state == TCP_SYN_SENT;
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->snd_up,
-  @     c->flight, c->recover, c->mss, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due,
-  @     c->rexmt, c->life, c->state, seg->flags;
+  @     c->flight, c->recover, c->snd_half, c->mss, c->ring_start, c->ring_used, c->srtt, c->rttvar,
+  @     c->rto, c->rtt_mark, c->retries, c->signals, c->calls, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_DROP || \result == TCP_GOTO_URGENT;
   @ ensures  (\result == TCP_DROP
@@ -1472,34 +1472,36 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:228  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:230  3.10.7.3 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:229  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:231  3.10.7.3 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:230  3.10.7.3 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:232  3.10.7.3 */
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:231  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:233  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_connect(s, c, seg);
         c->ack_due = 1;
         c->state = TCP_ESTAB;
         return TCP_GOTO_URGENT;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:232  3.10.7.3 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:234  3.10.7.3 */
         tcp_take_syn(s, c, seg);
+        tcp_take_window(s, c, seg);
         c->rexmt_due = 1;
+        c->rtt_mark = 0;
         tcp_offer_window(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:233  3.10.7.3 */
+    /* tcp.fsm:235  3.10.7.3 */
     return TCP_DROP;
 }
 
@@ -1508,10 +1510,10 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->ack_due, c->life;
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->challenged, c->ack_due, c->life;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -1520,26 +1522,29 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    (void)s;
-    if (tcp_in_window(c, seg)) { /* tcp.fsm:236  3.10.7.4 */
+    if (tcp_in_window(c, seg)) { /* tcp.fsm:238  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:237  3.10.7.4 */
+    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:239  3.10.7.4 */
         c->ack_due = 1;
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg)) { /* tcp.fsm:238  3.10.7.4 */
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:240  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:239  3.10.7.4 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:241  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT && tcp_fin_again(c, seg)) { /* tcp.fsm:240  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:242  3.10.7.4 */
         c->ack_due = 1;
         c->life = TCP_MSL2;
         return TCP_DROP;
     }
-    /* tcp.fsm:241  3.10.7.4 */
+    if (seg->ahead != 65535u) { /* tcp.fsm:243  3.10.7.4 */
+        tcp_challenge(s, c);
+        return TCP_DROP;
+    }
+    /* tcp.fsm:244  3.10.7.4 */
     c->ack_due = 1;
     return TCP_DROP;
 }
@@ -1549,56 +1554,56 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
-  @     c->state;
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->ring_used, c->signals, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
+  @     c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP
+  @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
   @     && (\result == TCP_DROP && \old(c->state) == TCP_SYN_RCVD
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
-  @     || c->state == TCP_TIME_WAIT))
-  @     && (\result == TCP_DROP
-  @     && (\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
+  @     || c->state == TCP_TIME_WAIT));
   @*/
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:243 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:246 */
         return TCP_CONTINUE;
     }
-    if (seg->ahead != 0) { /* tcp.fsm:244  3.10.7.4 */
+    if (seg->ahead != 0) { /* tcp.fsm:247  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:245  3.10.7.4 */
-        tcp_wait_2msl(s, c);
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:248  3.10.7.4 */
+        tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:246  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:249  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:247  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:250  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:248  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:251  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:249  3.10.7.4 */
+    /* tcp.fsm:252  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -1610,33 +1615,42 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->ring_used, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
+  @     c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
-  @     && (\result == TCP_DROP && \old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == \old(c->state) || c->state == TCP_LISTEN))
   @     && (\result == TCP_DROP
-  @     && (\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state));
+  @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP && \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_LISTEN || c->state == TCP_TIME_WAIT));
   @*/
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_SYN) && seg->ahead != 65535u)) { /* tcp.fsm:251 */
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:254 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:252  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:255  3.10.7.4 */
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:256  3.10.7.4 */
+        tcp_wait_again(s, c);
+        c->state = TCP_TIME_WAIT;
+        return TCP_DROP;
+    }
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:257  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    /* tcp.fsm:253  3.10.7.4 */
+    /* tcp.fsm:258  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -1646,57 +1660,56 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
-  @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->snd_up, c->flight, c->recover, c->ring_start,
-  @     c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due,
-  @     c->rexmt_due, c->rexmt, c->life, c->state, seg->flags;
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->snd_up, c->flight, c->recover, c->snd_half,
+  @     c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->challenged, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state,
+  @     seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  (\result == TCP_CONTINUE && \old(c->state) == TCP_SYN_RCVD ==> c->state == TCP_ESTAB)
-  @     && (\result == TCP_CONTINUE
-  @     && (\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state))
+  @ ensures  (\result == TCP_CONTINUE
+  @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) ==> c->state == \old(c->state))
+  @     && (\result == TCP_CONTINUE && \old(c->state) == TCP_SYN_RCVD ==> c->state == TCP_ESTAB)
   @     && (\result == TCP_DROP ==> c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:256  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:261  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:257  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:262  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:258  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:263  3.10.7.4 */
         tcp_connect(s, c, seg);
-        tcp_take_window(s, c, seg);
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:259  3.10.7.4 */
+    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:264  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:260  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:265  3.10.7.4 */
         c->life = TCP_FIN_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:261  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:266  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:262  3.10.7.4 */
-        tcp_take_window(s, c, seg);
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:267  3.10.7.4 */
         tcp_take_acked(s, c, seg);
         c->retries = 0;
         c->rexmt = (uint16_t)((c->flight != 0) ? c->rto : 0);
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0) { /* tcp.fsm:263  3.10.7.4 */
+    if (c->snd_wnd == 0) { /* tcp.fsm:268  3.10.7.4 */
         c->retries = 0;
         return TCP_CONTINUE;
     }
@@ -1719,10 +1732,10 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 {
     (void)s;
     (void)seg;
-    if (!c->fin_req) { /* tcp.fsm:267 */
+    if (!c->fin_req) { /* tcp.fsm:272 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:268  3.10.4  ESTAB */
+    /* tcp.fsm:273  3.10.4  ESTAB */
     c->state = TCP_FIN_WAIT_1;
     return TCP_CONTINUE;
 }
@@ -1732,10 +1745,10 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
-  @     || c->state == TCP_TIME_WAIT);
-  @ assigns  c->snd_wl1, c->snd_wnd, c->rto, c->retries, c->rexmt_due, c->rexmt;
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
+  @ assigns  c->snd_wl1, c->snd_wnd, c->snd_half, c->rto, c->retries, c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
@@ -1743,18 +1756,17 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:270 */
+    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:275 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:271  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:276  3.10.7.4 */
         tcp_take_window(s, c, seg);
-        tcp_settle_rto(s, c);
         c->retries = 0;
         c->rexmt_due = c->flight != 0;
         c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:272  3.10.7.4 */
+    /* tcp.fsm:277  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1764,43 +1776,51 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
   @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
   @     c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  (\result == TCP_CONTINUE && \old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2))
-  @     && (\result == TCP_CONTINUE
-  @     && (\old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
+  @ ensures  (\result == TCP_CONTINUE
+  @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
   @     ==> c->state == \old(c->state))
-  @     && (\result == TCP_DROP && \old(c->state) == TCP_CLOSING ==> c->state == TCP_TIME_WAIT)
+  @     && (\result == TCP_CONTINUE && \old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2))
   @     && (\result == TCP_DROP && \old(c->state) == TCP_LAST_ACK ==> c->state == TCP_CLOSED)
-  @     && (\old(c->state) == TCP_FIN_WAIT_1 ==> \result != TCP_DROP);
+  @     && (\result == TCP_DROP && \old(c->state) == TCP_CLOSING ==> c->state == TCP_TIME_WAIT)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT) ==> \result != TCP_DROP);
   @*/
 static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_connection *c,
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:274 */
+    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:279 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:275  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:280  3.10.7.4 */
         c->rexmt = 0;
         c->life = TCP_FIN_WAIT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:276  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:281  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    /* tcp.fsm:277  3.10.7.4  LAST_ACK */
-    tcp_forget(s, c);
-    tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
-    c->state = TCP_CLOSED;
-    return TCP_DROP;
+    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:282  3.10.7.4 */
+        tcp_forget(s, c);
+        tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
+        c->state = TCP_CLOSED;
+        return TCP_DROP;
+    }
+    return TCP_CONTINUE;
 }
 
 /* RFC 9293 3.10.7.4 sixth */
@@ -1808,7 +1828,7 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2);
+  @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
   @ assigns  c->rcv_up, c->signals;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
@@ -1817,10 +1837,10 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:283 */
+    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:288 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:284  3.10.7.4 */
+    /* tcp.fsm:289  3.10.7.4 */
     tcp_take_urgent(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1830,9 +1850,9 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2);
+  @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, c->ack_soon,
-  @     seg->tail;
+  @     seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
@@ -1840,10 +1860,10 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:286 */
+    if (seg->len == 0) { /* tcp.fsm:291 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:287  3.10.7.4 */
+    /* tcp.fsm:292  3.10.7.4 */
     tcp_accept_text(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1853,46 +1873,46 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
-  @     || c->state == TCP_TIME_WAIT);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
   @ assigns  c->rcv_nxt, c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt,
   @     c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
-  @ ensures  (\old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT))
-  @     && (\old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
+  @     ==> c->state == \old(c->state))
   @     && (\old(c->state) == TCP_FIN_WAIT_2
   @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
-  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state));
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT));
   @*/
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && seg->tail == 0)) { /* tcp.fsm:289 */
+    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:294 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:290  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:295  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:291  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:296  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:292  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:297  3.10.7.4 */
         tcp_wait_2msl(s, c);
         tcp_take_fin(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:293  3.10.7.4 */
+    /* tcp.fsm:298  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -1902,30 +1922,30 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
-  @     || c->state == TCP_TIME_WAIT);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->ring_used, c->signals, c->calls, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state, seg->tail;
+  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
-  @ ensures  (\old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT))
-  @     && (\old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
+  @     ==> c->state == \old(c->state))
   @     && (\old(c->state) == TCP_FIN_WAIT_2
   @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
-  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state));
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT));
   @*/
 static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct tcp_connection *c,
                                                        struct tcp_segment *seg)
 {
-    if (c->state <= TCP_FIN_WAIT_2) {
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) {
         (void)tcp_segment_urgent(s, c, seg);
     }
-    if (c->state <= TCP_FIN_WAIT_2) {
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) {
         (void)tcp_segment_text(s, c, seg);
     }
     return tcp_segment_fin(s, c, seg);
@@ -1936,22 +1956,22 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_LAST_ACK
-  @     || c->state == TCP_TIME_WAIT);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->ring_used, c->signals, c->calls, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state, seg->tail;
+  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  (\old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT))
-  @     && (\old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING
-  @     || c->state == TCP_TIME_WAIT))
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
+  @     ==> c->state == \old(c->state))
   @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
   @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
-  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT))
   @     && (\old(c->state) == TCP_LAST_ACK
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
   @*/
@@ -1960,11 +1980,9 @@ static inline enum tcp_verdict tcp_segment_from_our_fin(struct stack *s, struct 
 {
     enum tcp_verdict verdict;
 
-    if (c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_CLOSING && c->state <= TCP_LAST_ACK)) {
-        verdict = tcp_segment_our_fin(s, c, seg);
-        if (verdict != TCP_CONTINUE) {
-            return verdict;
-        }
+    verdict = tcp_segment_our_fin(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
     }
     return tcp_segment_from_urgent(s, c, seg);
 }
@@ -1974,31 +1992,31 @@ static inline enum tcp_verdict tcp_segment_from_our_fin(struct stack *s, struct 
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
-  @     c->flight, c->recover, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark,
-  @     c->retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
-  @     c->state, seg->flags, seg->tail;
+  @     c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
+  @     c->rtt_mark, c->retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life, c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  (\old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == \old(c->state) || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_TIME_WAIT))
-  @     && (\old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
-  @     && (\old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING
-  @     || c->state == TCP_TIME_WAIT))
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
+  @     ==> c->state == \old(c->state))
   @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
   @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
-  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING))
   @     && (\old(c->state) == TCP_LAST_ACK
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT
+  @     || c->state == TCP_CLOSING));
   @*/
 static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
@@ -2021,31 +2039,31 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ requires (c->state == TCP_SYN_RCVD || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_LAST_ACK || c->state == TCP_TIME_WAIT);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
-  @     c->flight, c->recover, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark,
-  @     c->retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
-  @     c->state, seg->flags, seg->tail;
+  @     c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
+  @     c->rtt_mark, c->retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life, c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
-  @ ensures  (\old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
-  @     || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
-  @     && (\old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_TIME_WAIT))
-  @     && (\old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
   @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT))
-  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSE_WAIT
+  @     || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
+  @     || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING));
   @*/
 static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct tcp_connection *c,
                                                          struct tcp_segment *seg)
@@ -2073,33 +2091,34 @@ static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ assigns  c->snd_una, c->rcv_nxt, c->iss, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max,
-  @     c->rcv_up, c->snd_up, c->flight, c->recover, c->mss, c->ring_start, c->ring_used, c->srtt,
-  @     c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls,
-  @     c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state, seg->flags, seg->tail;
+  @     c->rcv_up, c->snd_up, c->flight, c->recover, c->snd_half, c->mss, c->ring_start,
+  @     c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->rtt_start, c->retries,
+  @     c->max_retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
+  @     c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
   @     && (\old(c->state) == TCP_LISTEN
   @     ==> (c->state == \old(c->state) || c->state == TCP_SYN_RCVD))
-  @     && (\old(c->state) == TCP_SYN_SENT
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD
-  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT))
-  @     && (\old(c->state) == TCP_SYN_RCVD
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
-  @     || c->state == TCP_ESTAB || c->state == TCP_FIN_WAIT_1 || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
-  @     && (\old(c->state) == TCP_ESTAB
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_1
-  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING
-  @     || c->state == TCP_TIME_WAIT))
-  @     && (\old(c->state) == TCP_FIN_WAIT_1
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_FIN_WAIT_2
-  @     || c->state == TCP_CLOSING || c->state == TCP_TIME_WAIT))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
   @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT))
-  @     && ((\old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT)
-  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSE_WAIT
+  @     || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
+  @     || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_SYN_SENT
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_ESTAB
+  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_SYN_RCVD));
   @*/
 static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(struct stack *s,
                                                                              struct tcp_connection *c,
@@ -2134,16 +2153,14 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    /* tcp.fsm:299  RFC 6298 5.1  QUIET */
-    if (c->state <= TCP_LISTEN || c->state == TCP_FIN_WAIT_2
-        || c->state == TCP_TIME_WAIT) {
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:304  RFC 6298 5.1  QUIET */
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:300  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:305  RFC 6298 5.1 */
         c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
         return TCP_OK;
     }
-    /* tcp.fsm:301  RFC 6298 5.1 */
+    /* tcp.fsm:306  RFC 6298 5.1 */
     return TCP_OK;
 }
 
@@ -2155,11 +2172,11 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
+  @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
   @     ==> c->state == \old(c->state))
-  @     && ((\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_SENT)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
   @     && (\old(c->state) == TCP_SYN_RCVD
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
@@ -2167,35 +2184,33 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    /* tcp.fsm:305  3.10.8  QUIET */
-    if (c->state <= TCP_LISTEN || c->state == TCP_FIN_WAIT_2
-        || c->state == TCP_TIME_WAIT) {
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:310  3.10.8  QUIET */
         return TCP_OK;
     }
-    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:306  3.10.8 */
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:311  3.10.8 */
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:307  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:312  3.10.8 */
         tcp_again(s, c);
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:308  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:313  3.10.8 */
         tcp_again(s, c);
         tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:309  3.10.8 */
-        tcp_wait_2msl(s, c);
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:314  3.10.8 */
+        tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:310  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:315  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:311  3.10.8 */
+    /* tcp.fsm:316  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -2210,27 +2225,27 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
-  @     || \old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
-  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK) ==> c->state == \old(c->state))
-  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
   @     ==> c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:314  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:319  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:315  3.10.8 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:320  3.10.8 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:319  3.10.8 */
+    /* tcp.fsm:324  3.10.8 */
     return TCP_OK;
 }
 
@@ -2242,33 +2257,39 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
-  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK
-  @     || \old(c->state) == TCP_TIME_WAIT) ==> c->state == \old(c->state))
-  @     && (\old(c->state) == TCP_SYN_SENT ==> c->state == TCP_CLOSED)
-  @     && (\old(c->state) == TCP_SYN_RCVD ==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN));
+  @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_SYN_SENT ==> c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:323  3.9.2.2 */
+    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:328  3.9.2.2 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:324  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:329  3.9.2.2 */
+        tcp_wait_again(s, c);
+        c->state = TCP_TIME_WAIT;
+        return TCP_OK;
+    }
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:330  3.9.2.2 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:325  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:331  3.9.2.2 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:326  3.9.2.2 */
+    /* tcp.fsm:332  3.9.2.2 */
     tcp_signal(s, c, TCP_SIGNAL_DELAYED);
     return TCP_OK;
 }
@@ -2276,7 +2297,7 @@ static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection 
 /* RFC 9293 3.8.6.3 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->ack_soon;
+  @ assigns  c->challenged, c->ack_due, c->ack_soon;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  c->state == \old(c->state);
@@ -2284,16 +2305,18 @@ static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection 
 static inline enum tcp_error tcp_tick(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->ack_soon) { /* tcp.fsm:330  3.8.6.3 */
+    if (c->ack_soon) { /* tcp.fsm:336  3.8.6.3 */
         c->ack_due = 1;
         c->ack_soon = 0;
+        c->challenged = 0;
         return TCP_OK;
     }
-    /* tcp.fsm:331  3.8.6.3 */
+    /* tcp.fsm:337  3.8.6.3 */
+    c->challenged = 0;
     return TCP_OK;
 }
 
-/* tcp.fsm:206  absent */
+/* tcp.fsm:208  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/
@@ -2304,18 +2327,18 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
     return TCP_ERROR_NO_CONNECTION;
 }
 
-/* tcp.fsm:129 */
+/* tcp.fsm:131 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due,
   @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
-  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
+  @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
   @     ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_CLOSE_WAIT
-  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_LAST_ACK)
+  @ ensures  (\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_SENT)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @ ensures  \old(c->state) == TCP_SYN_RCVD
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
@@ -2331,18 +2354,18 @@ static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, u
     }
 }
 
-/* tcp.fsm:130 */
+/* tcp.fsm:132 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
   @     c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
-  @     || \old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_SYN_RCVD
-  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_FIN_WAIT_1
-  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK) ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_TIME_WAIT)
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) ==> c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @*/
 static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, uint16_t ticks)
@@ -2364,10 +2387,10 @@ static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, ui
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
   @     ==> c->state == \old(c->state);
-  @ ensures  (\old(c->state) == TCP_SYN_SENT || \old(c->state) == TCP_ESTAB
-  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_FIN_WAIT_2
-  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_CLOSING
-  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_TIME_WAIT)
+  @ ensures  (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_SENT)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
   @ ensures  \old(c->state) == TCP_SYN_RCVD
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
