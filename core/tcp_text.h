@@ -32,6 +32,9 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c)
         c->calls |= TCP_CALL_LATER;
         room = application_room(s, c->socket, number);
         c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
+        if (room == TCP_FAR) { /* or what is far would be inside */
+            room--;
+        }
     }
     if (room > c->rcv_max) {
         c->rcv_max = room;
