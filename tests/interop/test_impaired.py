@@ -30,7 +30,8 @@ from tools import build, chip, namespace
 from tools.shell import BUILD, PYTHON, ROOT
 
 LONG = os.environ.get("THIMBLE_LONG") == "1"
-AT_ONCE = 8
+AT_ONCE = 12
+MEND_AFTER = 60.0 if LONG else 30.0  # seconds of a bad line: nobody may have lost patience
 KINDS = ("lose", "repeat", "late", "spoil")
 PATIENCE = 100  # seconds: RFC 9293 3.8.3, R2
 GIVEN_UP = {"ETIMEDOUT", "ECONNRESET", "EHOSTUNREACH"}
@@ -87,7 +88,8 @@ def cell_of(name: str, eight_program: Path) -> Cell:
         command = [str(eight_program), "--tun", INNER]
         talks = eight(HOST_BULK[percent])
     ends_itself = LONG and percent == 20 and len(rates) == len(KINDS)
-    return Cell(device, command, seed, rates, talks, str(log), 900.0 if ends_itself else 60.0)
+    return Cell(device, command, seed, rates, talks, str(log),
+                900.0 if ends_itself else MEND_AFTER)
 
 
 def ran(cell: Cell) -> dict[str, Any]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,18 +17,29 @@ WARNINGS = ["-Wall", "-Wextra", "-Wconversion", "-pedantic", "-Werror"]
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 
 
-def build(tree: Path, folder: Path, flags: list[str], program: str = "soak") -> Path:
-    """The program with `tree`'s generator, specs and core; `folder` takes all that is made."""
+def build(
+    tree: Path, folder: Path, flags: list[str], changes: dict[str, str] | None = None
+) -> Path:
+    """The program with `tree`'s generator, specs and core; `folder` takes all that is made.
+    `changes` are replacements in the profile, each of which must have one place.
+    """
+    shutil.copytree(ROOT / "tests/profiles/parts", folder / "parts")
+    profile = folder / "soak.yaml"
+    text = (ROOT / "tests/profiles/soak.yaml").read_text(encoding="utf-8")
+    for old, new in (changes or {}).items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    profile.write_text(text, encoding="utf-8")
     generated = folder / "generated"
     subprocess.run(
-        [PYTHON, "-m", "codegen", str(ROOT / "tests/profiles/soak.yaml"), "-o", str(generated)],
+        [PYTHON, "-m", "codegen", str(profile), "-o", str(generated)],
         cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)}, check=True, stdout=subprocess.DEVNULL,
     )
     includes = [generated, tree / "core", ROOT / "tests", ROOT / "tests/soak"]
-    out = folder / program
+    out = folder / "soak"
     subprocess.run(
         ["g++", "-std=c++17", "-g", *WARNINGS, *flags, *[f"-I{path}" for path in includes],
-         str(ROOT / f"tests/soak/{program}.cpp"), "-o", str(out)],
+         str(ROOT / "tests/soak/soak.cpp"), "-o", str(out)],
         check=True,
     )
     return out

@@ -13,7 +13,7 @@ namespace soak {
 
 struct tally {
     std::uint32_t judged = 0, complete = 0, broken = 0, rude = 0, uncalled = 0, turned_away = 0,
-                  late_resets = 0, abandoned = 0;
+                  late_resets = 0, abandoned = 0, flooded = 0;
     std::uint64_t to_peer = 0, to_device = 0; // bytes of text that arrived
 };
 
@@ -84,13 +84,15 @@ public:
             }
         }
     }
-    void after(thimble::stack &s) const
+    void after(thimble::stack &s, const bytes &answer) const
     {
         bool found = false;
+        bool known = false;
         for (std::uint8_t n = 0; n < thimble::PROFILE_TCP_CONNECTIONS; n++) {
             const slot was = before_[n], is = slot_at(s, n);
             const bool held = was.state != thimble::TCP_CLOSED && was.state != thimble::TCP_TIME_WAIT
                               && was.state != thimble::TCP_SYN_RCVD;
+            known |= was.remote_port == from_.from && was.state != thimble::TCP_CLOSED;
             if (held && (spoilt_ || was.remote_port != from_.from)) {
                 demand(is.remote_port == was.remote_port && is.state == was.state,
                        "another connection's slot was touched");
@@ -98,6 +100,12 @@ public:
             found |= is.remote_port == from_.from && is.state != thimble::TCP_CLOSED;
         }
         demand(!is_syn_ || !has_room_ || found, "a slot is free, and a SYN did not get it");
+        if (is_syn_ && !found && !known) { // more SYNs than slots: refused, or silence
+            const bool refused = answer.size() == 40 && answer[33] == (RST | ACK)
+                                 && wire::get(answer, 28, 4) == from_.seq + from_.length();
+            demand(thimble::PROFILE_FULL_RESET ? refused : answer.empty(),
+                   "a SYN too many is not answered as the profile says");
+        }
     }
 
 private:

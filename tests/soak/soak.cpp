@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// soak [--connections N] [--seed S] [--bad PER_MILLE] [--trace CONVERSATION] [--list 1]
+// soak [--connections N] [--seed S] [--bad PER_MILLE] [--flood SYNS_A_SECOND]
+//      [--trace CONVERSATION] [--list 1]
 //
 // Opens, uses and closes N connections in virtual time between a stack and many reference peers
 // over a line that loses, repeats, delays and spoils frames. Exit status 1: something happened that
@@ -30,6 +31,9 @@ void print(const soak::world &w, double seconds)
                 static_cast<unsigned long long>(t.to_device),
                 static_cast<unsigned long long>(t.to_peer), passed,
                 static_cast<double>(t.to_device + t.to_peer) / passed);
+    if (t.flooded != 0) {
+        std::printf("%u SYNs from nobody\n", t.flooded);
+    }
     std::printf("%.1f s of real time, %.0f frames/s\n", seconds,
                 static_cast<double>(c.put) / seconds);
 }
@@ -83,11 +87,13 @@ int main(int argc, char **argv)
             o.bad = static_cast<unsigned>(value);
         } else if (i + 1 < argc && key == "--trace") {
             o.trace = static_cast<std::uint32_t>(value);
+        } else if (i + 1 < argc && key == "--flood") {
+            o.flood = static_cast<unsigned>(value);
         } else if (i + 1 < argc && key == "--list") {
             o.list = value != 0;
         } else {
             std::fprintf(stderr, "usage: soak [--connections N] [--seed S] [--bad PER_MILLE] "
-                                 "[--trace CONVERSATION] [--list 1]\n");
+                                 "[--flood SYNS_A_SECOND] [--trace CONVERSATION] [--list 1]\n");
             return 2;
         }
     }

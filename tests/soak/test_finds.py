@@ -31,9 +31,8 @@ PLANTS = {
     "TIME-WAIT never ends": Plant(
         MACHINE, "| TIME_WAIT               : forget() -> CLOSED\n| FIN_WAIT_2 ",
         "| TIME_WAIT               : start life = MSL2\n| FIN_WAIT_2 ", "a slot is lost"),
-    "a timer runs on when the connection is gone": Plant(
-        MACHINE, "action forget       = stop rexmt; ", "action forget       = ",
-        "a timer is left in a free slot|waits for ever"),
+    "a reset is owed for ever": Plant(
+        "core/tcp_send.h", "        c->rst_due = 0;\n", "", "the device never stops sending"),
     "the window an ACK brings is not taken": Plant(
         MACHINE, "| if ack_new              : take_window(); ", "| if ack_new              : ",
         "text beyond our window"),
@@ -56,7 +55,7 @@ def test_a_planted_bug_is_found(name: str, tmp_path: Path) -> None:
     assert source.count(plant.right) == 1
     broken.write_text(source.replace(plant.right, plant.wrong), encoding="utf-8")
 
-    ran = run(build(tree, tmp_path, ["-O1"]), "--connections", 2000)
+    ran = run(build(tree, tmp_path, ["-O0"]), "--connections", 2000)
     assert ran.returncode == 1, ran.stdout[-3000:]
     found = re.search(r"conversation \d+: .*", ran.stdout)
     assert found is not None

@@ -18,6 +18,7 @@ struct options {
     std::uint64_t seed = 1;
     std::uint32_t connections = 2000;
     unsigned bad = 50; // per mille
+    unsigned flood = 0; // SYNs a second from nobody, to both listeners in turn
     std::uint32_t trace = NEVER;
     bool list = false; // conversations that were broken off or turned away
 };
@@ -75,6 +76,7 @@ public:
 private:
     // Twenty minutes before the device's clock of 32 bits comes round.
     static constexpr ms FIRST_MS = 0x100000000ull - 1'200'000;
+    enum { FIRST_CALL_PORT = 40'000, FIRST_FLOOD_PORT = 60'000, FLOOD_PORTS = 5'000 };
     enum { SOCKETS = 4, DEADLINE_MS = 4'000'000, MOST_FRAMES_A_POLL = 100 };
 
     conversation *find(std::uint16_t port)
@@ -99,6 +101,9 @@ private:
         if (!line_.empty()) {
             to = std::min(to, line_.next_at());
         }
+        if (o_.flood != 0 && begun_ < o_.connections) {
+            to = std::min(to, next_flood_);
+        }
         if (!wakes_.empty()) {
             to = std::min(to, wakes_.top().first);
         }
@@ -117,6 +122,10 @@ private:
             if (++polls_ % 8 == 0) {
                 bury();
             }
+        }
+        if (o_.flood != 0 && begun_ < o_.connections && now_ >= next_flood_) {
+            next_flood_ = now_ + 1000 / o_.flood;
+            flood();
         }
         while (!line_.empty() && line_.next_at() <= now_) {
             deliver(line_.take());
@@ -174,7 +183,7 @@ private:
         const std::uint16_t answer = thimble::stack_receive(&device_.s, frame.get(), size, room);
         demand(answer <= room, "an answer longer than its room");
         device_.current = whose;
-        before.after(device_.s);
+        before.after(device_.s, bytes(frame.get(), frame.get() + answer));
         if (answer != 0) {
             from_device(bytes(frame.get(), frame.get() + answer));
         }
@@ -218,11 +227,21 @@ private:
             wakes_.push({r.wake_at(), port});
         }
     }
+    // A SYN whose address is a lie: nobody will ever answer what it brings.
+    void flood()
+    {
+        segment syn;
+        syn.from = static_cast<std::uint16_t>(FIRST_FLOOD_PORT + tally_.flooded % FLOOD_PORTS);
+        syn.to = port_of(static_cast<std::uint8_t>(++tally_.flooded % 2));
+        syn.seq = chance_.next();
+        syn.flags = SYN;
+        line_.put(now_, true, wire::tcp(syn));
+    }
     // RFC 9293 3.10.7.1: there is no such connection. A peer that has vanished does not even say so.
     void nobody(const segment &s)
     {
         const conversation *const c = find(s.to);
-        if ((s.flags & RST) || (c != nullptr && c->peer.end == VANISHED && c->peer_was_there)) {
+        if (s.to >= FIRST_FLOOD_PORT || (s.flags & RST) || (c != nullptr && c->peer.end == VANISHED && c->peer_was_there)) {
             return;
         }
         segment reset;
@@ -286,8 +305,9 @@ private:
         std::uint16_t &next = for_calls ? next_call_ : next_port_;
         do {
             next = static_cast<std::uint16_t>(next + 1);
-            if (for_calls ? next < 40'000 : next < 1024 || next >= 40'000) {
-                next = for_calls ? 40'000 : 1024;
+            if (for_calls ? next < FIRST_CALL_PORT || next >= FIRST_FLOOD_PORT
+                          : next < 1024 || next >= FIRST_CALL_PORT) {
+                next = for_calls ? std::uint16_t{FIRST_CALL_PORT} : std::uint16_t{1024};
             }
         } while (by_port_.count(next) != 0);
         return next;
@@ -339,10 +359,10 @@ private:
     channel line_;
     device device_;
     tally tally_;
-    ms now_ = FIRST_MS, next_poll_ = FIRST_MS, next_start_ = FIRST_MS;
+    ms now_ = FIRST_MS, next_poll_ = FIRST_MS, next_start_ = FIRST_MS, next_flood_ = FIRST_MS;
     std::uint32_t polls_ = 0, begun_ = 0;
     unsigned busy_[SOCKETS] = {};
-    std::uint16_t next_port_ = 1024, next_call_ = 40'000, again_port_ = 0;
+    std::uint16_t next_port_ = 1024, next_call_ = FIRST_CALL_PORT, again_port_ = 0;
     std::uint32_t again_iss_ = 0;
     std::list<conversation> all_;
     std::map<std::uint16_t, conversation *> by_port_;
