@@ -92,19 +92,19 @@ TEST_CASE("three rings of 216 bytes lie behind each other; the fourth slot has n
     CHECK(PROFILE_TCP_SOCKETS == 6);
 }
 
-TEST_CASE("times are in ticks of 100 ms, sizes in bytes, the address in host order")
+TEST_CASE("times are in ticks of 100 ms and one tick more, sizes in bytes, the address in host order")
 {
     // RFC 1122 3.2.2.9, 3.3.1.6, 3.3.2/4, 3.3.3/1: by hand, in the profile.
     CHECK(PROFILE_TICK_MS == 100);
     CHECK(PROFILE_RTO_INIT == 10);
     CHECK(PROFILE_RTO_MIN == 10);
     CHECK(PROFILE_RTO_AFTER_SYN == 30);
-    CHECK(PROFILE_FIN_WAIT == 600);
+    CHECK(PROFILE_FIN_WAIT == 601);
     CHECK(PROFILE_KEEPALIVE == 0);
-    CHECK(PROFILE_KEEP_AGAIN == 750);
-    CHECK(PROFILE_LIFE_MAX == 600);
+    CHECK(PROFILE_KEEP_AGAIN == 751);
+    CHECK(PROFILE_LIFE_MAX == 601);
     CHECK(PROFILE_RTO_MAX == 600);
-    CHECK(PROFILE_MSL2 == 600);
+    CHECK(PROFILE_MSL2 == 601);
     CHECK(PROFILE_MTU == 576);
     CHECK(PROFILE_SLIP_OUT_BYTES == 40 + 216);
     CHECK(profile_address == 0xc0a80702u);

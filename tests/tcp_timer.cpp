@@ -43,7 +43,7 @@ TEST_CASE("TIME-WAIT lasts 60 seconds, then its slot is free")
     CHECK(t.w.connection().state == TCP_FIN_WAIT_2);
     CHECK(only(t.say(FIN | ACK)).flags == ACK);
     CHECK(t.w.connection().state == TCP_TIME_WAIT);
-    CHECK(t.w.wait(59800).empty());
+    CHECK(t.w.wait(60000).empty());
     CHECK(t.w.connection().state == TCP_TIME_WAIT);
     CHECK(t.w.wait(200).empty());
     CHECK(t.w.connection().state == TCP_CLOSED);

@@ -66,10 +66,10 @@ def machine_params(profile: Profile) -> dict[str, int]:
         "RTO_MAX": ticks(profile, tcp.rto_max_ms),
         "RTO_AFTER_SYN": ticks(profile, RTO_AFTER_SYN_MS),
         "MAX_RETRIES": tcp.max_retries,
-        "MSL2": ticks(profile, 2 * 1000 * tcp.msl_s),
-        "FIN_WAIT": ticks(profile, 1000 * tcp.fin_wait_s),
-        "KEEPALIVE": ticks(profile, 1000 * tcp.keepalive_s) if sockets else 0,
-        "KEEP_AGAIN": ticks(profile, KEEP_AGAIN_MS),
+        "MSL2": wait(profile, 2 * 1000 * tcp.msl_s),
+        "FIN_WAIT": wait(profile, 1000 * tcp.fin_wait_s),
+        "KEEPALIVE": wait(profile, 1000 * tcp.keepalive_s) if sockets and tcp.keepalive_s else 0,
+        "KEEP_AGAIN": wait(profile, KEEP_AGAIN_MS),
         "LIFE_MAX": life_max(profile),
         "SEND_MAX": max((in_flight(profile, s) for s in sockets), default=0),
         "RING_MAX": max((s.ring_bytes for s in sockets), default=0),
@@ -100,17 +100,25 @@ def full(profile: Profile) -> Profile:
 
 
 def ticks(profile: Profile, ms: int) -> int:
-    """At least that long."""
+    """At least that long, from one tick on."""
     return -(-ms // profile.tick_ms)
+
+
+def wait(profile: Profile, ms: int) -> int:
+    """So many ticks last at least that long. A timer is set somewhere between two ticks, so its
+    first one comes early: one more than the time has. (The machine adds the one to an RTO, which
+    doubles.)
+    """
+    return ticks(profile, ms) + 1
 
 
 def life_max(profile: Profile) -> int:
     """The longest that the one timer for quiet connections runs."""
     tcp = profile.tcp
-    seconds = [2 * tcp.msl_s, tcp.fin_wait_s]
+    times = [2 * 1000 * tcp.msl_s, 1000 * tcp.fin_wait_s]
     if profile.tcp_sockets and tcp.keepalive_s:
-        return ticks(profile, max(KEEP_AGAIN_MS, *(1000 * s for s in (*seconds, tcp.keepalive_s))))
-    return ticks(profile, 1000 * max(seconds))
+        times += [KEEP_AGAIN_MS, 1000 * tcp.keepalive_s]
+    return wait(profile, max(times))
 
 
 def sends(socket: Socket) -> bool:

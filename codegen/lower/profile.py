@@ -29,7 +29,7 @@ CONSTANTS = {  # of profile.h, in print order
     "RTO_MAX": "ticks; RFC 6298 2.5",
     "RTO_AFTER_SYN": "ticks; RFC 6298 5.7",
     "MAX_RETRIES": "of one segment; RFC 9293 3.8.3",
-    "MSL2": "ticks in TIME-WAIT",
+    "MSL2": "ticks in TIME-WAIT; one more than the time has, as those below",
     "FIN_WAIT": "ticks in FIN-WAIT-2",
     "KEEPALIVE": "quiet ticks before a keep-alive; 0: there is none",
     "KEEP_AGAIN": "ticks from one without an answer to the next",

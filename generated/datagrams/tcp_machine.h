@@ -74,11 +74,11 @@ enum {
     TCP_RTO_AFTER_SYN = 30,
     TCP_RTO_MAX = 600,
     TCP_MAX_RETRIES = 8,
-    TCP_MSL2 = 600,
-    TCP_FIN_WAIT = 600,
-    TCP_LIFE_MAX = 600,
+    TCP_MSL2 = 601,
+    TCP_FIN_WAIT = 601,
+    TCP_LIFE_MAX = 601,
     TCP_KEEPALIVE = 0,
-    TCP_KEEP_AGAIN = 750
+    TCP_KEEP_AGAIN = 751
 };
 
 enum {
@@ -155,7 +155,7 @@ struct tcp_connection {
   @     c->rexmt_due <= 1 &&
   @     c->rst_due <= 1 &&
   @     c->rexmt <= 600 &&
-  @     c->life <= 600;
+  @     c->life <= 601;
   @
   @ predicate tcp_before(integer a, integer b) =
   @     (a >= b ? a - b : a - b + 0x100000000) >= 0x80000000;
@@ -712,7 +712,7 @@ static inline uint16_t tcp_life_of(const struct tcp_connection *c)
 /* tcp.fsm:132 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires life <= 600;
+  @ requires life <= 601;
   @ assigns  c->life;
   @ ensures  tcp_ok(c);
   @ ensures  c->life == life;

@@ -75,11 +75,11 @@ enum {
     TCP_RTO_AFTER_SYN = 30,
     TCP_RTO_MAX = 600,
     TCP_MAX_RETRIES = 8,
-    TCP_MSL2 = 600,
-    TCP_FIN_WAIT = 600,
-    TCP_LIFE_MAX = 6000,
-    TCP_KEEPALIVE = 6000,
-    TCP_KEEP_AGAIN = 750
+    TCP_MSL2 = 601,
+    TCP_FIN_WAIT = 601,
+    TCP_LIFE_MAX = 6001,
+    TCP_KEEPALIVE = 6001,
+    TCP_KEEP_AGAIN = 751
 };
 
 enum {
@@ -189,7 +189,7 @@ struct tcp_connection {
   @     c->keep <= 1 &&
   @     c->nodelay <= 1 &&
   @     c->rexmt <= 600 &&
-  @     c->life <= 6000;
+  @     c->life <= 6001;
   @
   @ predicate tcp_before(integer a, integer b) =
   @     (a >= b ? a - b : a - b + 0x100000000) >= 0x80000000;
@@ -828,7 +828,7 @@ static inline uint16_t tcp_life_of(const struct tcp_connection *c)
 /* tcp.fsm:132 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires life <= 6000;
+  @ requires life <= 6001;
   @ assigns  c->life;
   @ ensures  tcp_ok(c);
   @ ensures  c->life == life;

@@ -25,11 +25,12 @@ enum {
     PROFILE_RTO_MAX = 600,          /* ticks; RFC 6298 2.5 */
     PROFILE_RTO_AFTER_SYN = 30,     /* ticks; RFC 6298 5.7 */
     PROFILE_MAX_RETRIES = 8,        /* of one segment; RFC 9293 3.8.3 */
-    PROFILE_MSL2 = 600,             /* ticks in TIME-WAIT */
-    PROFILE_FIN_WAIT = 600,         /* ticks in FIN-WAIT-2 */
+    PROFILE_MSL2 = 601,             /* ticks in TIME-WAIT; one more than the time has, as those
+                                     * below */
+    PROFILE_FIN_WAIT = 601,         /* ticks in FIN-WAIT-2 */
     PROFILE_KEEPALIVE = 0,          /* quiet ticks before a keep-alive; 0: there is none */
-    PROFILE_KEEP_AGAIN = 750,       /* ticks from one without an answer to the next */
-    PROFILE_LIFE_MAX = 600,         /* the longest of MSL2, FIN_WAIT and those two, as far as
+    PROFILE_KEEP_AGAIN = 751,       /* ticks from one without an answer to the next */
+    PROFILE_LIFE_MAX = 601,         /* the longest of MSL2, FIN_WAIT and those two, as far as
                                      * there are any */
     PROFILE_TCP_SOCKETS = 1,        /* their numbers are below this */
     PROFILE_TCP_CONNECTIONS = 1,    /* slots altogether */

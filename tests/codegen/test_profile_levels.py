@@ -119,8 +119,8 @@ def test_times_and_counts_reach_the_machine(tmp_path: Path) -> None:
     text = at_level("full", DEMO[DEMO.index("sockets:"):], tcp, ", fragments: 640")
     text = text.replace("send: 128", "send: 128, receive: 300, connections: 2")
     params = machine_params(read(tmp_path, text))
-    expected = {"RTO_MIN": 10, "RTO_AFTER_SYN": 30, "FIN_WAIT": 900, "KEEPALIVE": 3000}
-    expected |= {"KEEP_AGAIN": 750, "LIFE_MAX": 3000, "TIME_WAIT_RECORDS": 3, "FULL_RESET": 0}
+    expected = {"RTO_MIN": 10, "RTO_AFTER_SYN": 30, "FIN_WAIT": 901, "KEEPALIVE": 3001}
+    expected |= {"KEEP_AGAIN": 751, "LIFE_MAX": 3001, "TIME_WAIT_RECORDS": 3, "FULL_RESET": 0}
     expected |= {"SYN_RECYCLE": 1, "FRAGMENT_BYTES": 640, "UNREACHABLE": 1, "RING_MAX": 216}
     expected |= {"RECEIVE_MAX": 300, "RECEIVE_RING_BYTES": 600, "SEND_MAX": 432}
     assert {name: params[name] for name in expected} == expected
