@@ -86,13 +86,16 @@ class Host:
         return Broken("the device ended by itself\n" + said.decode(errors="replace").strip())
 
 
-def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path) -> list[Record]:
-    """Everything the chip says when it is told what the host program was told."""
+def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path,
+           patience_ms: int = 30000) -> list[Record]:
+    """Everything the chip says when it is told what the host program was told. `patience_ms` is of
+    the chip's own clock, for one record.
+    """
     script, report = folder / "talk.script", folder / "report.json"
     lines = ["after 1 raw c0"]  # its UART is on by then
     for exchange in talk:
         lines.append(f"after 0 send {exchange.command.hex()}")
-        lines += [f"expect within 30000 {record.hex()}" for record in exchange.records]
+        lines += [f"expect within {patience_ms} {record.hex()}" for record in exchange.records]
     lines.append("after 1 quit")
     script.write_text("\n".join(lines) + "\n", encoding="utf-8")
     report.unlink(missing_ok=True)

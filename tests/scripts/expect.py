@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import packet
 from notation import Written, quoted, value
 from packet import ACK, FLAGS, PSH, SYN, Ip, Tcp
-from peer import Peer
+from peer import Peer, Sent
 from show import text as shown_text
 
 
@@ -56,18 +56,25 @@ def segment_of(written: Written, peer: Peer, names: Mapping[str, int]) -> bytes:
 
 def datagram(given: Mapping[str, str], peer: Peer, protocol: int, body: bytes,
              names: Mapping[str, int]) -> bytes:
-    """What a packet's line says of IP: from, dst, ttl, ipopt, frag, proto, ipsum, size."""
+    """What a packet's line says of IP: from, dst, ttl, tos, ident, ipopt, frag, part (of the body),
+    proto, ipsum, size."""
     options = bytes.fromhex(given.get("ipopt", ""))
+    fragment = int(given.get("frag", "4000"), 16)
+    if "part" in given:
+        low, high = (value(word, names) for word in given["part"].split(".."))
+        fragment = low // 8 | (0x2000 if high < len(body) else 0)
+        body = body[low:high]
     ip = Ip(given.get("from", peer.ip), given.get("dst", peer.device_ip),
             number(given, "proto", protocol, names), body, number(given, "ttl", 64, names),
-            fragment=int(given.get("frag", "4000"), 16), options=options + bytes(-len(options) % 4))
+            number(given, "ident", 0, names), fragment,
+            options + bytes(-len(options) % 4), number(given, "tos", 0, names))
     frame = packet.build_ip(ip, 1 if given.get("ipsum") == "bad" else 0)
     size = number(given, "size", len(frame), names)
     return frame[:size] + bytes(max(0, size - len(frame)))
 
 
-def other_of(written: Written, peer: Peer, names: Mapping[str, int]) -> bytes:
-    """A datagram of UDP or ICMP."""
+def other_of(written: Written, peer: Peer, names: Mapping[str, int], last: bytes) -> bytes:
+    """A datagram of UDP or ICMP; `last` is what the device sent last."""
     given = written.values
     first, second = (value(word, names) for word in written.rest)
     data = text_of(given.get("data", '""'), 0, names)
@@ -76,7 +83,9 @@ def other_of(written: Written, peer: Peer, names: Mapping[str, int]) -> bytes:
                                 given.get("sum", "good"), number(given, "len", 0, names))
         return datagram(given, peer, packet.UDP, body, names)
     if "about" in given:
-        data = quoted_segment(peer, number(given, "about", 0, names))
+        data = last[:28]
+        if given["about"] != "last":
+            data = quoted_segment(peer, number(given, "about", 0, names))
     head = number(given, "id", 0, names) << 16 | number(given, "mtu", 0, names)
     body = packet.build_icmp(first, second, head.to_bytes(4, "big") + data)
     if given.get("sum") == "bad":
@@ -123,8 +132,9 @@ def flags_text(flags: int) -> str:
     return " ".join(name for name, bit in FLAGS.items() if flags & bit) or "no flags"
 
 
-def differs(written: Written, tcp: Tcp, peer: Peer, names: Mapping[str, int]) -> str:
+def differs(written: Written, sent: Sent, peer: Peer, names: Mapping[str, int]) -> str:
     """What is not as written, "" when nothing."""
+    tcp = sent.tcp
     given = written.values
     seq, ack = peer.relative(tcp)
     wanted, got = written.flags & ~PSH, tcp.flags & ~PSH
@@ -137,7 +147,8 @@ def differs(written: Written, tcp: Tcp, peer: Peer, names: Mapping[str, int]) ->
     if tcp.flags & ACK:
         checks.append(("ack", ack, peer.next))
     checks += [("win", tcp.win, None), ("mss", tcp.mss, None), ("len", len(tcp.text), None),
-               ("urg", tcp.urgent, None), ("edge", ack + tcp.win, None)]
+               ("urg", tcp.urgent, None), ("edge", ack + tcp.win, None),
+               ("ttl", sent.ip.ttl, None), ("tos", sent.ip.tos, None)]
     for key, is_now, usual in checks:
         if given.get(key) == "any":
             continue

@@ -19,6 +19,7 @@ class Listener:
         self.peers: dict[str, Peer] = {}
         self.now = 0
         self.transcript: list[str] = []
+        self.sent = b""  # the last datagram of the device
         self.others: list[Record] = []  # UDP and ICMP packets, and datagrams handed over
 
     def obey(self, command: bytes) -> bytes:
@@ -44,6 +45,7 @@ class Listener:
         self.transcript.append(f"{self.now if ms is None else ms:>7} ms  {what}")
 
     def hears(self, ms: int, frame: bytes) -> None:
+        self.sent = frame
         ip = packet.parse_ip(frame)
         if ip.src != self.profile.address:
             raise packet.Malformed(f"it comes from {ip.src}")
@@ -66,13 +68,12 @@ class Listener:
 
     def peer_in(self, slot: int) -> Peer:
         """Whose slot it is: known, or the one connection that has none yet."""
-        for peer in self.peers.values():
-            if peer.slot == slot and (len(self.peers) == 1 or self.find(peer) in (slot, 255)):
-                return peer
-        for peer in self.peers.values():
-            if self.find(peer) == slot:
-                peer.slot = slot
-                return peer
+        known = [peer for peer in self.peers.values() if peer.slot == slot]
+        if len(self.peers) > 1 or not known:
+            known = [peer for peer in self.peers.values() if self.find(peer) == slot] or known
+        if known:
+            known[0].slot = slot
+            return known[0]
         raise Mismatch(f"the application was told of slot {slot}, where no connection is")
 
     def find(self, peer: Peer) -> int:

@@ -17,9 +17,10 @@ from packet import FLAGS
 WORD = re.compile(r'#.*|"(?:[^"\\]|\\.)*"|[^\s"#]+')
 HEADER = ("covers", "section", "profile", "profiles", "needs", "lacks", "pending")
 VERBS = ("<", ">", "socket", "connection", "iss", "call", "time", "nothing", "signal", "text",
-         "room", "take", "source", "does", "open", "drop", "again", "udp", "collect", "may", "repeat",
-         "end")
-IP_VALUES = ("ipsum", "ttl", "from", "dst", "ipopt", "frag", "proto", "size")
+         "room", "take", "source", "does", "open", "drop", "again", "udp", "collect", "may", "step",
+         "repeat", "end")
+IP_VALUES = ("ipsum", "ttl", "tos", "ident", "from", "dst", "ipopt", "frag", "part", "proto",
+             "size")
 ONE_VALUE = ("seq", "win", "mss", "data", "len", "opt", "sum", "off", "to", "edge", *IP_VALUES)
 OTHER_VALUES = ("data", "about", "id", "mtu", "sum", "len", *IP_VALUES)
 WHEN = re.compile(r"\+(?P<low>[^.~]+?)(?:(?P<about>~)|\.\.(?P<high>.+))?$")

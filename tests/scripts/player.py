@@ -30,6 +30,7 @@ class Player(User):
     def __init__(self, script: Script, profile: Profile, device: Host) -> None:
         super().__init__(profile, device)
         self.script = script
+        self.every = 0  # ms between two polls; 0: each tick
         self.arrived = b""  # the last datagram sent to the device
         self.drops = [0] * len(profile.drops)
 
@@ -60,7 +61,7 @@ class Player(User):
          "nothing": self.nothing, "signal": self.signal, "text": self.text, "room": self.setting,
          "take": self.setting, "source": self.setting, "does": self.setting, "open": self.open,
          "drop": self.drop, "again": self.again, "iss": self.iss, "socket": self.socket,
-         "connection": self.connection, "collect": self.collect, "may": self.may,
+         "connection": self.connection, "collect": self.collect, "may": self.may, "step": self.step,
          "udp": self.udp}[line.verb](line)
 
     def expect(self, line: Line) -> None:
@@ -79,7 +80,7 @@ class Player(User):
         sent = peer.queue.pop(0)
         if line.when is not None and sent.at_ms - start < low:
             raise Mismatch(f"it was sent after {sent.at_ms - start} ms, {low} were expected")
-        wrong = differs(line.packet, sent.tcp, peer, self.names)
+        wrong = differs(line.packet, sent, peer, self.names)
         if wrong:
             raise Mismatch(f"{wrong}\n  got:  {self.mark(peer)}> {peer.shown(sent.tcp)}")
         seq, _ = peer.relative(sent.tcp)
@@ -98,8 +99,11 @@ class Player(User):
     def pass_until(self, peer: Peer | None, end: int) -> None:
         """Time goes on to `end`, or until this peer has been sent something."""
         while self.now < end and not (peer and peer.queue):
-            step = self.names.get("step", 0).to_bytes(2, "big")
-            self.obey(b"T" + (end - self.now).to_bytes(4, "big") + step)
+            self.pass_time(end)
+
+    def pass_time(self, end: int) -> None:
+        """Until something happens, at most."""
+        self.obey(b"T" + (end - self.now).to_bytes(4, "big") + self.every.to_bytes(2, "big"))
 
     def expect_other(self, line: Line) -> None:
         """UDP and ICMP: one queue for all."""
@@ -119,7 +123,7 @@ class Player(User):
             self.silent()
             if self.now >= end:
                 return
-            self.obey(b"T" + (end - self.now).to_bytes(4, "big") + b"\0\0")
+            self.pass_time(end)
 
     def silent(self) -> None:
         for peer in self.peers.values():
@@ -168,16 +172,21 @@ class Player(User):
             if line.packet.kind == "tcp":
                 frame = segment_of(line.packet, peer, self.names)
             else:
-                frame = other_of(line.packet, peer, self.names)
+                frame = other_of(line.packet, peer, self.names, self.sent)
         self.arrived = frame
         self.obey(b"F" + frame)
 
     def time(self, line: Line) -> None:
         """time +N [step M]"""
+        before = self.every
         if len(line.words) == 3:
-            self.names["step"] = value(line.words[2], self.names)
+            self.every = value(line.words[2], self.names)
         self.pass_until(None, self.now + value(line.words[0].lstrip("+"), self.names))
-        self.names.pop("step", None)
+        self.every = before
+
+    def step(self, line: Line) -> None:
+        """step N: polled every N ms from now on; 0: at each tick."""
+        self.every = value(line.words[0], self.names)
 
     def open(self, line: Line) -> None:
         """The handshake, from whichever side it comes."""
