@@ -735,7 +735,7 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 /* tcp.fsm:146 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
+  @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->calls, c->ack_due;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
@@ -776,7 +776,8 @@ void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segmen
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
+  @     seg->end;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
@@ -1016,8 +1017,8 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
 /* tcp.fsm:160 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->rtt_mark, c->rtt_start,
-  @     c->max_retries, c->calls, c->ack_due, c->rexmt_due;
+  @ assigns  c->snd_una, c->rcv_wnd, c->rcv_max, c->rcv_up, c->flight, c->rto, c->rtt_mark,
+  @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due;
   @ ensures  tcp_ok(c);
   @*/
 static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
@@ -1179,7 +1180,7 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
 /* RFC 9293 3.10.3 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
+  @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->calls, c->ack_due;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -1323,8 +1324,8 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires c->state == TCP_LISTEN;
-  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->flight,
-  @     c->snd_half, c->mss, c->rto, c->rtt_mark, c->rtt_start, c->max_retries, c->calls,
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
+  @     c->flight, c->snd_half, c->mss, c->rto, c->rtt_mark, c->rtt_start, c->max_retries, c->calls,
   @     c->ack_due, c->rexmt_due, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_DROP;
@@ -1676,7 +1677,8 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
+  @     seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
@@ -1748,8 +1750,8 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, c->rexmt_due,
-  @     c->rexmt, c->life, c->state, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
+  @     c->rexmt_due, c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -1783,8 +1785,8 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
   @ assigns  c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_half, c->rto,
-  @     c->retries, c->signals, c->calls, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state,
-  @     seg->end;
+  @     c->retries, c->max_retries, c->signals, c->calls, c->ack_due, c->rexmt_due, c->rexmt,
+  @     c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
@@ -1825,8 +1827,9 @@ static inline enum tcp_verdict tcp_segment_from_closing(struct stack *s, struct 
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->flight,
-  @     c->snd_half, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->calls,
-  @     c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state, seg->end, seg->flags;
+  @     c->snd_half, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries,
+  @     c->signals, c->calls, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state, seg->end,
+  @     seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT

@@ -851,7 +851,8 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 /* tcp.fsm:146 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
+  @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->rx_start, c->rx_used,
+  @     c->max_retries, c->calls, c->ack_due, c->keep, c->nodelay;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
@@ -917,8 +918,9 @@ void tcp_first_window(struct stack *s, struct tcp_connection *c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->rx_start, c->rx_used, c->early_at,
-  @     c->early_bytes, c->signals, c->calls, c->ack_due, c->ack_soon, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->rx_start, c->rx_used,
+  @     c->early_at, c->early_bytes, c->max_retries, c->signals, c->calls, c->ack_due, c->ack_soon,
+  @     c->keep, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
@@ -1158,8 +1160,9 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
 /* tcp.fsm:160 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->rtt_mark,
-  @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due;
+  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->flight,
+  @     c->ring_used, c->rx_start, c->rx_used, c->rto, c->rtt_mark, c->rtt_start, c->max_retries,
+  @     c->calls, c->ack_due, c->rexmt_due, c->keep, c->nodelay;
   @ ensures  tcp_ok(c);
   @*/
 static inline __attribute__((noinline)) void tcp_begin(struct stack *s, struct tcp_connection *c)
@@ -1313,8 +1316,9 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
 /* RFC 9293 3.10.1 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->rtt_mark,
-  @     c->rtt_start, c->max_retries, c->calls, c->by_peer, c->ack_due, c->rexmt_due, c->state;
+  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->flight,
+  @     c->ring_used, c->rx_start, c->rx_used, c->rto, c->rtt_mark, c->rtt_start, c->max_retries,
+  @     c->calls, c->by_peer, c->ack_due, c->rexmt_due, c->keep, c->nodelay, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
@@ -1371,7 +1375,8 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
 /* RFC 9293 3.10.3 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
+  @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->rx_start, c->rx_used,
+  @     c->max_retries, c->calls, c->ack_due, c->keep, c->nodelay;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -1543,8 +1548,9 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ requires \separated(c, seg);
   @ requires c->state == TCP_LISTEN;
   @ assigns  c->snd_una, c->rcv_nxt, c->iss, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max,
-  @     c->flight, c->snd_half, c->mss, c->rto, c->rtt_mark, c->rtt_start, c->max_retries, c->calls,
-  @     c->ack_due, c->rexmt_due, c->state, seg->ahead, seg->end, seg->flags;
+  @     c->rcv_up, c->snd_up, c->flight, c->snd_half, c->mss, c->ring_used, c->rx_start, c->rx_used,
+  @     c->rto, c->rtt_mark, c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due,
+  @     c->keep, c->nodelay, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_DROP;
   @ ensures  c->state == \old(c->state) || c->state == TCP_SYN_RCVD;
@@ -1576,11 +1582,12 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires c->state == TCP_SYN_SENT;
-  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->snd_up,
-  @     c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->mss, c->ring_start,
-  @     c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->calls,
-  @     c->dupacks, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state,
-  @     seg->ahead, seg->end, seg->flags;
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
+  @     c->snd_up, c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->mss, c->ring_start,
+  @     c->ring_used, c->rx_start, c->rx_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
+  @     c->max_retries, c->signals, c->calls, c->dupacks, c->ack_due, c->ack_soon, c->rexmt_due,
+  @     c->keep_due, c->keep, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end,
+  @     seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_DROP || \result == TCP_GOTO_ALIVE;
   @ ensures  (\result == TCP_DROP
@@ -1998,8 +2005,9 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->rx_start, c->rx_used, c->early_at,
-  @     c->early_bytes, c->signals, c->calls, c->ack_due, c->ack_soon, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->rx_start, c->rx_used,
+  @     c->early_at, c->early_bytes, c->max_retries, c->signals, c->calls, c->ack_due, c->ack_soon,
+  @     c->keep, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
@@ -2100,9 +2108,10 @@ static inline enum tcp_verdict tcp_segment_from_fin(struct stack *s, struct tcp_
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->ring_used, c->rx_start, c->rx_used, c->early_at,
-  @     c->early_bytes, c->retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due,
-  @     c->keep_due, c->rexmt, c->life, c->state, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->rx_start, c->rx_used,
+  @     c->early_at, c->early_bytes, c->retries, c->max_retries, c->signals, c->calls, c->ack_due,
+  @     c->ack_soon, c->rexmt_due, c->keep_due, c->keep, c->nodelay, c->rexmt, c->life, c->state,
+  @     seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2138,9 +2147,10 @@ static inline enum tcp_verdict tcp_segment_from_alive(struct stack *s, struct tc
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->ring_used, c->rx_start, c->rx_used, c->early_at,
-  @     c->early_bytes, c->retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due,
-  @     c->keep_due, c->rexmt, c->life, c->state, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->rx_start, c->rx_used,
+  @     c->early_at, c->early_bytes, c->retries, c->max_retries, c->signals, c->calls, c->ack_due,
+  @     c->ack_soon, c->rexmt_due, c->keep_due, c->keep, c->nodelay, c->rexmt, c->life, c->state,
+  @     seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
@@ -2178,8 +2188,9 @@ static inline enum tcp_verdict tcp_segment_from_our_fin(struct stack *s, struct 
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
   @     c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->ring_start, c->ring_used,
   @     c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->signals, c->calls, c->challenged, c->dupacks, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state, seg->end, seg->flags;
+  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->dupacks,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->keep, c->nodelay, c->rexmt, c->life,
+  @     c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
@@ -2226,8 +2237,9 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
   @     c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->ring_start, c->ring_used,
   @     c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->signals, c->calls, c->challenged, c->dupacks, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state, seg->end, seg->flags;
+  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->dupacks,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->keep, c->nodelay, c->rexmt, c->life,
+  @     c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2277,7 +2289,7 @@ static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct
   @     c->ring_start, c->ring_used, c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt,
   @     c->rttvar, c->rto, c->rtt_mark, c->rtt_start, c->retries, c->max_retries, c->signals,
   @     c->calls, c->challenged, c->dupacks, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due,
-  @     c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
+  @     c->keep, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))

@@ -759,7 +759,7 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 /* tcp.fsm:146 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
+  @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->calls, c->ack_due, c->nodelay;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
@@ -808,8 +808,8 @@ void tcp_lose(struct stack *s, struct tcp_connection *c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, c->ack_soon,
-  @     seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
+  @     c->ack_soon, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
@@ -1048,8 +1048,8 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
 /* tcp.fsm:160 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->rtt_mark,
-  @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due;
+  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->flight, c->rto, c->rtt_mark,
+  @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due, c->nodelay;
   @ ensures  tcp_ok(c);
   @*/
 static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
@@ -1158,8 +1158,8 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
 /* RFC 9293 3.10.1 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->flight, c->rto, c->rtt_mark,
-  @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due, c->state;
+  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->flight, c->rto, c->rtt_mark,
+  @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due, c->nodelay, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == TCP_SYN_SENT)
@@ -1211,7 +1211,7 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
 /* RFC 9293 3.10.3 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->rcv_wnd, c->rcv_max, c->calls, c->ack_due;
+  @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->calls, c->ack_due, c->nodelay;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -1352,10 +1352,10 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires c->state == TCP_SYN_SENT;
-  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->flight,
-  @     c->recover, c->snd_half, c->mss, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
-  @     c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state,
-  @     seg->ahead, seg->end, seg->flags;
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
+  @     c->flight, c->recover, c->snd_half, c->mss, c->srtt, c->rttvar, c->rto, c->rtt_mark,
+  @     c->retries, c->max_retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due,
+  @     c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_DROP || \result == TCP_GOTO_URGENT;
   @ ensures  (\result == TCP_DROP
@@ -1707,8 +1707,8 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, c->ack_soon,
-  @     seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
+  @     c->ack_soon, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
@@ -1781,8 +1781,8 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->signals, c->calls, c->ack_due, c->ack_soon,
-  @     c->rexmt_due, c->rexmt, c->life, c->state, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
+  @     c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -1816,8 +1816,8 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
   @ assigns  c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_half, c->rto,
-  @     c->retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
-  @     c->state, seg->end;
+  @     c->retries, c->max_retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due,
+  @     c->nodelay, c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
@@ -1858,9 +1858,9 @@ static inline enum tcp_verdict tcp_segment_from_closing(struct stack *s, struct 
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->flight,
-  @     c->recover, c->snd_half, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals,
-  @     c->calls, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state,
-  @     seg->end, seg->flags;
+  @     c->recover, c->snd_half, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
+  @     c->max_retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
+  @     c->nodelay, c->rexmt, c->life, c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -1907,8 +1907,8 @@ static inline enum tcp_verdict tcp_segment_from_rst(struct stack *s, struct tcp_
   @ requires \separated(c, seg);
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
   @     c->flight, c->recover, c->snd_half, c->mss, c->srtt, c->rttvar, c->rto, c->rtt_mark,
-  @     c->retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
-  @     c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
+  @     c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
