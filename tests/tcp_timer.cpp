@@ -7,29 +7,29 @@ using namespace thimble;
 TEST_CASE("ticks are counted once, and what is left of one is kept for the next")
 {
     world w;
-    CHECK(tcp_ticks(&w.s, 99) == 0);
-    CHECK(tcp_ticks(&w.s, 100) == 1);
-    CHECK(tcp_ticks(&w.s, 100) == 0);
-    CHECK(tcp_ticks(&w.s, 350) == 2);
-    CHECK(tcp_ticks(&w.s, 400) == 1);
+    CHECK(tcp_elapse_ticks(&w.s, 99) == 0);
+    CHECK(tcp_elapse_ticks(&w.s, 100) == 1);
+    CHECK(tcp_elapse_ticks(&w.s, 100) == 0);
+    CHECK(tcp_elapse_ticks(&w.s, 350) == 2);
+    CHECK(tcp_elapse_ticks(&w.s, 400) == 1);
 }
 
 TEST_CASE("the clock may wrap")
 {
     world w;
     w.s.polled_ms = 0xffffff9c; // 100 ms before
-    CHECK(tcp_ticks(&w.s, 0xfffffffe) == 0);
-    CHECK(tcp_ticks(&w.s, 0) == 1);
-    CHECK(tcp_ticks(&w.s, 99) == 0);
-    CHECK(tcp_ticks(&w.s, 100) == 1);
+    CHECK(tcp_elapse_ticks(&w.s, 0xfffffffe) == 0);
+    CHECK(tcp_elapse_ticks(&w.s, 0) == 1);
+    CHECK(tcp_elapse_ticks(&w.s, 99) == 0);
+    CHECK(tcp_elapse_ticks(&w.s, 100) == 1);
 }
 
 TEST_CASE("a clock that starts anywhere leaves nothing to catch up with")
 {
     world w;
-    CHECK(tcp_ticks(&w.s, 3000000000u) == 0xffff);
-    CHECK(tcp_ticks(&w.s, 3000000000u) == 0);
-    CHECK(tcp_ticks(&w.s, 3000000100u) == 1);
+    CHECK(tcp_elapse_ticks(&w.s, 3000000000u) == 0xffff);
+    CHECK(tcp_elapse_ticks(&w.s, 3000000000u) == 0);
+    CHECK(tcp_elapse_ticks(&w.s, 3000000100u) == 1);
 }
 
 TEST_CASE("TIME-WAIT lasts 60 seconds, then its slot is free")
