@@ -148,6 +148,7 @@ static inline void connection_begin(struct stack *s, struct tcp_connection *c, u
 {
     connection_clear(c);
     c->socket = socket;
+    tcp_set_nodelay(c, profile_nodelay(socket));
     s->next_port = (uint16_t)(s->next_port + 1u);
 }
 
