@@ -23,9 +23,8 @@ namespace thimble {
 #endif
 
 enum {
-    ICMP_CODE_PROTOCOL = 2,   /* of unreachable */
-    ICMP_CODE_PORT = 3,       /* of unreachable */
     ICMP_CODE_REASSEMBLY = 1, /* of time exceeded */
+    ICMP_MTU_OFFSET = 6,      /* of what was too big: RFC 1191 4 */
     ICMP_QUOTED_BYTES = IPV4_HEADER_BYTES + 8,
     ICMP_QUOTE_OFFSET = IPV4_HEADER_BYTES + ICMP_HEADER_BYTES,
     ICMP_ERRORS_AT_ONCE = 8 /* and one more each tick */
@@ -82,8 +81,8 @@ static inline uint16_t icmp_receive_error(struct stack *s, const uint8_t *at, ui
     }
     ports = about + ipv4_payload_offset(about);
     if (PROFILE_HAS_TCP && ipv4_protocol(about) == IPV4_PROTOCOL_TCP) {
-        tcp_icmp_received(s, ipv4_dst(about), wire_get_u16(ports), wire_get_u16(ports + 2),
-                          wire_get_u32(ports + 4), icmp_type(at), icmp_code(at));
+        tcp_icmp_received(s, ipv4_dst(about), ports, icmp_type(at), icmp_code(at),
+                          wire_get_u16(at + ICMP_MTU_OFFSET));
         return 0;
     }
     if (PROFILE_UDP_ERRORS && ipv4_protocol(about) == IPV4_PROTOCOL_UDP) {

@@ -75,7 +75,7 @@ static inline uint16_t tcp_waiting(struct stack *s, struct tcp_connection *c, ui
 }
 
 /* How far behind snd_una text may go now: the peer's window, the path's, and our own limit. */
-static inline uint16_t tcp_window(const struct tcp_connection *c, uint8_t number)
+static inline uint16_t tcp_send_window(const struct tcp_connection *c, uint8_t number)
 {
     uint16_t window = c->snd_wnd;
 
@@ -116,7 +116,7 @@ static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, 
                                      uint16_t ahead, bool again)
 {
     const uint8_t number = connection_number(s, c);
-    uint16_t room = tcp_less(tcp_window(c, number), ahead);
+    uint16_t room = tcp_less(tcp_send_window(c, number), ahead);
     uint16_t found;
     uint16_t end;
     bool waits = false;

@@ -40,12 +40,22 @@ wire::bytes message(std::uint8_t type, std::uint8_t code, const wire::bytes &quo
     return wire::ipv4(1, out, src);
 }
 
-// The first bytes of a segment of ours on the connection 7 <-> 40000.
-wire::bytes our_segment(std::size_t bytes = 28, const wire::bytes &options = {})
+// A connection 7 <-> 40000 with text on its way.
+void sending(talk &t)
+{
+    established(t);
+    REQUIRE(tcp_write(&t.w.s, 0, reinterpret_cast<const std::uint8_t *>("text"), 4) == 4);
+    REQUIRE(t.w.poll().size() == 1);
+    REQUIRE(t.w.connection().flight == 4);
+}
+
+// The first bytes of our segment there, with this number.
+wire::bytes our_segment(const talk &t, std::size_t bytes = 28, const wire::bytes &options = {})
 {
     segment one;
     one.from = 7;
     one.to = 40000;
+    one.seq = t.w.connection().snd_una;
     wire::bytes frame = wire::tcp(one, wire::device, wire::peer);
     frame = wire::ipv4(6, wire::bytes(frame.begin() + 20, frame.end()), wire::device, wire::peer,
                        options);
@@ -106,7 +116,7 @@ TEST_CASE("RFC 1122 3.2.2: no message is about an ICMP message, a fragment or a 
 {
     world w;
     CHECK(w.receive(wire::hex(capture::unreachable), ROOM).empty());
-    CHECK(w.receive(message(3, 2, our_segment()), ROOM).empty());
+    CHECK(w.receive(message(3, 2, our_segment(talk())), ROOM).empty());
     CHECK(w.receive(message(42, 0, {}), ROOM).empty());
     CHECK(w.receive(wire::hex(capture::fragment_first), ROOM).empty());
     CHECK(w.receive(wire::hex(capture::fragment_last), ROOM).empty());
@@ -164,12 +174,12 @@ TEST_CASE("RFC 1122 3.2.2.1, 3.2.2.4, 3.2.2.5: an error about a connection of ou
     for (const std::uint8_t type : {std::uint8_t{3}, std::uint8_t{11}, std::uint8_t{12}}) {
         CAPTURE(type);
         talk t;
-        established(t);
-        CHECK(t.w.receive(message(type, 1, our_segment())).empty());
-        CHECK(t.w.receive(message(type, 1, our_segment(40))).empty());
-        CHECK(t.w.receive(message(type, 1, our_segment(36, wire::hex("01 01 01 00 01 01 01 00"))))
+        sending(t);
+        CHECK(t.w.receive(message(type, 1, our_segment(t))).empty());
+        CHECK(t.w.receive(message(type, 1, our_segment(t, 40))).empty());
+        CHECK(t.w.receive(message(type, 1, our_segment(t, 36, wire::hex("01 01 01 00 01 01 01 00"))))
                   .empty());
-        CHECK(t.w.receive(message(type, 1, our_segment(), 0x0a000001)).empty()); // from a router
+        CHECK(t.w.receive(message(type, 1, our_segment(t), 0x0a000001)).empty()); // from a router
         CHECK(t.w.drops() == 0);
     }
 }
@@ -177,26 +187,26 @@ TEST_CASE("RFC 1122 3.2.2.1, 3.2.2.4, 3.2.2.5: an error about a connection of ou
 TEST_CASE("RFC 9293 MUST-55, RFC 6633: source quench does not")
 {
     talk t;
-    established(t);
-    CHECK(t.w.receive(message(4, 0, our_segment())).empty());
+    sending(t);
+    CHECK(t.w.receive(message(4, 0, our_segment(t))).empty());
     CHECK(t.w.dropped(DROP_ICMP_TYPE) == 1);
 }
 
 TEST_CASE("an error that quotes too little, or nothing of ours, does not reach TCP")
 {
     talk t;
-    established(t);
+    sending(t);
     const auto refused = [&](const wire::bytes &quote) {
         const unsigned before = t.w.dropped(DROP_ICMP_TYPE);
         CHECK(t.w.receive(message(3, 1, quote)).empty());
         CHECK(t.w.dropped(DROP_ICMP_TYPE) == before + 1);
     };
     for (std::size_t bytes = 0; bytes < 28; bytes++) {
-        refused(our_segment(bytes));
+        refused(our_segment(t, bytes));
     }
     const wire::bytes options = wire::hex("01 01 01 00 01 01 01 00");
     for (std::size_t bytes = 28; bytes < 36; bytes++) {
-        refused(our_segment(bytes, options));
+        refused(our_segment(t, bytes, options));
     }
     struct row { std::size_t at; std::uint8_t value; };
     const row rows[] = {
@@ -211,7 +221,7 @@ TEST_CASE("an error that quotes too little, or nothing of ours, does not reach T
     };
     for (const row &r : rows) {
         CAPTURE(r.at);
-        wire::bytes quote = our_segment();
+        wire::bytes quote = our_segment(t);
         quote[r.at] = r.value;
         refused(quote);
     }
