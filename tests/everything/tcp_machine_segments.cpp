@@ -190,7 +190,7 @@ TEST_CASE("TIME-WAIT: a FIN that comes again is acknowledged and the wait begins
     p.c.life = 7;
     p.arrives(p.placed(0xffffffff, p.segment(TCP_SEG_ACK | TCP_SEG_FIN)));
     CHECK(p.c.state == TCP_TIME_WAIT);
-    CHECK(p.c.life == 600);
+    CHECK(p.c.life == TCP_MSL2);
     CHECK(p.c.ack_due == 1);
 }
 

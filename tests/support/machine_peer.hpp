@@ -5,6 +5,7 @@
 // been sent.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 
@@ -33,8 +34,26 @@ uint32_t tcp_new_iss(stack *, tcp_connection *) { return 5000; }
 
 void tcp_offer_window(stack *s, tcp_connection *c) { c->rcv_wnd = s->room; }
 
+void tcp_take_window(stack *, tcp_connection *c, tcp_segment *seg)
+{
+    c->snd_wnd = seg->window;
+    c->snd_wl1 = static_cast<uint16_t>(seg->seqno);
+}
+
+// What comes with a SYN follows the number it takes.
+void tcp_take_syn(stack *, tcp_connection *c, tcp_segment *seg)
+{
+    c->rcv_nxt = seg->seqno + 1;
+    tcp_set_mss(c, std::min<uint16_t>(seg->mss == 0 ? 1 : seg->mss, TCP_MSS));
+    seg->ahead = 65535;
+    seg->end = static_cast<uint16_t>(seg->len - 1);
+}
+
 void tcp_take_acked(stack *s, tcp_connection *c, tcp_segment *seg)
 {
+    if (tcp_wnd_newer(c, seg)) {
+        tcp_take_window(s, c, seg);
+    }
     c->snd_una += seg->acked;
     c->flight = static_cast<uint16_t>(c->flight - seg->acked);
     c->rto = TCP_RTO_INIT;
@@ -43,7 +62,6 @@ void tcp_take_acked(stack *s, tcp_connection *c, tcp_segment *seg)
 
 void tcp_take_duplicate(stack *s, tcp_connection *) { s->duplicates++; }
 void tcp_lose(stack *s, tcp_connection *) { s->lost++; }
-void tcp_settle_rto(stack *, tcp_connection *c) { c->rto = TCP_RTO_INIT; }
 void tcp_first_window(stack *, tcp_connection *) {}
 void tcp_take_urgent(stack *s, tcp_connection *, tcp_segment *) { s->urgent++; }
 void tcp_signal(stack *s, tcp_connection *, uint8_t what) { s->told |= what; }
@@ -61,19 +79,17 @@ void tcp_reset(stack *, tcp_connection *, tcp_segment *seg)
     }
 }
 
-// All of the text or nothing; `tail` counts from rcv_nxt, which moves.
+// All of the text or nothing; `end` counts from rcv_nxt, which moves.
 void tcp_accept_text(stack *s, tcp_connection *c, tcp_segment *seg)
 {
     const bool syn = (seg->flags & TCP_SEG_SYN) != 0;
-    const bool fin = (seg->flags & TCP_SEG_FIN) != 0;
-    const auto text = static_cast<uint16_t>(seg->len - syn - fin);
     c->ack_due = 1;
-    if (seg->seqno + syn == c->rcv_nxt && text <= c->rcv_wnd) {
-        c->rcv_nxt += text;
-        c->rcv_wnd = static_cast<uint16_t>(c->rcv_wnd - text);
-        s->accepted += text;
+    if (seg->seqno + syn == c->rcv_nxt && seg->size <= c->rcv_wnd) {
+        c->rcv_nxt += seg->size;
+        c->rcv_wnd = static_cast<uint16_t>(c->rcv_wnd - seg->size);
+        s->accepted += seg->size;
     }
-    seg->tail = relative(seg->seqno + seg->len - 1, c->rcv_nxt);
+    seg->end = relative(seg->seqno + seg->len, c->rcv_nxt);
 }
 
 } // namespace thimble
@@ -103,6 +119,7 @@ struct peer {
         seg.window = 500;
         seg.mss = 536;
         seg.flags = static_cast<uint8_t>(flags);
+        seg.size = static_cast<uint16_t>(text);
         seg.len = static_cast<uint16_t>(text + ((flags & TCP_SEG_SYN) != 0) +
                                         ((flags & TCP_SEG_FIN) != 0));
         return acking(c.flight, placed(0, seg));
@@ -113,7 +130,7 @@ struct peer {
     {
         seg.seqno = c.rcv_nxt + past;
         seg.ahead = relative(seg.seqno, c.rcv_nxt);
-        seg.tail = relative(seg.seqno + seg.len - (seg.len != 0), c.rcv_nxt);
+        seg.end = relative(seg.seqno + seg.len, c.rcv_nxt);
         return seg;
     }
 
@@ -121,8 +138,7 @@ struct peer {
     tcp_segment acking(uint32_t numbers, tcp_segment seg)
     {
         const bool late = numbers != 0 && 0u - numbers <= 65535;
-        seg.ackno = c.snd_una + numbers;
-        seg.acked = relative(seg.ackno, c.snd_una);
+        seg.acked = relative(numbers, 0);
         seg.flags = static_cast<uint8_t>((seg.flags & ~TCP_SEG_LATE) | (late ? TCP_SEG_LATE : 0));
         return seg;
     }
