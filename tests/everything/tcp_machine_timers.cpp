@@ -155,7 +155,7 @@ TEST_CASE("FIN-WAIT-2 waits for a FIN for a minute, anew with all that comes")
 {
     peer p = fin_wait_2();
     CHECK(p.c.life == 601);
-    tcp_elapse(&p.s, &p.c, TCP_FIN_WAIT);
+    tcp_elapse(&p.s, &p.c, 600);
     CHECK(p.c.state == TCP_FIN_WAIT_2);
     p.arrives(TCP_SEG_ACK, 10);
     CHECK(p.c.life == 601);
