@@ -39,6 +39,7 @@ TCP_FEATURES = dict.fromkeys(
         "pipeline",
         "congestion",
         "delayed_ack",
+        "challenge_limit",
         "keepalive",
         "reuse",
     ),

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 MOST_LINES = 300
+# What may be longer, how long, and why.
+LONGER = {
+    "spec/machines/tcp.fsm": (340, "read beside RFC 9293 3.10, whose order it keeps"),
+}
 HEAD_LINES = 5  # a template may import its macros, and a script name its shell, before the licence
 
 # Written by a program, or not text.
@@ -51,11 +55,18 @@ def broken_links(files: Mapping[str, str]) -> list[str]:
 
 def long_files(files: Mapping[str, str]) -> list[str]:
     counts = {path: len(text.splitlines()) for path, text in files.items() if by_hand(path)}
-    return [
-        f"{path}: {count} lines; at most {MOST_LINES} were expected"
+    most = {path: LONGER[path][0] if path in LONGER else MOST_LINES for path in counts}
+    too_long = [
+        f"{path}: {count} lines; at most {most[path]} were expected"
         for path, count in counts.items()
-        if count > MOST_LINES
+        if count > most[path]
     ]
+    needless = [
+        f"{path}: {counts[path]} lines; LONGER need not name it"
+        for path in LONGER
+        if counts.get(path, MOST_LINES + 1) <= MOST_LINES
+    ]
+    return too_long + needless
 
 
 def without_licence(files: Mapping[str, str]) -> list[str]:
