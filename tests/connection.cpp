@@ -64,6 +64,8 @@ TEST_CASE("a slot that is taken remembers nothing of its last life")
     std::fill(bytes, bytes + sizeof w.s.connection[0], std::uint8_t(0xee));
     w.s.connection[0].state = TCP_CLOSED;
     w.s.connection[0].rst_due = 0;
+    CHECK(connection_free_slot(&w.s, SOCKET_ECHO) == nullptr); // its end has still to be told
+    w.s.connection[0].signals = 0;
     w.s.connection[1].iss = 0x11111111;
     REQUIRE(connection_take(&w.s, SOCKET_ECHO) == &w.s.connection[0]);
     const tcp_connection &c = w.s.connection[0];

@@ -123,7 +123,8 @@ TEST_CASE("the numbers of two peers differ by what nobody can tell without the s
     for (std::uint8_t &byte : other.s.secret) {
         byte = static_cast<std::uint8_t>(byte ^ 0x40);
     }
-    for (const std::uint16_t from : {40000, 40001, 50000}) {
+    const std::uint16_t ports[] = {40000, 40001, 50000};
+    for (const std::uint16_t from : ports) {
         const std::uint32_t mine = number_once(one, wire::peer, 40000, 7);
         const std::uint32_t theirs = number_once(one, 0x0a000001, from, 7);
         const std::uint32_t my_other = number_once(other, wire::peer, 40000, 7);
