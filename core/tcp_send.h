@@ -88,14 +88,17 @@ static inline uint16_t tcp_send_window(const struct tcp_connection *c, uint8_t n
     return window;
 }
 
-/* May new text wait for more of it? 3.7.4, 3.8.6.2.1. `found` is all there is if it is not more than
- * `room`. */
-static inline bool tcp_holds_back(const struct tcp_connection *c, uint16_t found, uint16_t room)
+/* May text wait for more of it? 3.7.4, 3.8.6.2.1. `found` is all there is if it is not more than
+ * `room`. What goes again waits only when a shut window opened by a sliver: not for Nagle, and not
+ * when a timer has asked. */
+static inline bool tcp_holds_back(const struct tcp_connection *c, uint16_t found, uint16_t room,
+                                  bool again)
 {
-    if (found >= c->mss && room >= c->mss) {
+    if ((found >= c->mss && room >= c->mss) || (again && (c->retries != 0 || c->flight == 0))) {
         return false;
     }
-    if (PROFILE_NAGLE && c->flight != 0 && !tcp_nodelay_of(c) && !(c->fin_req && found <= room)) {
+    if (PROFILE_NAGLE && !again && c->flight != 0 && !tcp_nodelay_of(c) &&
+        !(c->fin_req && found <= room)) {
         return true;
     }
     return found > room && room < c->snd_half; /* a sliver of the window */
@@ -139,7 +142,7 @@ static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, 
     if (found == 0 && !c->fin_req) {
         return 0;
     }
-    if (waits || (!again && tcp_holds_back(c, found, room))) {
+    if (waits || tcp_holds_back(c, found, room, again)) {
         tcp_rexmt_needed(s, c);
         return 0;
     }
