@@ -149,6 +149,28 @@ TEST_CASE("a connection that took the place of one in TIME-WAIT goes back there:
     p.c.retries = p.c.max_retries;
     tcp_rexmt_timeout(&p.s, &p.c);
     CHECK(p.c.state == TCP_TIME_WAIT);
+
+    p = syn_received_actively();
+    p.c.waited = 1;
+    p.arrives(TCP_SEG_SYN); // another number than that of the first
+    CHECK(p.c.state == TCP_TIME_WAIT);
+
+    p = syn_received_actively();
+    p.c.waited = 1;
+    tcp_refused(&p.s, &p.c);
+    CHECK(p.c.state == TCP_TIME_WAIT);
+    CHECK(p.s.told == 0);
+}
+
+TEST_CASE("SYN-RECEIVED: the same SYN once more is acknowledged, and only its text counts")
+{
+    peer p = syn_received();
+    CHECK(p.arrives(p.placed(0xffffffff, p.segment(TCP_SEG_SYN))) == TCP_DROP);
+    CHECK(p.c.state == TCP_SYN_RCVD);
+    CHECK(p.c.ack_due == 1);
+    p.arrives(p.placed(0xffffffff, p.segment(TCP_SEG_SYN | TCP_SEG_ACK, 10)));
+    CHECK(p.c.state == TCP_ESTAB);
+    CHECK(p.s.accepted == 10);
 }
 
 TEST_CASE("ICMP says that nobody is there: believed only before anybody has answered")
@@ -199,6 +221,11 @@ TEST_CASE("what lies outside the window is acknowledged, a reset there is ignore
     peer p = established();
     CHECK(p.arrives(p.placed(5000, p.segment(TCP_SEG_ACK, 10))) == TCP_DROP);
     CHECK(p.c.ack_due == 1);
+    CHECK(p.s.challenges == 1); // so seldom that two ends cannot answer each other for ever
+    p.paid();
+    CHECK(p.arrives(p.placed(0u - 10, p.segment(TCP_SEG_ACK, 10))) == TCP_DROP);
+    CHECK(p.c.ack_due == 1);
+    CHECK(p.s.challenges == 0); // our ACK was lost, maybe
     p.paid();
     CHECK(p.arrives(p.placed(5000, p.segment(TCP_SEG_RST))) == TCP_DROP);
     CHECK(p.c.ack_due == 0);
