@@ -79,7 +79,8 @@ static inline bool tcp_read_segment(struct stack *s, const uint8_t *frame, uint1
     seg->seqno = tcp_seqno(at);
     seg->flags = (uint8_t)(tcp_flags(at) & TCP_SEG_FROM_WIRE);
     seg->size = tcp_payload_bytes(at, room);
-    seg->len = (uint16_t)(seg->size + (seg->flags & TCP_SEG_FIN) + ((seg->flags & TCP_SEG_SYN) >> 1));
+    seg->len = (uint16_t)(seg->size + (uint8_t)(seg->flags & TCP_SEG_FIN) +
+                          (uint8_t)((seg->flags & TCP_SEG_SYN) >> 1));
     seg->window = tcp_window(at);
     seg->mss = options.mss;
     seg->urgent = tcp_urgent_pointer(at);

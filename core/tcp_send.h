@@ -111,7 +111,7 @@ static inline bool tcp_one_at_a_time(const struct tcp_connection *c)
     return !PROFILE_PIPELINE || (tcp_recover_of(c) != 0 && !tcp_recovers_fast(c));
 }
 
-enum { TCP_WITH_FIN = 0x8000u }; /* no text is that long */
+#define TCP_WITH_FIN 0x8000u /* no text is that long, and no enumerator of 16 bits */
 
 /* Text and FIN, new or again: puts the text, `ahead` numbers behind snd_una, in its place and returns
  * its length, and TCP_WITH_FIN; 0: there is nothing to send. */
@@ -169,7 +169,7 @@ static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, 
 }
 
 /* Builds the connection's next segment. Returns the bytes of the frame; 0: nothing is owed. */
-static uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *frame)
+static __attribute__((unused)) uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *frame)
 {
     const bool again = c->rexmt_due;
     uint16_t ahead = again ? 0 : c->flight;

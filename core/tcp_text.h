@@ -16,7 +16,8 @@
 namespace thimble {
 #endif
 
-enum { TCP_FAR = 65535 }; /* ahead, tail, acked: not within 0 .. 65534 */
+/* ahead, end, acked: not within 0 .. 65534. No enumerator: those fit an int, which has 16 bits. */
+#define TCP_FAR 65535u
 
 /* The window may grow by what there is room for, but not in silly steps: at least half of the widest
  * window so far, or a full segment (3.8.6.2.2). Its right edge never moves left (3.8.6). */
