@@ -102,6 +102,11 @@ class Scope:
         if len(arguments) != 2:
             raise SpecError(expr.at, f"'{function.name}' takes 2 numbers, {len(arguments)} given")
         a, b = (expect_int(argument, f"an argument of '{function.name}'") for argument in arguments)
+        for each in (a, b):
+            if each.lo < 0:
+                raise SpecError(
+                    expr.at, f"'{function.name}' of {each}; one that is never negative was expected"
+                )
         choose = min if function.name == "min" else max
         return IntType(choose(a.lo, b.lo), choose(a.hi, b.hi))
 

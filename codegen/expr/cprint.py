@@ -8,14 +8,14 @@ cast when it meets a wider one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from codegen.diagnostic import SpecError
 from codegen.expr import tree
 from codegen.expr.infer import Typed
 from codegen.expr.tree import COMPARISONS
-from codegen.expr.types import CIRCLES, BoolType, Width, width_of
+from codegen.expr.types import CIRCLES, BoolType, IntType, Type, Width, width_of
 
 ATOM, PRODUCT, SUM, SHIFT, COMPARE, BITS, AND, OR, TERNARY = range(9)
 _LEVEL = {
@@ -81,7 +81,7 @@ def c_condition(typed: Typed, names: Names) -> str:
 def cast(printed: Printed, target: Width) -> str:
     """The text as a value of a C type; the cast is left out where the type is that already."""
     if printed.literal is not None:
-        return literal(printed.literal)
+        return literal(printed.literal, target.is_signed)
     if printed.width == target and not printed.promoted:
         return printed.text
     if printed.width.bits < target.bits and not printed.promoted and not printed.width.is_signed:
@@ -89,8 +89,12 @@ def cast(printed: Printed, target: Width) -> str:
     return f"({target.c}){_grouped(printed)}"
 
 
-def literal(value: int) -> str:
-    """A number as C constant; the suffix keeps it unsigned and as short as its value."""
+def literal(value: int, signed: bool = False) -> str:
+    """A number as C constant; the suffix keeps it unsigned and as short as its value. Beside what is
+    signed it has none: 60000u would make an `int` of 32 bits unsigned, and leave a longer one alone.
+    """
+    if signed:
+        return str(value)
     if value > 0xFFFF:
         return f"{value:#x}ul" if value > 0xFFFFFF else f"{value}ul"
     return f"{value}u" if value > 0x7FFF else str(value)
@@ -159,13 +163,23 @@ def _comparison(typed: Typed, operator: str, names: Names) -> Printed:
         return Printed(names.sequence(operator, *texts, kind.bits), BOOLEAN, COMPARE)
     if all(isinstance(part.type, BoolType) for part in typed.parts):
         return Printed(f"{_grouped(left)} {operator} {_grouped(right)}", BOOLEAN, COMPARE)
-    wide = _common(left, right)
+    wide = _common(typed, left, right)
     return Printed(f"{_side(left, wide)} {operator} {_side(right, wide)}", BOOLEAN, COMPARE)
 
 
-def _common(left: Printed, right: Printed) -> Width:
+def _common(typed: Typed, left: Printed, right: Printed) -> Width:
     signed = left.width.is_signed or right.width.is_signed
-    return Width(max(left.width.bits, right.width.bits), signed)
+    wide = Width(max(left.width.bits, right.width.bits), signed)
+    return _roomy(wide, typed, *(part.type for part in typed.parts))
+
+
+def _roomy(wide: Width, typed: Typed, *types: Type) -> Width:
+    """A signed type wide enough for the unsigned values too; where there is none, it is refused."""
+    numbers = [each for each in types if isinstance(each, IntType)]
+    if not wide.is_signed or not numbers:
+        return wide
+    lo, hi = min(each.lo for each in numbers), max(each.hi for each in numbers)
+    return Width(max(wide.bits, width_of(IntType(min(lo, -1), hi), typed.at).bits), True)
 
 
 def _side(printed: Printed, wide: Width) -> str:
@@ -174,7 +188,8 @@ def _side(printed: Printed, wide: Width) -> str:
     """
     if wide.bits == 8 and printed.promoted:
         return printed.text if printed.level < COMPARE else f"({printed.text})"
-    return cast(printed, wide)
+    text = cast(printed, wide)
+    return f"({text})" if text == printed.text and printed.level >= COMPARE else text
 
 
 def _arithmetic(typed: Typed, operator: str, names: Names) -> Printed:
@@ -182,6 +197,7 @@ def _arithmetic(typed: Typed, operator: str, names: Names) -> Printed:
     result = width_of(typed.type, typed.at)
     bits = max(result.bits, left.width.bits, right.width.bits)
     wide = Width(bits, result.is_signed or left.width.is_signed or right.width.is_signed)
+    wide = _roomy(wide, typed, typed.type, *(part.type for part in typed.parts))
     shift = operator in ("<<", ">>")
     if operator == "<<" and not wide.is_signed and wide.bits < 32:
         a = Printed(f"(unsigned){_grouped(left)}", wide)  # no int may overflow, however wide it is
@@ -206,7 +222,9 @@ def _wide(printed: Printed, wide: Width, must: bool) -> Printed:
     if wide.bits == 8 or _is(printed, wide):
         return printed
     if printed.literal is not None:
-        return Printed(f"({wide.c}){printed.text}", wide) if must else printed
+        if must:
+            return Printed(f"({wide.c}){printed.text}", wide)
+        return replace(printed, text=literal(printed.literal, wide.is_signed))
     if must or printed.promoted or printed.width.is_signed != wide.is_signed:
         return Printed(f"({wide.c}){_grouped(printed)}", wide)
     return printed

@@ -105,7 +105,7 @@ class ReaderNames(Names):
                 return Printed(c_value(instance.value, self), Width(8), level=8)
         raise SpecError(expr.at, f"not generatable: '{expr.name}' inside an expression")
 
-    def sequence(self, operator: str, a: str, b: str) -> str:
+    def sequence(self, operator: str, a: str, b: str, bits: int) -> str:
         raise AssertionError("packets have no sequence numbers")
 
 

@@ -46,7 +46,7 @@ class CNames:
         assert isinstance(typed.expr, tree.Name)
         return Printed(typed.expr.name, width_of(typed.type, AT))
 
-    def sequence(self, operator: str, a: str, b: str) -> str:
+    def sequence(self, operator: str, a: str, b: str, bits: int) -> str:
         return f"before({a}, {b})"
 
 

@@ -90,6 +90,11 @@ MISTAKES = {
         "count = min(held, 1)",
         "door.fsm:32:39: an argument of 'min' is a boolean; a number was expected",
     ),
+    "min of a number that can be negative": (
+        "count = 0",
+        "count = min(count - 4, 3)",
+        "door.fsm:32:35: 'min' of the number -1; one that is never negative was expected",
+    ),
     "min of one number": (
         "count = 0",
         "count = min(1)",
