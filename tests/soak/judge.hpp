@@ -59,7 +59,8 @@ inline slot slot_at(thimble::stack &s, std::uint8_t n)
 {
     thimble::tcp_report report{};
     slot out;
-    if (thimble::tcp_status(&s, n, &report) == thimble::TCP_OK) {
+    if (thimble::tcp_status(&s, n, &report) == thimble::TCP_OK
+        && report.state != thimble::TCP_LISTEN) { // half-open no more, and free
         out = {report.state, report.remote_port};
     }
     return out;
