@@ -29,7 +29,7 @@ class Script:
     def __init__(self, firmware: Path, folder: Path) -> None:
         self.firmware, self.folder = firmware, folder
         self.lines: list[str] = []
-        self.ms = 50
+        self.ms = 3000  # the chip gathers its secret first: about 2.1 s
 
     def send(self, *packets: bytes) -> None:
         """Each in its turn."""

@@ -66,11 +66,18 @@ def udp_exchange(address: str, port: int, data: bytes, wait: float = 3.0) -> tup
 
 
 def connect(address: str, port: int, wait: float = 10.0) -> socket.socket:
-    """An open connection, or a Failure that names the port."""
-    try:
-        return socket.create_connection((address, port), timeout=wait)
-    except OSError as error:
-        raise Failure(f"TCP port {port} of {address}: no connection ({error})") from error
+    """An open connection, or a Failure that names the port. A device all of whose connections are
+    taken may refuse: then it is asked again until `wait` is over.
+    """
+    end = time.monotonic() + wait
+    while True:
+        try:
+            return socket.create_connection((address, port), timeout=wait)
+        except OSError as error:
+            if isinstance(error, ConnectionRefusedError) and time.monotonic() < end:
+                time.sleep(0.1)
+                continue
+            raise Failure(f"TCP port {port} of {address}: no connection ({error})") from error
 
 
 def pattern(seed: int, size: int) -> bytes:

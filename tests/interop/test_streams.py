@@ -28,6 +28,23 @@ def echo(device: Under, port: int, size: int, seconds: float = 40) -> None:
         one.link.close()
 
 
+def opened(device: Under, level: int, option: int, value: int) -> socket.socket:
+    """A connection to port 7 with an option set before its SYN. While the connection of the test
+    before has a FIN to acknowledge, the port refuses.
+    """
+    for _ in range(50):
+        link = socket.socket()
+        link.setsockopt(level, option, value)
+        link.settimeout(20)
+        try:
+            link.connect((device.address, 7))
+            return link
+        except ConnectionRefusedError:
+            link.close()
+            time.sleep(0.1)
+    raise AssertionError("port 7 refuses for five seconds")
+
+
 def read_all(link: socket.socket) -> bytes:
     """Up to the peer's FIN."""
     parts = []
@@ -71,10 +88,7 @@ def test_twenty_connections_one_after_the_other(device: Under) -> None:
 
 def test_a_slow_reader_stops_the_device_and_loses_nothing(device: Under) -> None:
     data = peer.pattern(3, 2000)
-    with socket.socket() as link:
-        link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)  # the kernel makes it its minimum
-        link.settimeout(20)
-        link.connect((device.address, 7))
+    with opened(device, socket.SOL_SOCKET, socket.SO_RCVBUF, 1) as link:  # made the kernel's minimum
         link.sendall(data)
         time.sleep(1.5)
         got = b""
@@ -87,10 +101,7 @@ def test_a_slow_reader_stops_the_device_and_loses_nothing(device: Under) -> None
 
 @pytest.mark.parametrize("mss", [88, 100, 216, 536])
 def test_any_mss_of_the_peer(device: Under, mss: int) -> None:
-    with socket.socket() as link:
-        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, mss)
-        link.settimeout(10)
-        link.connect((device.address, 7))
+    with opened(device, socket.IPPROTO_TCP, socket.TCP_MAXSEG, mss) as link:
         one = Echo(link, peer.pattern(mss, 1500), f"mss {mss}")
         peer.echo_all([one], 30)
 
