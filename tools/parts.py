@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,6 +47,9 @@ def all_parts() -> list[Part]:
     return parts
 
 
+LONG = "THIMBLE_LONG"  # set to 1 in the environment: what has a long form takes it
+
+
 def pytest_folder(folder: Path, in_namespace: bool = False, seconds: float = 1200) -> Outcome:
     """One pytest run; its counts come from its JUnit report."""
     report = BUILD / "test" / f"{folder.name}.xml"
@@ -67,6 +71,8 @@ def pytest_folder(folder: Path, in_namespace: bool = False, seconds: float = 120
     ]
     if in_namespace:
         command = [PYTHON, "-m", "tools.namespaced", *command]
+    if os.environ.get(LONG) == "1":
+        seconds *= 6
     ran = run(command, seconds=seconds, env={"COLUMNS": "100", "AVRSIM": str(build.AVRSIM)})
     again = f"PYTHONPATH=. {PYTHON} -m pytest {where}"
     if in_namespace:

@@ -7,6 +7,7 @@ The last line is `N passed, N failed`, and the exit code is 1 when anything fail
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -16,11 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tools.outcome import Outcome
-from tools.parts import Part, all_parts
+from tools.parts import LONG, Part, all_parts
 from tools.shell import Failure, say
 
 USAGE = """usage: ./thimble test [PART...]     all parts, or those named
        ./thimble test --list        what the parts are
+       ./thimble test PART --long   the long form of soak and of interop
 """
 
 
@@ -34,6 +36,9 @@ def main(arguments: list[str]) -> int:
         for part in parts:
             say(f"  {part.name:<10} {part.what}")
         return 0
+    if "--long" in arguments:
+        arguments = [name for name in arguments if name != "--long"]
+        os.environ[LONG] = "1"
     by_name = {part.name: part for part in parts}
     unknown = [name for name in arguments if name not in by_name]
     if unknown:

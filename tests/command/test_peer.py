@@ -97,7 +97,7 @@ def test_a_closed_port_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as ear:
         port = ear.getsockname()[1]
     with pytest.raises(Failure, match=f"TCP port {port} of 127.0.0.1: no connection"):
-        connect("127.0.0.1", port)
+        connect("127.0.0.1", port, wait=0.5)
 
 
 def test_udp_silence_is_named() -> None:
