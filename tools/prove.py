@@ -198,7 +198,22 @@ def unowned(results: list[Result], stems: list[str]) -> list[Complaint]:
         if "/*@" in header.read_text() and header.stem not in stems:
             at = header.relative_to(ROOT)
             result.add(Complaint(str(at), f"has contracts, but there is no proofs/{header.stem}.c"))
-    return sorted(result, key=str)
+    known = (PROOFS / "README.md").read_text().partition("## What is not proved")[2]
+    return sorted({*result, *unlisted(ROOT / INCLUDE[1], stems, known)}, key=str)
+
+
+def unlisted(core: Path, stems: list[str], known: str) -> list[Complaint]:
+    """Hand-written headers whose contracts nobody proves, unless `known` says so: a contract that stands there
+    unproved looks like one that is."""
+    return [
+        Complaint(
+            f"core/{header.name}",
+            f"has contracts, but there is no proofs/{header.stem}.c; if there will be none yet, proofs/README.md "
+            f"names `{header.name}` under What is not proved",
+        )
+        for header in sorted(core.glob("*.h"))
+        if "/*@" in header.read_text() and header.stem not in stems and f"`{header.name}`" not in known
+    ]
 
 
 def update(results: list[Result], ratchet: Ratchet) -> None:

@@ -39,7 +39,8 @@ class Bench:
         self.setup = setup
         self.root = root
         shutil.copytree(PROOFS / "shim", root / "shim")
-        shutil.copy(PROOFS / "facts.h", root)
+        for header in PROOFS.glob("*.h"):
+            shutil.copy(header, root)
         self.tree = Tree(root, [root], root / "work", read_trusted(PROOFS / "trusted.txt"))
 
     def write(self, text: str, stem: str = "case") -> None:

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from conftest import Bench
 from tools.proof_wp import Mode, Result
-from tools.prove import shrunken
+from tools.prove import shrunken, unlisted
 
 GOOD = """
 /*@ assigns \\nothing;
@@ -107,3 +109,12 @@ def test_fewer_goals_than_once_fail() -> None:
     assert shrunken(result, {"case": {"avr8": 9}}) == []
     assert "case under avr8 has 9 goals, once 10" in str(shrunken(result, {"case": {"avr8": 10}})[0])
     assert "no count for case under avr8" in str(shrunken(result, {})[0])
+
+
+def test_a_contract_that_nobody_proves_is_named(tmp_path: Path) -> None:
+    (tmp_path / "seq.h").write_text("/*@ assigns \\nothing; */\nint proved(void);\n")
+    (tmp_path / "ring.h").write_text("/*@ assigns \\nothing; */\nint hoped(void);\n")
+    (tmp_path / "plain.h").write_text("int plain(void);\n")
+    (said,) = unlisted(tmp_path, ["seq"], "- something else")
+    assert str(said).startswith("core/ring.h: has contracts, but there is no proofs/ring.c")
+    assert unlisted(tmp_path, ["seq"], "- the contracts in `ring.h`") == []

@@ -39,12 +39,22 @@ MUTANTS: dict[str, tuple[str, str, Change]] = {
     "timer beyond its range": (
         "tcp_machine",
         "tcp_segment_sequence",
-        once("c->msl2 = TCP_MSL2;", "c->msl2 = TCP_MSL2 + 1;", "tcp_segment_sequence"),
+        once("c->life = TCP_MSL2;", "c->life = TCP_MSL2 + 1;", "tcp_segment_sequence"),
+    ),
+    "a timeout without an end": (
+        "tcp_machine",
+        "tcp_again",
+        once("tcp_min_u16((uint16_t)(c->rto * 2), TCP_RTO_MAX)", "(uint16_t)(c->rto * 2)", "tcp_again"),
+    ),
+    "a setter that stores something else": (
+        "tcp_machine",
+        "tcp_set_mss",
+        once("(uint8_t)mss", "(uint8_t)(mss / 2)", "tcp_set_mss"),
     ),
     "a variable nobody mentioned": (
         "tcp_machine",
         "tcp_status_call",
-        once("(void)s;", "c->snd_nxt = 0;", "tcp_status_call"),
+        once("(void)s;", "c->snd_una = 0;", "tcp_status_call"),
     ),
 }
 
