@@ -40,8 +40,9 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
                                         uint16_t ahead, uint8_t flags, uint16_t text)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
+    const int32_t signed_ahead = (int16_t)ahead;
     const uint32_t seqno =
-        PROFILE_KEEPALIVE != 0 ? c->snd_una + (uint32_t)(int32_t)(int16_t)ahead : c->snd_una + ahead;
+        PROFILE_KEEPALIVE != 0 ? c->snd_una + (uint32_t)signed_ahead : c->snd_una + ahead;
     uint8_t options = 0;
 
     if (flags & TCP_SEG_SYN) {
