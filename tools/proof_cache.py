@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HEADER = "# The provers' verdicts; written by ./thimble prove --update. problem prover verdict seconds steps\n"
+WHOLE = re.compile(r"(\d)\.(?!\d)")  # OCaml prints 150 as `150.`, which is no JSON
 LINE = re.compile(r"([0-9a-f]{32}) (\S+) (\w+) ([0-9.]+|-) ([0-9]+|-)")
 
 
@@ -67,7 +68,7 @@ def read(directory: Path) -> set[Verdict]:
     """What WP has in its directory now."""
     verdicts = set()
     for file in directory.glob("*.json"):
-        entry = json.loads(file.read_text())
+        entry = json.loads(WHOLE.sub(r"\1.0", file.read_text()))
         seconds = f"{entry['time']:.2f}" if "time" in entry else "-"
         steps = str(entry["steps"]) if "steps" in entry else "-"
         verdicts.add(Verdict(file.stem, entry["prover"], entry["verdict"], seconds, steps))

@@ -28,6 +28,13 @@ def test_verdicts_survive_packing(tmp_path: Path) -> None:
     assert packed.read_bytes() == first
 
 
+def test_a_prover_that_gave_up_is_remembered_too(tmp_path: Path) -> None:
+    """As Frama-C writes it: a whole number of seconds ends in a point."""
+    (tmp_path / f"{'2' * 32}.json").write_text('{ "prover": "CVC4:1.8", "verdict": "timeout", "time": 150. }\n')
+    (found,) = proof_cache.read(tmp_path)
+    assert (found.answer, found.seconds, found.steps) == ("timeout", "150.00", "-")
+
+
 def test_a_damaged_line_is_an_error(tmp_path: Path) -> None:
     packed = tmp_path / "packed.txt"
     packed.write_text("# verdicts\n0123 CVC4:1.8 valid 0.1 7\n")
