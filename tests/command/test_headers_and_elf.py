@@ -102,3 +102,11 @@ def test_a_clean_firmware_passes_and_is_measured(tmp_path: Path) -> None:
 def test_what_must_not_be_in_a_firmware_is_found(tmp_path: Path, text: str, word: str) -> None:
     problems = [problem for good, problem in elf.forbidden(firmware(tmp_path, text)) if not good]
     assert any(word in problem for problem in problems), problems
+
+
+def test_slip_is_only_for_profiles_with_a_link(tmp_path: Path) -> None:
+    (tmp_path / "memory.h").write_text("struct stack {\n};\n")
+    assert not headers.is_for(Path("core/slip.h"), tmp_path)
+    assert headers.is_for(Path("core/seq.h"), tmp_path)
+    (tmp_path / "memory.h").write_text("struct slip_link {\n};\n")
+    assert headers.is_for(Path("core/slip.h"), tmp_path)
