@@ -5,7 +5,8 @@
  * two names for the same range. A slot is free when its connection is CLOSED and owes
  * neither a reset nor a signal.
  * When none is free, the connection that has waited longest in TIME_WAIT makes room: both sides are
- * done with it, it only guards against old duplicates.
+ * done with it, it only guards against old duplicates. Then, if the profile has `syn_flood: recycle`,
+ * the one that has been half-open longest.
  */
 #ifndef THIMBLE_CONNECTION_H
 #define THIMBLE_CONNECTION_H
@@ -108,24 +109,44 @@ static inline void connection_clear(struct tcp_connection *c)
     }
 }
 
-/* The slot a new connection of this socket takes: a free one, else the TIME_WAIT nearest its
- * end, else none. */
+/* Has this half-open connection waited longer than that one for its ACK? More repetitions of its
+ * SYN,ACK, or the next one nearer; one whose first is still to be sent is the youngest. */
+/*@ requires \valid_read(c) && \valid_read(than);
+  @ assigns  \nothing;
+  @*/
+static inline bool connection_waited_longer(const struct tcp_connection *c,
+                                            const struct tcp_connection *than)
+{
+    if (c->retries != than->retries) {
+        return c->retries > than->retries;
+    }
+    return (uint16_t)(c->rexmt - 1u) < (uint16_t)(than->rexmt - 1u);
+}
+
+/* The slot a new connection of this socket takes: a free one, else the TIME_WAIT nearest its end,
+ * else, where the profile says so, the half-open one that has waited longest (RFC 4987 3.4), else
+ * none. */
 /*@ requires \valid(s);
   @ assigns  \nothing;
   @ ensures  \result == \null || \valid(\result);
-  @ ensures  \result != \null ==> \result->state == TCP_CLOSED || \result->state == TCP_TIME_WAIT;
+  @ ensures  \result != \null ==> \result->state == TCP_CLOSED || \result->state == TCP_LISTEN ||
+  @              \result->state == TCP_TIME_WAIT ||
+  @              (PROFILE_SYN_RECYCLE && \result->state == TCP_SYN_RCVD);
   @*/
 static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8_t socket)
 {
     const uint8_t first = profile_slot_first(socket);
     const uint8_t count = profile_slot_count(socket);
     struct tcp_connection *best = 0;
+    struct tcp_connection *half_open = 0;
     uint8_t n;
 
     /*@ loop invariant 0 <= n <= count;
       @ loop invariant best == \null || \valid(best);
       @ loop invariant best != \null ==> best->state == TCP_TIME_WAIT;
-      @ loop assigns n, best;
+      @ loop invariant half_open == \null || \valid(half_open);
+      @ loop invariant half_open != \null ==> half_open->state == TCP_SYN_RCVD;
+      @ loop assigns n, best, half_open;
       @ loop variant count - n;
       @*/
     for (n = 0; n < count; n++) {
@@ -138,8 +159,12 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
             (best == 0 || c->life < best->life)) {
             best = c;
         }
+        if (PROFILE_SYN_RECYCLE && c->state == TCP_SYN_RCVD && tcp_by_peer_of(c) &&
+            (half_open == 0 || connection_waited_longer(c, half_open))) {
+            half_open = c;
+        }
     }
-    return best;
+    return best != 0 ? best : half_open;
 }
 
 /* Takes a slot for a new connection of this socket; 0: none to be had. next_port moves on with

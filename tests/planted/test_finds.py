@@ -44,7 +44,7 @@ PLANTS = {
         "udp_packet", "generated/services/udp_packet.h", "length > room", "length > 65000",
         r"fuzz/udp_packet\.cpp:\d+: does not hold"),
     "tcp delivers again what the application has": Plant(
-        "stack", "core/tcp_text.h", "text += (uint16_t)(bytes - fresh);", "",
+        "stack", "core/tcp_text.h", "text += (uint16_t)(bytes - at);", "",
         r"does not hold: text\[i\] == in_byte"),
 }
 

@@ -33,11 +33,11 @@ PLANTS = {
         "| TIME_WAIT               : start life = MSL2\n| FIN_WAIT_2 ", "a slot is lost"),
     "a reset is owed for ever": Plant(
         "core/tcp_send.h", "        c->rst_due = 0;\n", "", "the device never stops sending"),
-    "the window an ACK brings is not taken": Plant(
-        MACHINE, "| if ack_new              : take_window(); ", "| if ack_new              : ",
+    "an ACK moves the right edge of the window": Plant(
+        "core/tcp_ack.h", "c->snd_wnd = tcp_less(c->snd_wnd, acked);", "(void)acked;",
         "text beyond our window"),
     "what was delivered is delivered again": Plant(
-        "core/tcp_text.h", "text += (uint16_t)(bytes - fresh);", "", "a wrong byte was delivered"),
+        "core/tcp_text.h", "text += (uint16_t)(bytes - at);", "", "a wrong byte was delivered"),
     "nobody looks at the checksum": Plant(
         "core/tcp_receive.h", "if (!tcp_checksum_accepts(", "if (false && !tcp_checksum_accepts(",
         "conversation"),
