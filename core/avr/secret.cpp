@@ -115,6 +115,7 @@ secret_source secret_gather(uint8_t secret[ISS_SECRET_BYTES])
     }
     cli();
     watchdog_stops();
+    sei(); // the hash takes longer than a UART can wait
     timer_stops();
     hash(pool, secret);
     return all_came && wandered ? secret_source::JITTER : secret_source::NOTHING;

@@ -9,8 +9,8 @@
 // How long it takes: 128 times 16 ms, about 2.1 s; never more than 5 s, whatever the watchdog does.
 // When the first four intervals agree to the cycle there is nothing to be had, and it ends at once:
 // so it is in the simulator. Call it once, with interrupts disabled, before anything else uses timer
-// 1 or the watchdog; both are left switched off. Interrupts are enabled while it runs: a UART that
-// has been started goes on receiving. With the WDTON fuse programmed the watchdog can only
+// 1 or the watchdog; both are left switched off. Interrupts are enabled while it runs and stay so: a
+// UART that has been started goes on receiving. With the WDTON fuse programmed the watchdog can only
 // reset the chip: there, bring a secret of your own (a random number in EEPROM, written in the
 // factory, is as good).
 #ifndef THIMBLE_AVR_SECRET_HPP

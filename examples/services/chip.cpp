@@ -143,6 +143,5 @@ int main()
     thimble::stack_init(&thimble::core, secret);
     thimble::services_init(&thimble::state);
     SMCR = 1 << SE; // idle: the UART and the timer go on
-    sei();
     thimble::run();
 }
