@@ -158,7 +158,7 @@ void loop::take_interrupt()
 
 void loop::enter(avr_int_vector_t *v)
 {
-    meter_.enter_handler(avr_->cycle);
+    meter_.enter_handler(avr_->cycle, v->vector);
     meter_.interrupts_off(avr_->cycle);
     avr_->cycle += interrupt_cycles + (asleep_ ? wake_cycles : 0);
     asleep_ = false;
@@ -237,7 +237,8 @@ void loop::keep_pace()
     if (options_.clock != wall_clock::real) {
         return;
     }
-    const auto due = pace_from_ + nanoseconds((avr_->cycle - pace_cycle_) * 1000000000 / clock_hz);
+    const std::uint64_t cycles = (avr_->cycle - pace_cycle_) * options_.slower;
+    const auto due = pace_from_ + nanoseconds(cycles * 1000000000 / clock_hz);
     const auto now = steady_clock::now();
     if (now - due > milliseconds(100)) {
         pace_from_ = now;

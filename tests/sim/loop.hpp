@@ -22,6 +22,7 @@ enum class stop_reason { running, cycles, time, quit, asleep_for_ever, signal, v
 
 struct loop_options {
     wall_clock clock = wall_clock::ignored;
+    unsigned slower = 1;                 // a second of the chip lasts so many on the wall
     std::uint64_t cycles = never;        // end after so many
     double seconds = 0;                  // and after so much time of the clock in use; 0: no end
     bool stop_at_fatal = false;

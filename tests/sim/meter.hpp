@@ -44,10 +44,11 @@ public:
         opened_inside_ = depth_ > 0; // a handler measures itself: it is all its own
     }
 
-    void enter_handler(std::uint64_t cycle)
+    void enter_handler(std::uint64_t cycle, std::uint8_t vector)
     {
         if (depth_++ == 0) {
             entered_ = cycle;
+            vector_ = vector;
         }
     }
 
@@ -55,6 +56,7 @@ public:
     {
         if (depth_ > 0 && --depth_ == 0) {
             handler_cycles_ += cycle - entered_;
+            handlers_[vector_].add(cycle - entered_);
         }
     }
 
@@ -73,6 +75,9 @@ public:
     }
 
     const std::map<std::uint8_t, marked> &markers() const { return markers_; }
+
+    // By vector: from the last instruction before it to the first after, nested ones included.
+    const std::map<std::uint8_t, spread> &handlers() const { return handlers_; }
     std::uint64_t longest_off() const { return longest_off_; }
     std::uint32_t longest_off_until() const { return longest_off_until_; } // the reti, mostly
 
@@ -80,7 +85,9 @@ private:
     std::map<std::uint8_t, marked> markers_;
     std::uint8_t open_ = 0;
     std::uint64_t started_ = 0;
+    std::map<std::uint8_t, spread> handlers_;
     unsigned depth_ = 0;
+    std::uint8_t vector_ = 0;      // of the outermost
     std::uint64_t entered_ = 0;
     std::uint64_t handler_cycles_ = 0;
     std::uint64_t handlers_then_ = 0;

@@ -5,7 +5,7 @@ namespace avrsim {
 
 const char usage[] =
     "usage: avrsim FIRMWARE.elf --link slip:tun=NAME | script:FILE | none\n"
-    "              [--clock real | virtual] [--seconds N] [--cycles N]\n"
+    "              [--clock real | real:N | virtual] [--seconds N] [--cycles N]\n"
     "              [--check] [--expect-max-stack N] [--expect-exit] [--stress VECTOR | all]\n"
     "              [--json OUT] [--serial-out] [--sei-delay 1 | 2]\n"
     "exit status: 0 all well, 1 a check or an expectation failed, 2 wrong usage\n";
@@ -35,12 +35,19 @@ double seconds(const std::string &text)
     return value;
 }
 
-wall_clock clock_named(const std::string &text)
+void set_clock(loop_options &out, const std::string &text)
 {
-    if (text != "real" && text != "virtual") {
-        throw usage_error("--clock: '" + text + "' is not known; real or virtual is expected");
+    const bool slow = text.rfind("real:", 0) == 0;
+    const std::uint64_t slower = slow ? number("--clock real:N", text.substr(5)) : 1;
+    if (!slow && text != "real" && text != "virtual") {
+        throw usage_error("--clock: '" + text
+                          + "' is not known; real, real:N or virtual is expected");
     }
-    return text == "real" ? wall_clock::real : wall_clock::ignored;
+    if (slower < 1 || slower > 100) {
+        throw usage_error("--clock " + text + ": N is from 1 to 100");
+    }
+    out.clock = text == "virtual" ? wall_clock::ignored : wall_clock::real;
+    out.slower = static_cast<unsigned>(slower);
 }
 
 std::vector<std::uint8_t> vectors(const std::string &text)
@@ -74,7 +81,7 @@ void take(options &out, const std::string &name, const std::string &value)
     if (name == "--link") {
         out.link = value;
     } else if (name == "--clock") {
-        out.run.clock = clock_named(value);
+        set_clock(out.run, value);
     } else if (name == "--seconds") {
         out.run.seconds = seconds(value);
     } else if (name == "--cycles") {

@@ -98,6 +98,15 @@ void put_markers(json &out, const meter &m)
     out.end();
 }
 
+void put_handlers(json &out, const meter &m)
+{
+    out.begin("interrupts", '{');
+    for (const auto &[vector, figures] : m.handlers()) {
+        put_spread(out, std::to_string(vector), figures);
+    }
+    out.end();
+}
+
 void put_frames(json &out, const link &peer)
 {
     out.begin("frames", '[');
@@ -154,6 +163,7 @@ std::string report_json(const options &o, const firmware &program, const loop &r
     put_stack(out, run.watcher());
     put_violations(out, run.watcher());
     put_markers(out, run.measured());
+    put_handlers(out, run.measured());
     out.put("irq_off_max_cycles", run.measured().longest_off());
     out.put("irq_off_max_in", program.function_at(run.measured().longest_off_until()));
     out.put("frames_in", std::uint64_t{peer.frames_in()});

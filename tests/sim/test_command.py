@@ -21,7 +21,9 @@ from conftest import Build, Run
      "--link: 'wire' is not known; slip:tun=NAME, script:FILE or none is expected"),
     (["fw.elf", "--link"], "--link: a value is expected"),
     (["fw.elf", "--speed", "9"], "'--speed' is not an option"),
-    (["fw.elf", "--clock", "sun"], "--clock: 'sun' is not known; real or virtual is expected"),
+    (["fw.elf", "--clock", "sun"], "--clock: 'sun' is not known; real, real:N or virtual is expected"),
+    (["fw.elf", "--clock", "real:"], "--clock real:N: '' is not a number"),
+    (["fw.elf", "--clock", "real:0"], "--clock real:0: N is from 1 to 100"),
     (["fw.elf", "--cycles", "1e6"], "--cycles: '1e6' is not a number"),
     (["fw.elf", "--seconds", "-1"], "--seconds: '-1' is not a time greater than 0"),
     (["fw.elf", "--stress", "USART9"], "--stress: 'USART9' is no vector of the ATmega328P"),
@@ -101,6 +103,15 @@ def test_the_real_clock_keeps_time(avrsim: Path, build: Build, tmp_path: Path) -
     simulated = int(out.read_text(encoding="utf-8").split('"cycles": ')[1].split(",")[0]) / 16e6
     assert simulated <= took, "never ahead"
     assert simulated > 0.2, "an idle chip keeps up; what a loaded host loses is lost"
+
+
+def test_slow_motion(avrsim: Path, build: Build, tmp_path: Path) -> None:
+    """A second of the chip lasts ten on the wall; sleeping, it has no excuse to be slower."""
+    out = tmp_path / "out.json"
+    subprocess.run([avrsim, build("slip_echo"), "--link", "none", "--clock", "real:10",
+                    "--seconds", "0.5", "--json", out], check=True, stderr=subprocess.DEVNULL)
+    simulated = int(out.read_text(encoding="utf-8").split('"cycles": ')[1].split(",")[0]) / 16e6
+    assert 0.02 < simulated <= 0.06
 
 
 def test_what_the_chip_sends_can_be_seen(avrsim: Path, build: Build) -> None:
