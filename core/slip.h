@@ -45,9 +45,8 @@ namespace thimble {
 enum { SLIP_END = 0xc0, SLIP_ESC = 0xdb, SLIP_ESC_END = 0xdc, SLIP_ESC_ESC = 0xdd };
 enum { SLIP_LENGTH_BYTES = 2 };                   /* stored before each frame of the arena */
 enum { SLIP_KEPT_BYTES = 64 };                    /* 0.6 ms at 1 Mbit/s: the stack's longest turn */
-enum { SLIP_STEP_BYTES = 16 };                    /* most that one slip_close_hole moves */
-enum { SLIP_IN_ESCAPED = 1, SLIP_IN_SPOILT = 2 }; /* in_flags */
-enum { SLIP_OUT_BUSY = 1, SLIP_OUT_IN_PLACE = 2 }; /* out_flags */
+enum { SLIP_STEP_BYTES = 8 };                     /* most that one slip_close_hole moves */
+enum { SLIP_IN_ESCAPED = 1, SLIP_IN_SPOILT = 2 }; /* in_flags: one of them, or none */
 
 static inline void slip_init(struct slip_link *l)
 {
@@ -57,8 +56,8 @@ static inline void slip_init(struct slip_link *l)
     l->hole_bytes = 0;
     l->in_flags = 0;
     l->out_at = 0;
-    l->out_left = 0;
-    l->out_flags = 0;
+    l->out_end = 0;
+    l->out_busy = 0;
     l->out_next = 0;
     l->overruns = 0;
 }
@@ -111,23 +110,27 @@ static inline void slip_receive(struct slip_link *l, uint8_t byte, bool damaged)
     const uint16_t at = l->in_fill;
 
     if (damaged) {
-        l->in_flags = (uint8_t)(l->in_flags | SLIP_IN_SPOILT);
+        l->in_flags = SLIP_IN_SPOILT;
     }
     if (byte == SLIP_END) {
         slip_frame_ends(l);
         return;
     }
-    if ((l->in_flags & SLIP_IN_ESCAPED) != 0) {
-        l->in_flags = (uint8_t)(l->in_flags & SLIP_IN_SPOILT);
+    if (l->in_flags == SLIP_IN_SPOILT) {
+        return;
+    }
+    if (l->in_flags == SLIP_IN_ESCAPED) {
+        l->in_flags = 0;
         if (byte == SLIP_ESC_END) {
             byte = SLIP_END;
         } else if (byte == SLIP_ESC_ESC) {
             byte = SLIP_ESC;
         } else {
             l->in_flags = SLIP_IN_SPOILT;
+            return;
         }
     } else if (byte == SLIP_ESC) {
-        l->in_flags = (uint8_t)(l->in_flags | SLIP_IN_ESCAPED);
+        l->in_flags = SLIP_IN_ESCAPED;
         return;
     }
     if (at >= PROFILE_SLIP_IN_BYTES) {
@@ -245,17 +248,17 @@ static inline uint8_t slip_overruns(struct slip_link *l)
 
 static inline bool slip_is_sending(const struct slip_link *l)
 {
-    return l->out_flags != 0;
+    return l->out_busy != 0;
 }
 
 /* Sends `bytes` bytes: the answer that lies where the oldest frame was, or what is in `out`. Only
  * when nothing is being sent. */
 static inline void slip_send(struct slip_link *l, bool in_place, uint16_t bytes)
 {
-    l->out_at = in_place ? SLIP_LENGTH_BYTES : 0;
-    l->out_left = bytes;
+    l->out_at = in_place ? (uint16_t)SLIP_LENGTH_BYTES : (uint16_t)PROFILE_SLIP_IN_BYTES;
+    l->out_end = (uint16_t)(l->out_at + bytes);
     l->out_next = SLIP_END; /* ends whatever noise the other side has gathered */
-    l->out_flags = in_place ? SLIP_OUT_BUSY | SLIP_OUT_IN_PLACE : SLIP_OUT_BUSY;
+    l->out_busy = 1;
 }
 
 /* The next byte for the line. Only while slip_is_sending. */
@@ -267,13 +270,13 @@ static inline uint8_t slip_send_next(struct slip_link *l)
         l->out_next = 0;
         return byte;
     }
-    if (l->out_left == 0) {
-        l->out_flags = 0;
+    if (l->out_at == l->out_end) {
+        l->out_busy = 0;
         return SLIP_END;
     }
-    byte = (l->out_flags & SLIP_OUT_IN_PLACE) != 0 ? l->in[l->out_at] : l->out[l->out_at];
+    byte = l->out_at < PROFILE_SLIP_IN_BYTES ? l->in[l->out_at]
+                                             : l->out[l->out_at - PROFILE_SLIP_IN_BYTES];
     l->out_at = (uint16_t)(l->out_at + 1);
-    l->out_left = (uint16_t)(l->out_left - 1);
     if (byte == SLIP_END) {
         l->out_next = SLIP_ESC_END;
         return SLIP_ESC;

@@ -165,7 +165,7 @@ TEST_CASE("one step moves at most SLIP_STEP_BYTES")
     while (slip_close_hole(&l.link)) {
         steps++;
     }
-    CHECK(steps == 7); // 100 bytes, 16 a step
+    CHECK(steps == 13); // 100 bytes, 8 a step
 }
 
 TEST_CASE("a frame is sent between ENDs, its END and ESC bytes as two")

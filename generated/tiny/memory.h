@@ -54,10 +54,10 @@ struct slip_link {
     uint16_t in_fill;                  /* where the next byte of the arriving frame goes */
     uint16_t hole_at;                  /* a released frame's room on its way up */
     uint16_t hole_bytes;               /* 0 = there is none */
-    uint16_t out_at;                   /* next byte to send */
-    uint16_t out_left;                 /* bytes still to send */
-    uint8_t in_flags;                  /* escape seen, frame spoilt */
-    uint8_t out_flags;                 /* sending, and from which buffer */
+    uint16_t out_at;                   /* next byte to send, from `in` on; `out` is behind it */
+    uint16_t out_end;                  /* one past the last byte to send */
+    uint8_t in_flags;                  /* escape seen, or frame spoilt */
+    uint8_t out_busy;                  /* 1 while something is sent */
     uint8_t out_next;                  /* byte that goes before the next one */
     uint8_t overruns;                  /* frames lost and not yet counted, saturates at 255 */
 };
