@@ -5,13 +5,13 @@
  * two names for the same range. A slot is free when its connection is CLOSED and owes
  * neither a reset nor a signal.
  * When none is free, the connection that has waited longest in TIME_WAIT makes room: both sides are
- * done with it, it only guards against old duplicates. Then, if the profile has `syn_flood: recycle`,
- * the one that has been half-open longest.
+ * done with it, it only guards against old duplicates, and a record may go on doing that. Then, if
+ * the profile has `syn_flood: recycle`, the one that has been half-open longest.
  */
 #ifndef THIMBLE_CONNECTION_H
 #define THIMBLE_CONNECTION_H
 
-#include "api.h"
+#include "tcp_time_wait.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -181,6 +181,9 @@ static inline struct tcp_connection *connection_take(struct stack *s, uint8_t so
 {
     struct tcp_connection *c = connection_free_slot(s, socket);
 
+    if (PROFILE_TIME_WAIT && c != 0 && c->state == TCP_TIME_WAIT) {
+        tcp_time_wait_keep(s, c);
+    }
     if (c != 0) {
         connection_begin(s, c, socket);
     }

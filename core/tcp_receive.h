@@ -88,8 +88,8 @@ static inline bool tcp_read_segment(struct stack *s, const uint8_t *frame, uint1
     return true;
 }
 
-/* A SYN begins a connection of this socket: in a slot of its own, or in place of the one that was
- * between the same two and only waits (MAY-2, RFC 6191): that one's numbers are left behind. */
+/* A SYN begins a connection of this socket. `c` was between the same two and only waits (MAY-2, RFC
+ * 6191): it is over, and its numbers are left behind. */
 static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
                                                 const uint8_t *frame, struct tcp_connection *c)
 {
@@ -98,10 +98,9 @@ static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
 
     if (c != 0) {
         floor = c->snd_una;
-        connection_begin(s, c, socket);
-    } else {
-        c = connection_take(s, socket);
+        c->state = TCP_CLOSED;
     }
+    c = connection_take(s, socket);
     if (c != 0) {
         c->snd_una = floor;
         tcp_set_waited(c, floor != 0);
@@ -150,11 +149,9 @@ void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment 
 }
 
 /* May this SYN take the place of a connection that only waits? MAY-2, 3.6.1. */
-static inline bool tcp_reusable(const struct tcp_connection *c, const struct tcp_segment *seg,
-                                uint8_t socket)
+static inline bool tcp_reusable(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return PROFILE_REUSE && c->state == TCP_TIME_WAIT && c->socket == socket &&
-           seq_before(c->rcv_nxt, seg->seqno);
+    return PROFILE_REUSE && c->state == TCP_TIME_WAIT && seq_before(c->rcv_nxt, seg->seqno);
 }
 
 /* The connection that a segment is for, a new one if it begins one; 0: nobody's. */
@@ -165,9 +162,12 @@ static inline struct tcp_connection *tcp_whose(struct stack *s, const uint8_t *f
     struct tcp_connection *c =
         connection_find(s, ipv4_src(frame), tcp_src_port(at), tcp_dst_port(at));
 
+    if (PROFILE_TIME_WAIT && c == 0) {
+        c = tcp_time_wait_resume(s, ipv4_src(frame), tcp_src_port(at), tcp_dst_port(at));
+    }
     if (!PROFILE_PASSIVE || socket == PROFILE_NO_SOCKET ||
         (seg->flags & (TCP_SEG_SYN | TCP_SEG_ACK | TCP_SEG_RST)) != TCP_SEG_SYN ||
-        (c != 0 && !tcp_reusable(c, seg, socket))) {
+        (c != 0 && !tcp_reusable(c, seg))) {
         return c;
     }
     return tcp_listen(s, socket, frame, c);
@@ -215,6 +215,10 @@ static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t byt
     tcp_settle(s, c);
     if (seg.flags & TCP_SEG_RESET) {
         return tcp_send_reset(frame, &seg);
+    }
+    if (PROFILE_TIME_WAIT && c == stack_waiting(s)) { /* it has no text, and waits on if it still may */
+        tcp_time_wait_keep(s, c);
+        return tcp_send(s, c, frame);
     }
     return room >= TCP_TEXT_OFFSET + PROFILE_TCP_MSS ? tcp_send(s, c, frame) : 0;
 }

@@ -26,7 +26,7 @@ static inline bool tcp_tick_passes(struct stack *s, uint32_t now_ms)
     return true;
 }
 
-/* A tick of every connection. */
+/* A tick of every connection, also of those that are records now. */
 static inline void tcp_elapse_tick(struct stack *s)
 {
     uint8_t n;
@@ -40,6 +40,7 @@ static inline void tcp_elapse_tick(struct stack *s)
         (void)tcp_tick(s, c);
         tcp_elapse(s, c, 1);
     }
+    tcp_time_wait_tick(s);
 }
 
 /* All ticks that have passed; returns how many. When more have passed than the longest timer has,

@@ -85,7 +85,7 @@ static inline uint16_t tcp_ephemeral_port(struct stack *s)
     port = (uint16_t)(s->next_port | tcp_first_ephemeral);
     while (n < PROFILE_TCP_CONNECTIONS) {
         n++;
-        if (s->connection[n - 1].local_port == port) {
+        if (s->connection[n - 1].local_port == port || tcp_time_wait_at(s, port)) {
             s->next_port = (uint16_t)(s->next_port + 1u);
             port = (uint16_t)(s->next_port | tcp_first_ephemeral);
             n = 0;

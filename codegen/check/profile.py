@@ -158,6 +158,13 @@ def patience_ms(tcp: Tcp, retries: int) -> int:
     return sum(min(tcp.rto_init_ms << wait, tcp.rto_max_ms) for wait in range(retries + 1))
 
 
+def records_have_connections(profile: Profile, file: ProfileFile) -> None:
+    """Only a TCP connection waits."""
+    if profile.tcp.time_wait and not profile.tcp_sockets:
+        message = f"time_wait is {profile.tcp.time_wait}, and no socket is tcp; remove the key"
+        raise SpecError(file.key_at("tcp", "time_wait"), message)
+
+
 RULES = (
     budget_fits_part,
     driver_has_its_keys,
@@ -168,4 +175,5 @@ RULES = (
     segment_fits_link,
     times_are_whole_ticks,
     peer_gets_its_time,
+    records_have_connections,
 )

@@ -33,7 +33,7 @@ namespace thimble {
 
 struct stack;
 
-/* TCP port 7, sends from a ring of 384 bytes, receives into a ring of 128 bytes */
+/* TCP port 7, sends from a ring of 256 bytes, receives into a ring of 128 bytes */
 void stream_arrived(struct stack *s, uint8_t connection, uint16_t bytes);
 void stream_signalled(struct stack *s, uint8_t connection, uint8_t signals);
 

@@ -20,11 +20,13 @@ namespace thimble {
 /* A connection in TIME-WAIT that has given its slot back. */
 struct time_wait {
     uint32_t remote_ip;
-    uint32_t snd_nxt; /* a SYN may reuse the connection with a number above it */
+    uint32_t snd_nxt; /* a SYN may begin again above it */
     uint32_t rcv_nxt;
     uint16_t remote_port;
     uint16_t local_port;
+    uint16_t rcv_wnd;
     uint16_t left;    /* ticks; 0 = the record is free */
+    uint8_t socket;   /* whose datagrams the answers look like */
 };
 
 /* One datagram whose fragments are coming in. */
@@ -49,6 +51,7 @@ struct stack {
     uint8_t secret[16];            /* nobody else knows it */
     struct tcp_connection connection[PROFILE_TCP_CONNECTIONS];
     struct time_wait time_wait[PROFILE_TIME_WAIT_RECORDS];
+    struct tcp_connection waiting; /* the record that hears a segment */
     uint8_t ring[PROFILE_RING_BYTES];
     uint8_t receive_ring[PROFILE_RECEIVE_RING_BYTES];
     struct reassembly reassembly;
@@ -117,6 +120,15 @@ static inline uint8_t *stack_secret(struct stack *s)
 static inline struct time_wait *stack_time_wait(struct stack *s)
 {
     return s->time_wait;
+}
+
+/*@ requires \valid(s);
+  @ assigns  \result \from s;
+  @ ensures  \result == &s->waiting;
+  @*/
+static inline struct tcp_connection *stack_waiting(struct stack *s)
+{
+    return &s->waiting;
 }
 
 /*@ requires \valid(s);

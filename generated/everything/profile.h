@@ -35,8 +35,8 @@ enum {
     PROFILE_TCP_SOCKETS = 3,          /* their numbers are below this */
     PROFILE_TCP_CONNECTIONS = 4,      /* slots altogether */
     PROFILE_TIME_WAIT_RECORDS = 2,    /* connections that are over and hold no slot */
-    PROFILE_RING_BYTES = 512,         /* of all send rings */
-    PROFILE_RING_MAX = 384,           /* the largest of them */
+    PROFILE_RING_BYTES = 384,         /* of all send rings */
+    PROFILE_RING_MAX = 256,           /* the largest of them */
     PROFILE_RECEIVE_RING_BYTES = 128, /* of all receive rings */
     PROFILE_RECEIVE_MAX = 128,        /* the largest of them */
     PROFILE_FRAGMENT_BYTES = 576,     /* largest datagram put together; 0: fragments are dropped */
@@ -75,7 +75,7 @@ typedef uint16_t profile_size;
 
 /* TCP first, then UDP, each in the order of the profile. */
 enum profile_socket {
-    SOCKET_STREAM = 0, /* TCP port 7, sends from a ring of 384 bytes, receives into a ring of 128
+    SOCKET_STREAM = 0, /* TCP port 7, sends from a ring of 256 bytes, receives into a ring of 128
                         * bytes */
     SOCKET_CALLER = 1, /* TCP client, sends from a ring of 128 bytes */
     SOCKET_FLOW = 2,   /* TCP port 19, sends from a source, 2 connections */
@@ -165,27 +165,27 @@ static inline uint8_t profile_slot_socket(uint8_t slot)
 /* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 1 ? slot * 384 :
+  @     (slot <= 1 ? slot * 256 :
   @      0);
   @*/
 static inline uint16_t profile_ring_offset(uint8_t slot)
 {
     if (slot <= 1) {
-        return (uint16_t)(slot * 384);
+        return (uint16_t)(slot * 256);
     }
     return 0;
 }
 
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 0 ? 384 :
+  @     (slot <= 0 ? 256 :
   @      slot <= 1 ? 128 :
   @      0);
   @*/
 static inline uint16_t profile_ring_bytes(uint8_t slot)
 {
     if (slot <= 0) {
-        return 384;
+        return 256;
     }
     if (slot <= 1) {
         return 128;
@@ -219,14 +219,14 @@ static inline uint16_t profile_receive_bytes(uint8_t slot)
 /* Most text of a slot's connection that may be on its way. */
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 0 ? 384 :
+  @     (slot <= 0 ? 256 :
   @      slot <= 1 ? 128 :
   @      640);
   @*/
 static inline uint16_t profile_in_flight(uint8_t slot)
 {
     if (slot <= 0) {
-        return 384;
+        return 256;
     }
     if (slot <= 1) {
         return 128;

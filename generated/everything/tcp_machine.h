@@ -69,7 +69,7 @@ enum {
     TCP_MSS = 128,
     TCP_SEND_MAX = 640,
     TCP_RECEIVE_MAX = 128,
-    TCP_RING_MAX = 384,
+    TCP_RING_MAX = 256,
     TCP_RTO_INIT = 10,
     TCP_RTO_MIN = 10,
     TCP_RTO_AFTER_SYN = 30,
@@ -168,8 +168,8 @@ struct tcp_connection {
   @     c->ssthresh <= 640 &&
   @     c->snd_half <= 128 &&
   @     c->mss <= 128 &&
-  @     c->ring_start <= 384 &&
-  @     c->ring_used <= 384 &&
+  @     c->ring_start <= 256 &&
+  @     c->ring_used <= 256 &&
   @     c->rx_start <= 128 &&
   @     c->rx_used <= 128 &&
   @     c->early_at <= 128 &&
@@ -427,7 +427,7 @@ static inline uint16_t tcp_ring_start_of(const struct tcp_connection *c)
 /* tcp.fsm:101 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires ring_start <= 384;
+  @ requires ring_start <= 256;
   @ assigns  c->ring_start;
   @ ensures  tcp_ok(c);
   @ ensures  c->ring_start == ring_start;
@@ -451,7 +451,7 @@ static inline uint16_t tcp_ring_used_of(const struct tcp_connection *c)
 /* tcp.fsm:102 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires ring_used <= 384;
+  @ requires ring_used <= 256;
   @ assigns  c->ring_used;
   @ ensures  tcp_ok(c);
   @ ensures  c->ring_used == ring_used;

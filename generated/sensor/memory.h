@@ -20,11 +20,13 @@ namespace thimble {
 /* A connection in TIME-WAIT that has given its slot back. */
 struct time_wait {
     uint32_t remote_ip;
-    uint32_t snd_nxt; /* a SYN may reuse the connection with a number above it */
+    uint32_t snd_nxt; /* a SYN may begin again above it */
     uint32_t rcv_nxt;
     uint16_t remote_port;
     uint16_t local_port;
+    uint16_t rcv_wnd;
     uint16_t left;    /* ticks; 0 = the record is free */
+    uint8_t socket;   /* whose datagrams the answers look like */
 };
 
 /* One datagram whose fragments are coming in. */
@@ -132,6 +134,16 @@ static inline uint8_t *stack_secret(struct stack *s)
   @ ensures  \result == \null;
   @*/
 static inline struct time_wait *stack_time_wait(struct stack *s)
+{
+    (void)s;
+    return 0;
+}
+
+/*@ requires \valid(s);
+  @ assigns  \result \from \nothing;
+  @ ensures  \result == \null;
+  @*/
+static inline struct tcp_connection *stack_waiting(struct stack *s)
 {
     (void)s;
     return 0;

@@ -107,7 +107,7 @@ def test_a_minimal_profile_made_full_is_the_full_one(sockets: str, tmp_path: Pat
 
 
 def test_without_tcp_nothing_of_it_is_on(tmp_path: Path) -> None:
-    tcp = ", keepalive_s: 60, time_wait: 4, syn_flood: recycle"
+    tcp = ", keepalive_s: 60, syn_flood: recycle"
     profile = read(tmp_path, at_level("full", "sockets:\n  a: {protocol: udp, port: 7}\n", tcp))
     off = {name for name, value in features(profile).items() if not value}
     assert set(features(profile)) - off == {"full_reset", "unreachable", "drop_counters"}

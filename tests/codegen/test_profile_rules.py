@@ -88,7 +88,15 @@ BASE_RULES = {
     ),
 }
 
+TCP_SOCKETS = DEMO[DEMO.index("  echo:") : DEMO.index("  pong:")]
+
+BASE_RULES["records without connections"] = (
+    (TCP_SOCKETS, ""),
+    "demo.yaml:8:82: time_wait is 3, and no socket is tcp; remove the key",
+)
+
 BEFORE = {
+    "records without connections": ("msl_s: 30", "msl_s: 30, time_wait: 3"),
     "too many ticks": ("msl_s: 30", "msl_s: 30, fin_wait_s: 3600"),
 }
 
