@@ -83,15 +83,29 @@ def cycles_table(cycles: Sequence[Cycles]) -> Table:
 
 def throughput_table(found: Sequence[Throughput]) -> Table:
     """Bulk to Linux, against what the line can carry."""
-    table = [["to Linux over SLIP, 1 Mbit/s", "bytes/s", "the line carries", "percent", ""]]
+    table = [
+        [
+            "to Linux over SLIP, 1 Mbit/s, from",
+            "Linux acknowledges",
+            "segments an ACK",
+            "bytes/s",
+            "the line carries",
+            "percent",
+            "",
+            "measured in",
+        ]
+    ]
     for each in found:
         table.append(
             [
-                each.what,
+                each.case.what,
+                "as late as it may" if each.case.delayed else "as it sees fit",
+                f"{each.segments_an_ack:.1f}",
                 f"{each.rate:,.0f}",
                 f"{each.ceiling:,.0f}",
                 f"{each.percent:.1f}",
                 f"{WANTED_PERCENT} wanted: " + ("met" if each.met else "**missed**"),
+                "real time" if each.slower == 1 else f"1/{each.slower} of real time",
             ]
         )
     return table

@@ -36,12 +36,13 @@ class Device:
         seconds: int = 600,
         prefix: list[str] | None = None,
         firmware: Path = FIRMWARE,
+        clock: str = "real",
     ) -> None:
         self.kind = kind
         self.log = BUILD / "log" / f"{log}.log"
         self.json = self.log.with_suffix(".json")
         self.command = (
-            chip_command(tun, self.json, seconds, firmware)
+            chip_command(tun, self.json, seconds, firmware, clock)
             if kind == "chip"
             else [str(HOST), "--tun", tun]
         )
@@ -108,15 +109,17 @@ class Device:
             self.child.wait()
 
 
-def chip_command(tun: str, out: Path, seconds: int, firmware: Path = FIRMWARE) -> list[str]:
-    """The simulator in real time, checking every store and the stack."""
+def chip_command(
+    tun: str, out: Path, seconds: int, firmware: Path = FIRMWARE, clock: str = "real"
+) -> list[str]:
+    """The simulator, checking every store and the stack; seconds are those on the wall."""
     return [
         str(AVRSIM),
         str(firmware),
         "--link",
         f"slip:tun={tun}",
         "--clock",
-        "real",
+        clock,
         "--check",
         "--seconds",
         str(seconds),

@@ -35,6 +35,11 @@ def all_parts() -> list[Part]:
         Part("avr", "the firmware builds, and no table is in RAM", avr),
         Part("sim", "the simulated chip", sim),
         Part("report", "the figures in README are the build's", our_command("report", "--check")),
+        Part(
+            "figures",
+            "the bench's sizes and cycles in README are the build's",
+            our_command("bench", "size", "cycles", "--check"),
+        ),
         Part("fuzz", "each libFuzzer target for 10 s", our_command("fuzz", "--seconds", "10")),
         Part("interop", "the Linux kernel as peer, chip and host", interop),
         Part("demo", "the demo, as a user runs it", our_command("demo", "--count")),
