@@ -17,6 +17,9 @@
 namespace thimble {
 #endif
 
+/* Text in a full segment of the peer's, as our SYN announces it: 3.7.1. */
+enum { TCP_OUR_MSS = PROFILE_MTU - 40 };
+
 /* User calls that wait in c->calls until the handler that made them has returned. */
 enum {
     TCP_CALL_CLOSE = 0x01,

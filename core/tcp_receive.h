@@ -17,17 +17,15 @@ namespace thimble {
 /* The other two bits are ECN's on the wire, and the machine's own behind it. */
 enum { TCP_SEG_FROM_WIRE = 0x3f };
 
-enum { TCP_CHALLENGES = 10 }; /* in one tick */
-
-/* A challenge ACK. Each connection counts its own, so that nobody learns from his own answers what
- * others have been sent: RFC 5961 7. */
+/* A challenge ACK: one in a tick. Each connection counts its own, so that nobody learns from his own
+ * answers what others have been sent: RFC 5961 7. */
 void tcp_challenge(struct stack *s, struct tcp_connection *c)
 {
-    if (tcp_challenged_of(c) >= TCP_CHALLENGES) {
+    if (tcp_challenged_of(c)) {
         (void)drop(s, DROP_TCP_CHALLENGE);
         return;
     }
-    tcp_set_challenged(c, (uint8_t)(tcp_challenged_of(c) + 1u));
+    tcp_set_challenged(c, 1);
     c->ack_due = 1;
 }
 

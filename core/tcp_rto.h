@@ -14,11 +14,12 @@
 namespace thimble {
 #endif
 
-/* RTO = SRTT + 4 RTTVAR, within the profile's limits: 2.2 to 2.5. The clock's granularity is in it: a
- * measurement counts the tick that it began in, so RTTVAR never comes to nothing. */
+/* RTO = SRTT + 4 RTTVAR, within the profile's limits: 2.2 to 2.5; and one, because the tick in which
+ * the timer starts is no whole one. The clock's granularity is in it: a measurement counts the tick
+ * that it began in, so RTTVAR never comes to nothing. */
 static inline void tcp_estimate_rto(struct tcp_connection *c)
 {
-    uint16_t rto = (uint16_t)((c->srtt >> 3) + c->rttvar);
+    uint16_t rto = (uint16_t)((c->srtt >> 3) + c->rttvar + 1u);
 
     if (rto < PROFILE_RTO_MIN) {
         rto = PROFILE_RTO_MIN;

@@ -40,13 +40,13 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
                                         uint16_t ahead, uint8_t flags, uint16_t text)
 {
     uint8_t *at = frame + IPV4_HEADER_BYTES;
-    const int32_t signed_ahead = (int16_t)ahead;
-    const uint32_t seqno =
-        PROFILE_KEEPALIVE != 0 ? c->snd_una + (uint32_t)signed_ahead : c->snd_una + ahead;
+    const uint32_t seqno = PROFILE_KEEPALIVE != 0 /* its probe lies 65535 ahead: one before */
+                               ? c->snd_una + (uint16_t)(ahead + 1u) - 1u
+                               : c->snd_una + ahead;
     uint8_t options = 0;
 
     if (flags & TCP_SEG_SYN) {
-        tcp_mss_emit(at + TCP_HEADER_BYTES, PROFILE_MTU - TCP_TEXT_OFFSET);
+        tcp_mss_emit(at + TCP_HEADER_BYTES, TCP_OUR_MSS);
         options = TCP_MSS_BYTES;
     }
     tcp_emit(at, c->local_port, c->remote_port, seqno, c->rcv_nxt, flags, c->rcv_wnd, options);

@@ -42,7 +42,7 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c)
     }
     more = tcp_less(room, c->rcv_wnd);
     if (more != 0 && (more >= c->mss || more >= (uint16_t)(c->rcv_max / 2u))) {
-        if (c->rcv_wnd < c->mss && tcp_state_can_recv(c->state)) { /* the peer may wait for it */
+        if (c->rcv_wnd < TCP_OUR_MSS && tcp_state_can_recv(c->state)) { /* the peer may wait */
             c->ack_due = 1;
         }
         c->rcv_wnd = room;

@@ -61,10 +61,10 @@ def machine_params(profile: Profile) -> dict[str, int]:
     tcp, sockets = profile.tcp, profile.tcp_sockets
     return {
         "MSS": tcp.mss,
-        "RTO_INIT": ticks(profile, tcp.rto_init_ms),
-        "RTO_MIN": ticks(profile, RTO_MIN_MS),
-        "RTO_MAX": ticks(profile, tcp.rto_max_ms),
-        "RTO_AFTER_SYN": ticks(profile, RTO_AFTER_SYN_MS),
+        "RTO_INIT": wait(profile, tcp.rto_init_ms),
+        "RTO_MIN": wait(profile, RTO_MIN_MS),
+        "RTO_MAX": wait(profile, tcp.rto_max_ms),
+        "RTO_AFTER_SYN": wait(profile, RTO_AFTER_SYN_MS),
         "MAX_RETRIES": tcp.max_retries,
         "MSL2": wait(profile, 2 * 1000 * tcp.msl_s),
         "FIN_WAIT": wait(profile, 1000 * tcp.fin_wait_s),
@@ -99,17 +99,11 @@ def full(profile: Profile) -> Profile:
     )
 
 
-def ticks(profile: Profile, ms: int) -> int:
-    """At least that long, from one tick on."""
-    return -(-ms // profile.tick_ms)
-
-
 def wait(profile: Profile, ms: int) -> int:
     """So many ticks last at least that long. A timer is set somewhere between two ticks, so its
-    first one comes early: one more than the time has. (The machine adds the one to an RTO, which
-    doubles.)
+    first one comes early: one more than the time has. Twice as many last at least twice as long.
     """
-    return ticks(profile, ms) + 1
+    return -(-ms // profile.tick_ms) + 1
 
 
 def life_max(profile: Profile) -> int:

@@ -69,10 +69,10 @@ enum {
     TCP_SEND_MAX = 0,
     TCP_RECEIVE_MAX = 0,
     TCP_RING_MAX = 0,
-    TCP_RTO_INIT = 10,
-    TCP_RTO_MIN = 10,
-    TCP_RTO_AFTER_SYN = 30,
-    TCP_RTO_MAX = 600,
+    TCP_RTO_INIT = 11,
+    TCP_RTO_MIN = 11,
+    TCP_RTO_AFTER_SYN = 31,
+    TCP_RTO_MAX = 601,
     TCP_MAX_RETRIES = 8,
     TCP_MSL2 = 601,
     TCP_FIN_WAIT = 601,
@@ -146,7 +146,7 @@ struct tcp_connection {
   @     c->flight <= 1 &&
   @     c->snd_half <= 536 &&
   @     c->mss <= 536 &&
-  @     c->rto <= 600 &&
+  @     c->rto <= 601 &&
   @     c->rtt_mark <= 1 &&
   @     c->by_peer <= 1 &&
   @     c->fin_req <= 1 &&
@@ -154,7 +154,7 @@ struct tcp_connection {
   @     c->ack_due <= 1 &&
   @     c->rexmt_due <= 1 &&
   @     c->rst_due <= 1 &&
-  @     c->rexmt <= 600 &&
+  @     c->rexmt <= 601 &&
   @     c->life <= 601;
   @
   @ predicate tcp_before(integer a, integer b) =
@@ -484,7 +484,7 @@ static inline uint16_t tcp_rto_of(const struct tcp_connection *c)
 /* tcp.fsm:109 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rto <= 600;
+  @ requires rto <= 601;
   @ assigns  c->rto;
   @ ensures  tcp_ok(c);
   @ ensures  c->rto == rto;
@@ -522,7 +522,7 @@ static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
-static inline uint8_t tcp_challenged_of(const struct tcp_connection *c)
+static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
 {
     (void)c;
     return 0;
@@ -531,29 +531,29 @@ static inline uint8_t tcp_challenged_of(const struct tcp_connection *c)
 /* tcp.fsm:117 */
 /*@ assigns  \nothing;
   @*/
-static inline void tcp_set_challenged(struct tcp_connection *c, uint8_t challenged)
+static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
 {
     (void)c;
-    (void)challenged;
+    (void)dupacks;
 }
 
 /* tcp.fsm:118 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
-static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
+static inline bool tcp_challenged_of(const struct tcp_connection *c)
 {
     (void)c;
-    return 0;
+    return false;
 }
 
 /* tcp.fsm:118 */
 /*@ assigns  \nothing;
   @*/
-static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
+static inline void tcp_set_challenged(struct tcp_connection *c, bool challenged)
 {
     (void)c;
-    (void)dupacks;
+    (void)challenged;
 }
 
 /* tcp.fsm:119 */
@@ -688,7 +688,7 @@ static inline uint16_t tcp_rexmt_of(const struct tcp_connection *c)
 /* tcp.fsm:131 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rexmt <= 600;
+  @ requires rexmt <= 601;
   @ assigns  c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  c->rexmt == rexmt;

@@ -20,10 +20,10 @@ enum {
     PROFILE_SEND_MAX = 640,           /* most text on its way, of any connection */
     PROFILE_TTL = 60,                 /* of every datagram we send */
     PROFILE_TICK_MS = 100,            /* timers count ticks */
-    PROFILE_RTO_INIT = 10,            /* ticks; RFC 6298 2.1 */
-    PROFILE_RTO_MIN = 10,             /* ticks; RFC 6298 2.4 */
-    PROFILE_RTO_MAX = 600,            /* ticks; RFC 6298 2.5 */
-    PROFILE_RTO_AFTER_SYN = 30,       /* ticks; RFC 6298 5.7 */
+    PROFILE_RTO_INIT = 11,            /* ticks; RFC 6298 2.1 */
+    PROFILE_RTO_MIN = 11,             /* ticks; RFC 6298 2.4 */
+    PROFILE_RTO_MAX = 601,            /* ticks; RFC 6298 2.5 */
+    PROFILE_RTO_AFTER_SYN = 31,       /* ticks; RFC 6298 5.7 */
     PROFILE_MAX_RETRIES = 8,          /* of one segment; RFC 9293 3.8.3 */
     PROFILE_MSL2 = 601,               /* ticks in TIME-WAIT; one more than the time has, as those
                                        * below */

@@ -70,10 +70,10 @@ enum {
     TCP_SEND_MAX = 640,
     TCP_RECEIVE_MAX = 128,
     TCP_RING_MAX = 256,
-    TCP_RTO_INIT = 10,
-    TCP_RTO_MIN = 10,
-    TCP_RTO_AFTER_SYN = 30,
-    TCP_RTO_MAX = 600,
+    TCP_RTO_INIT = 11,
+    TCP_RTO_MIN = 11,
+    TCP_RTO_AFTER_SYN = 31,
+    TCP_RTO_MAX = 601,
     TCP_MAX_RETRIES = 8,
     TCP_MSL2 = 601,
     TCP_FIN_WAIT = 601,
@@ -121,8 +121,8 @@ struct tcp_connection {
     uint8_t socket; /* which socket of the profile */
     uint8_t signals; /* owed to the application, one bit each */
     uint8_t calls; /* user calls made from inside a handler, one bit each */
-    uint8_t challenged; /* challenge ACKs in this tick */
     uint8_t dupacks;
+    uint8_t challenged; /* a challenge ACK has been sent in this tick */
     uint8_t by_peer; /* came from LISTEN */
     uint8_t waited; /* came from TIME-WAIT, and may go back there */
     uint8_t fin_req; /* CLOSE was called */
@@ -174,9 +174,10 @@ struct tcp_connection {
   @     c->rx_used <= 128 &&
   @     c->early_at <= 128 &&
   @     c->early_bytes <= 128 &&
-  @     c->rto <= 600 &&
+  @     c->rto <= 601 &&
   @     c->rtt_mark <= 641 &&
   @     c->dupacks <= 3 &&
+  @     c->challenged <= 1 &&
   @     c->by_peer <= 1 &&
   @     c->waited <= 1 &&
   @     c->fin_req <= 1 &&
@@ -188,7 +189,7 @@ struct tcp_connection {
   @     c->keep_due <= 1 &&
   @     c->keep <= 1 &&
   @     c->nodelay <= 1 &&
-  @     c->rexmt <= 600 &&
+  @     c->rexmt <= 601 &&
   @     c->life <= 6001;
   @
   @ predicate tcp_before(integer a, integer b) =
@@ -571,7 +572,7 @@ static inline uint16_t tcp_rto_of(const struct tcp_connection *c)
 /* tcp.fsm:109 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rto <= 600;
+  @ requires rto <= 601;
   @ assigns  c->rto;
   @ ensures  tcp_ok(c);
   @ ensures  c->rto == rto;
@@ -609,29 +610,6 @@ static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result == c->challenged;
-  @*/
-static inline uint8_t tcp_challenged_of(const struct tcp_connection *c)
-{
-    return c->challenged;
-}
-
-/* tcp.fsm:117 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ assigns  c->challenged;
-  @ ensures  tcp_ok(c);
-  @ ensures  c->challenged == challenged;
-  @*/
-static inline void tcp_set_challenged(struct tcp_connection *c, uint8_t challenged)
-{
-    c->challenged = challenged;
-}
-
-/* tcp.fsm:118 */
-/*@ requires \valid_read(c);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
   @ ensures  \result == c->dupacks;
   @*/
 static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
@@ -639,7 +617,7 @@ static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
     return c->dupacks;
 }
 
-/* tcp.fsm:118 */
+/* tcp.fsm:117 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires dupacks <= 3;
@@ -650,6 +628,29 @@ static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
 static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
 {
     c->dupacks = dupacks;
+}
+
+/* tcp.fsm:118 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> (c->challenged != 0);
+  @*/
+static inline bool tcp_challenged_of(const struct tcp_connection *c)
+{
+    return c->challenged;
+}
+
+/* tcp.fsm:118 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->challenged;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->challenged != 0 <==> challenged != 0;
+  @*/
+static inline void tcp_set_challenged(struct tcp_connection *c, bool challenged)
+{
+    c->challenged = challenged;
 }
 
 /* tcp.fsm:119 */
@@ -804,7 +805,7 @@ static inline uint16_t tcp_rexmt_of(const struct tcp_connection *c)
 /* tcp.fsm:131 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rexmt <= 600;
+  @ requires rexmt <= 601;
   @ assigns  c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  c->rexmt == rexmt;
@@ -1790,7 +1791,7 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->snd_up, c->flight, c->recover, c->cwnd,
   @     c->ssthresh, c->snd_half, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->signals, c->challenged, c->dupacks, c->ack_due, c->rexmt_due,
+  @     c->rtt_mark, c->retries, c->signals, c->dupacks, c->challenged, c->ack_due, c->rexmt_due,
   @     c->rexmt, c->life, c->state, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
@@ -2188,7 +2189,7 @@ static inline enum tcp_verdict tcp_segment_from_our_fin(struct stack *s, struct 
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
   @     c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->ring_start, c->ring_used,
   @     c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->dupacks,
+  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->dupacks, c->challenged,
   @     c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->keep, c->nodelay, c->rexmt, c->life,
   @     c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
@@ -2237,7 +2238,7 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
   @     c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->ring_start, c->ring_used,
   @     c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->dupacks,
+  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->dupacks, c->challenged,
   @     c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->keep, c->nodelay, c->rexmt, c->life,
   @     c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
@@ -2288,7 +2289,7 @@ static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct
   @     c->rcv_up, c->snd_up, c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->mss,
   @     c->ring_start, c->ring_used, c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt,
   @     c->rttvar, c->rto, c->rtt_mark, c->rtt_start, c->retries, c->max_retries, c->signals,
-  @     c->calls, c->challenged, c->dupacks, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due,
+  @     c->calls, c->dupacks, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due,
   @     c->keep, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;

@@ -45,7 +45,6 @@ struct stack {
     uint16_t ticks;                /* counted so far */
     uint16_t next_port;            /* last ephemeral port given out */
     uint8_t turn;                  /* connection that may send next */
-    uint8_t challenges;            /* left for this second */
     uint8_t unreachables;          /* messages left, one more each tick */
     uint8_t dropped[DROP_REASONS]; /* saturates at 255 */
     uint8_t secret[16];            /* nobody else knows it */
@@ -75,24 +74,6 @@ struct clock {
 
 /* Fields that some profiles do without. Core is compiled in all of them, so it asks here: a number
  * that is not there is 0 and takes no value, an array is nowhere. */
-/*@ requires \valid_read(s);
-  @ assigns  \nothing;
-  @ ensures  \result == s->challenges;
-  @*/
-static inline uint8_t stack_challenges_of(const struct stack *s)
-{
-    return s->challenges;
-}
-
-/*@ requires \valid(s);
-  @ assigns  s->challenges;
-  @ ensures  s->challenges == value;
-  @*/
-static inline void stack_set_challenges(struct stack *s, uint8_t value)
-{
-    s->challenges = value;
-}
-
 /*@ requires \valid_read(s);
   @ assigns  \nothing;
   @ ensures  \result == s->unreachables;

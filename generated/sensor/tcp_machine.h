@@ -70,10 +70,10 @@ enum {
     TCP_SEND_MAX = 432,
     TCP_RECEIVE_MAX = 0,
     TCP_RING_MAX = 0,
-    TCP_RTO_INIT = 10,
-    TCP_RTO_MIN = 10,
-    TCP_RTO_AFTER_SYN = 30,
-    TCP_RTO_MAX = 600,
+    TCP_RTO_INIT = 11,
+    TCP_RTO_MIN = 11,
+    TCP_RTO_AFTER_SYN = 31,
+    TCP_RTO_MAX = 601,
     TCP_MAX_RETRIES = 8,
     TCP_MSL2 = 601,
     TCP_FIN_WAIT = 601,
@@ -117,7 +117,7 @@ struct tcp_connection {
     uint8_t socket; /* which socket of the profile */
     uint8_t signals; /* owed to the application, one bit each */
     uint8_t calls; /* user calls made from inside a handler, one bit each */
-    uint8_t challenged; /* challenge ACKs in this tick */
+    uint8_t challenged; /* a challenge ACK has been sent in this tick */
     uint8_t fin_req; /* CLOSE was called */
     uint8_t fin_sent; /* flight counts our FIN */
     uint8_t ack_due; /* we owe an ACK */
@@ -152,8 +152,9 @@ struct tcp_connection {
   @     c->recover <= 433 &&
   @     c->snd_half <= 216 &&
   @     c->mss <= 216 &&
-  @     c->rto <= 600 &&
+  @     c->rto <= 601 &&
   @     c->rtt_mark <= 433 &&
+  @     c->challenged <= 1 &&
   @     c->fin_req <= 1 &&
   @     c->fin_sent <= 1 &&
   @     c->ack_due <= 1 &&
@@ -161,7 +162,7 @@ struct tcp_connection {
   @     c->rexmt_due <= 1 &&
   @     c->rst_due <= 1 &&
   @     c->nodelay <= 1 &&
-  @     c->rexmt <= 600 &&
+  @     c->rexmt <= 601 &&
   @     c->life <= 601;
   @
   @ predicate tcp_before(integer a, integer b) =
@@ -500,7 +501,7 @@ static inline uint16_t tcp_rto_of(const struct tcp_connection *c)
 /* tcp.fsm:109 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rto <= 600;
+  @ requires rto <= 601;
   @ assigns  c->rto;
   @ ensures  tcp_ok(c);
   @ ensures  c->rto == rto;
@@ -535,29 +536,6 @@ static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
 }
 
 /* tcp.fsm:117 */
-/*@ requires \valid_read(c);
-  @ requires tcp_ok(c);
-  @ assigns  \nothing;
-  @ ensures  \result == c->challenged;
-  @*/
-static inline uint8_t tcp_challenged_of(const struct tcp_connection *c)
-{
-    return c->challenged;
-}
-
-/* tcp.fsm:117 */
-/*@ requires \valid(c);
-  @ requires tcp_ok(c);
-  @ assigns  c->challenged;
-  @ ensures  tcp_ok(c);
-  @ ensures  c->challenged == challenged;
-  @*/
-static inline void tcp_set_challenged(struct tcp_connection *c, uint8_t challenged)
-{
-    c->challenged = challenged;
-}
-
-/* tcp.fsm:118 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -567,13 +545,36 @@ static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:118 */
+/* tcp.fsm:117 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
 {
     (void)c;
     (void)dupacks;
+}
+
+/* tcp.fsm:118 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> (c->challenged != 0);
+  @*/
+static inline bool tcp_challenged_of(const struct tcp_connection *c)
+{
+    return c->challenged;
+}
+
+/* tcp.fsm:118 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->challenged;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->challenged != 0 <==> challenged != 0;
+  @*/
+static inline void tcp_set_challenged(struct tcp_connection *c, bool challenged)
+{
+    c->challenged = challenged;
 }
 
 /* tcp.fsm:119 */
@@ -712,7 +713,7 @@ static inline uint16_t tcp_rexmt_of(const struct tcp_connection *c)
 /* tcp.fsm:131 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rexmt <= 600;
+  @ requires rexmt <= 601;
   @ assigns  c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  c->rexmt == rexmt;

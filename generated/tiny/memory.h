@@ -75,25 +75,6 @@ struct clock {
   @ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
-static inline uint8_t stack_challenges_of(const struct stack *s)
-{
-    (void)s;
-    return 0;
-}
-
-/*@ requires \valid(s);
-  @ assigns  \nothing;
-  @*/
-static inline void stack_set_challenges(struct stack *s, uint8_t value)
-{
-    (void)s;
-    (void)value;
-}
-
-/*@ requires \valid_read(s);
-  @ assigns  \nothing;
-  @ ensures  \result == 0;
-  @*/
 static inline uint8_t stack_unreachables_of(const struct stack *s)
 {
     (void)s;

@@ -158,7 +158,7 @@ def test_dump_ir_prints_json_and_writes_nothing(
     assert str(tree) not in said
     [demo] = json.loads(said)
     assert [packet["name"] for packet in demo["packets"]] == ["icmp", "ipv4", "tcp", "udp"]
-    assert demo["machine_params"]["RTO_INIT"] == 10
+    assert demo["machine_params"]["RTO_INIT"] == 11
     assert [socket["name"] for socket in demo["profile"]["sockets"]][-1] == "pong"
     assert demo["slots"][1]["ring_offset"] == 216
     assert not (tree / "generated").exists()

@@ -119,7 +119,7 @@ def test_times_and_counts_reach_the_machine(tmp_path: Path) -> None:
     text = at_level("full", DEMO[DEMO.index("sockets:"):], tcp, ", fragments: 640")
     text = text.replace("send: 128", "send: 128, receive: 300, connections: 2")
     params = machine_params(read(tmp_path, text))
-    expected = {"RTO_MIN": 10, "RTO_AFTER_SYN": 30, "FIN_WAIT": 901, "KEEPALIVE": 3001}
+    expected = {"RTO_MIN": 11, "RTO_AFTER_SYN": 31, "FIN_WAIT": 901, "KEEPALIVE": 3001}
     expected |= {"KEEP_AGAIN": 751, "LIFE_MAX": 3001, "TIME_WAIT_RECORDS": 3, "FULL_RESET": 0}
     expected |= {"SYN_RECYCLE": 1, "FRAGMENT_BYTES": 640, "UNREACHABLE": 1, "RING_MAX": 216}
     expected |= {"RECEIVE_MAX": 300, "RECEIVE_RING_BYTES": 600, "SEND_MAX": 432}
@@ -129,7 +129,7 @@ def test_times_and_counts_reach_the_machine(tmp_path: Path) -> None:
 def test_a_second_that_is_no_whole_tick_is_rounded_up(tmp_path: Path) -> None:
     text = changed("tick_ms: 100", "tick_ms: 150").replace("rto_init_ms: 1000", "rto_init_ms: 1050")
     params = machine_params(read(tmp_path, text))
-    assert (params["RTO_MIN"], params["RTO_AFTER_SYN"]) == (7, 20)
+    assert (params["RTO_MIN"], params["RTO_AFTER_SYN"]) == (8, 21)
 
 
 def test_every_number_and_feature_is_a_constant_under_one_name(tmp_path: Path) -> None:

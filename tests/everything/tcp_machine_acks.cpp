@@ -28,7 +28,7 @@ TEST_CASE("a new ACK restarts the timer while text is out, and stops it when non
     p.c.rexmt = 3;
     p.arrives(p.acking(50, p.segment(TCP_SEG_ACK)));
     CHECK(p.c.snd_una == 5051);
-    CHECK(p.c.rexmt == 10);
+    CHECK(p.c.rexmt == 11);
     p.arrives(TCP_SEG_ACK);
     CHECK(p.c.snd_una == 5101);
     CHECK(p.c.rexmt == 0);

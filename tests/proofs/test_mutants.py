@@ -31,10 +31,10 @@ MUTANTS: dict[str, tuple[str, str, Change]] = {
         "udp_checksum_seal",
         once("sum != 0xffffu", "sum != 0xfffeu", "udp_checksum_seal"),
     ),
-    "reset that leads nowhere": (
+    "a timeout that leads nowhere": (
         "tcp_machine",
-        "tcp_segment_rst",
-        once("c->state = TCP_CLOSED;", "c->state = TCP_ESTAB;", "tcp_segment_rst"),
+        "tcp_life_timeout",
+        once("c->state = TCP_CLOSED;", "c->state = TCP_ESTAB;", "tcp_life_timeout"),
     ),
     "timer beyond its range": (
         "tcp_machine",
