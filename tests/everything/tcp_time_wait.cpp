@@ -185,9 +185,7 @@ TEST_CASE("RFC5961-7: challenge ACKs of records are limited in each tick")
 {
     waits w;
     w.keep(19, 500);
-    for (int i = 0; i < TCP_CHALLENGES; i++) {
-        REQUIRE(!w.hear(wire::RST, 5001).empty());
-    }
+    REQUIRE(!w.hear(wire::RST, 5001).empty());
     CHECK(w.hear(wire::RST, 5001).empty());
     CHECK(!w.hear(wire::FIN | wire::ACK, 4999).empty()); // that is no challenge
     tcp_elapse_ticks(&w.s, PROFILE_TICK_MS);
