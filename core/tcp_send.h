@@ -9,7 +9,7 @@
  * is in flight (or the Nagle algorithm is off), or when half of the widest window there was can be
  * used (3.7.4, 3.8.6.2.1); else it waits, for an ACK or for the retransmission timer, which is the
  * override. Nothing goes past the window but a probe of one byte (3.8.6.1). Every segment
- * acknowledges.
+ * acknowledges; the one behind which the ring is empty says PSH (3.9.1.2).
  */
 #ifndef THIMBLE_TCP_SEND_H
 #define THIMBLE_TCP_SEND_H
@@ -207,6 +207,9 @@ static __attribute__((unused)) uint16_t tcp_send(struct stack *s, struct tcp_con
         } else if (!c->ack_due) {
             return 0;
         }
+    }
+    if (tcp_ring_used_of(c) > (uint16_t)(ahead + text)) {
+        flags &= (uint8_t)~TCP_SEG_PSH;
     }
     c->ack_due = 0;
     tcp_set_ack_soon(c, 0);
