@@ -38,7 +38,17 @@ static inline uint16_t wire_get_u16(const uint8_t *at)
   @*/
 static inline uint32_t wire_get_u32(const uint8_t *at)
 {
+#if defined(__AVR__) && !defined(__FRAMAC__) /* else four loads and a call of __bswapsi2 */
+    union { uint8_t byte[4]; uint32_t all; } number;
+
+    number.byte[0] = at[3];
+    number.byte[1] = at[2];
+    number.byte[2] = at[1];
+    number.byte[3] = at[0];
+    return number.all;
+#else
     return ((uint32_t)wire_get_u16(at) << 16) | wire_get_u16(at + 2);
+#endif
 }
 
 /*@ requires \valid(at + (0 .. 1));
