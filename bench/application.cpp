@@ -4,6 +4,7 @@
 // A profile without one of the sockets leaves its handlers unused, and the linker leaves them out.
 #include "api.h"
 #include "application.h"
+#include "echo.hpp"
 
 namespace thimble {
 
@@ -19,9 +20,48 @@ uint16_t echo_received(stack *s, uint8_t connection, const uint8_t *text, uint16
 
 void echo_signalled(stack *s, uint8_t connection, uint8_t signals)
 {
+    if (PROFILE_KEEPALIVE != 0 && (signals & TCP_SIGNAL_CONNECTED)) {
+        tcp_keep_alive(s, connection, true);
+    }
     if (signals & TCP_SIGNAL_PEER_CLOSED) {
         tcp_close(s, connection);
     }
+}
+
+// With a receive ring: as much as the send ring has room for, what is urgent as urgent. The rest
+// stays in the receive ring, which says so to the peer, until the main loop asks again.
+
+void echo_waiting(stack *s, uint8_t connection)
+{
+    uint8_t text[32];
+
+    for (;;) {
+        const bool urgent = tcp_urgent(s, connection) != 0;
+        uint16_t bytes = tcp_write_room(s, connection);
+
+        if (bytes > sizeof text) {
+            bytes = sizeof text;
+        }
+        bytes = tcp_read(s, connection, text, bytes);
+        if (bytes == 0) {
+            return;
+        }
+        if (urgent) {
+            (void)tcp_write_urgent(s, connection, text, bytes);
+        } else {
+            (void)tcp_write(s, connection, text, bytes);
+        }
+    }
+}
+
+void echo_arrived(stack *s, uint8_t connection, uint16_t)
+{
+    echo_waiting(s, connection);
+}
+
+void caller_arrived(stack *s, uint8_t connection, uint16_t)
+{
+    echo_waiting(s, connection);
 }
 
 // The client socket echoes too.

@@ -5,6 +5,7 @@
 //
 // BENCH_ACTIVE: the profile has the client socket too; whom to call is written into a variable.
 #include "api.h"
+#include "echo.hpp"
 #include "null_nic.hpp"
 
 static thimble::stack core;
@@ -21,6 +22,14 @@ static void call()
 #else
 static void call() {}
 #endif
+
+// Text may wait in a receive ring until there is room to send it back.
+static void echo()
+{
+    for (uint8_t n = 0; thimble::PROFILE_RECEIVE_RING && n < thimble::PROFILE_TCP_CONNECTIONS; n++) {
+        thimble::echo_waiting(&core, n);
+    }
+}
 
 int main()
 {
@@ -39,5 +48,6 @@ int main()
             nic_send(bytes);
         }
         call();
+        echo();
     }
 }

@@ -27,12 +27,17 @@ KINDS = ("size", "cycles", "throughput")
 
 @dataclass
 class Found:
-    """One kind of figures. `inner` is README's text between its markers; "" where it has none."""
+    """One kind of figures. `note` stands below the table, in README too."""
 
     table: bench_table.Table
     as_json: Any
     targets: list[bool]
     below: list[str] = field(default_factory=list)  # lines for the terminal alone
+    note: str = ""
+
+    def markdown(self) -> str:
+        """README's text between its markers."""
+        return bench_table.markdown(self.table) + (f"\n\n{self.note}" if self.note else "")
 
 
 def main(arguments: list[str]) -> int:
@@ -68,6 +73,7 @@ def size(verbose: bool) -> Found:
         bench_table.size_table(skeleton, sizes),
         {"skeleton": skeleton, "rows": [each.as_json() for each in sizes]},
         [target for each in sizes for target in each.targets],
+        note=bench_table.features(sizes),
     )
     for each in sizes if verbose else []:
         found.below += [f"\n{each.row.what}: {each.ours:,}"]
@@ -119,7 +125,7 @@ def as_json(found: dict[str, Found]) -> dict[str, Any]:
 def show(found: dict[str, Found]) -> None:
     """The tables, and how many targets."""
     for each in found.values():
-        say(bench_table.plain(each.table) + "\n" + "\n".join(each.below))
+        say("\n".join([bench_table.plain(each.table), each.note.replace("`", ""), *each.below]))
     targets = [target for each in found.values() for target in each.targets]
     missed = len(targets) - sum(targets)
     say(f"{len(targets)} targets: {sum(targets)} met, {missed} missed ({compiler()})")
@@ -133,7 +139,7 @@ def markers(kind: str) -> tuple[str, str]:
 def rewritten(text: str, found: dict[str, Found]) -> str:
     """README with these figures."""
     for kind, each in found.items():
-        text = replaced(text, bench_table.markdown(each.table), *markers(kind))
+        text = replaced(text, each.markdown(), *markers(kind))
     return text
 
 

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
+from codegen.load.profile import load_profile
+from codegen.lower import features as switches
 from tools import bench_build, elf
 from tools.bench_build import firmware
-from tools.shell import must
+from tools.shell import ROOT, must
 
 HOW = ("plain", "lto", "ours")
 # Whose function it is, by the beginning of its name; the first that fits.
@@ -61,6 +64,7 @@ class Size:
     ram: int
     connection: int  # bytes of one connection's record; 0: no TCP
     functions: dict[str, int]
+    switches: dict[str, bool] = field(default_factory=dict)  # the profile's features
 
     @property
     def met(self) -> bool:
@@ -108,7 +112,13 @@ def size_of(row: Row) -> Size:
         elf.sections(ours).ram,
         connection_bytes(stated, row.profile),
         functions(must(["avr-nm", "-S", "-C", "--defined-only", ours], "avr-nm")),
+        switched(bench_build.PROFILES / f"{row.profile}.yaml"),
     )
+
+
+def switched(path: Path) -> dict[str, bool]:
+    """What a profile has and has not, as the generator takes it: what cannot be used is off."""
+    return switches.features(load_profile(path, ROOT / "spec", path.name)[0])
 
 
 def budget(profile: str) -> dict[str, Any]:

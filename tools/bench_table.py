@@ -53,6 +53,17 @@ def size_table(skeleton: int, sizes: Sequence[Size]) -> Table:
     return table
 
 
+def features(sizes: Sequence[Size]) -> str:
+    """What level full has here, and which keys of a profile it has not: one sentence a row."""
+    lines = []
+    for each in sizes:
+        if each.level == "full":
+            has = ", ".join(f"`{name}`" for name, on in each.switches.items() if on)
+            lacks = ", ".join(f"`{name}`" for name, on in each.switches.items() if not on)
+            lines.append(f"{each.row.what}: {has}. Not in it: {lacks or 'nothing'}.")
+    return "\n".join(lines)
+
+
 def connection(size: Size) -> str:
     """Bytes of a record, with the target it has at level full."""
     if size.connection == 0:

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tools import bench_size, bench_table
+from tools import bench, bench_build, bench_size, bench_table
 from tools.bench_size import Row, Size
 
 LISTING = """\
@@ -58,6 +59,44 @@ def test_without_tcp_there_is_no_connection() -> None:
     stated = {"members": [{"owner": "TCP connections", "each": 40}]}
     assert bench_size.connection_bytes(stated, "datagram") == 0
     assert bench_size.connection_bytes(stated, "udp") == 40
+
+
+EVERYTHING = (
+    "passive active ring receive_ring pipeline congestion delayed_ack nagle keepalive "
+    "challenge_limit keyed_iss urgent reuse time_wait unreachable drop_counters"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "gone"),
+    [
+        ("", "", set()),
+        ("send: 320", "send: 200", {"congestion"}),  # two segments: nothing to be congested
+        (", receive: 200", "", {"receive_ring"}),
+        ("  keepalive_s: 7200\n", "", {"keepalive"}),
+        ("delayed_ack: true", "delayed_ack: false", {"delayed_ack"}),
+        (", unreachable", "", {"unreachable"}),
+    ],
+)
+def test_the_row_at_level_full_has_what_it_claims(
+    tmp_path: Path, written: str, instead: str, gone: set[str]
+) -> None:
+    text = bench_size.text_of("full")
+    assert written in text
+    if gone:  # what is asked for by its name and cannot be is refused
+        text = text.replace("  congestion: true\n", "").replace(written, instead)
+    profile = tmp_path / "full.yaml"
+    profile.write_text(text)
+    has = bench_size.switched(profile)
+    assert {name for name in EVERYTHING if not has[name]} == gone
+
+
+def test_readme_says_what_the_row_at_level_full_has_and_what_not() -> None:
+    row = replace(GOOD, switches={"ring": True, "nagle": True, "source": False})
+    said = "TCP + UDP + ICMP: `ring`, `nagle`. Not in it: `source`."
+    assert bench_table.features([row, replace(row, level="minimal")]) == said
+    assert bench.Found([["a"], ["b"]], [], [], note=said).markdown().endswith(f"\n\n{said}")
+    assert "\n\n" not in bench.Found([["a"], ["b"]], [], []).markdown()
 
 
 @pytest.mark.parametrize("row", bench_size.ROWS)
