@@ -26,8 +26,10 @@ static void call() {}
 // Text may wait in a receive ring until there is room to send it back.
 static void echo()
 {
-    for (uint8_t n = 0; thimble::PROFILE_RECEIVE_RING && n < thimble::PROFILE_TCP_CONNECTIONS; n++) {
-        thimble::echo_waiting(&core, n);
+    using namespace thimble;
+
+    for (uint8_t n = 0; PROFILE_RECEIVE_RING && n < PROFILE_TCP_CONNECTIONS; n++) {
+        echo_waiting(&core, n);
     }
 }
 
