@@ -34,11 +34,17 @@ enum { // what a side does by itself
     SIDE_CLOSE_ON_SIGNAL = 8  // closes in the handler that is told PEER_CLOSED
 };
 
+// What a script writes to a source is kept here, as far as it is not the pattern: the chip has no
+// room for more where rings are.
+enum { SIDE_TEXT = PROFILE_RING ? 1 : 64 };
+
 struct side {
     uint16_t room;    // what it could take now
     uint16_t take;    // most that one call takes
     uint32_t source;  // bytes its source has
     uint32_t written; // bytes of the pattern written so far
+    uint16_t given;   // bytes written to a source, of this connection
+    uint8_t text[SIDE_TEXT];
     uint8_t does;
 };
 
@@ -79,20 +85,65 @@ static void application_set(const uint8_t *at)
     }
 }
 
+static bool sends_from_source(const stack *s, uint8_t slot)
+{
+    return PROFILE_SOURCE && slot < PROFILE_TCP_CONNECTIONS
+           && profile_sends_from_source(s->connection[slot].socket);
+}
+
+// A source has no tcp_write: it is asked. So this is what it will answer.
+static uint16_t application_give(stack *s, uint8_t slot, uint8_t byte)
+{
+    side &of = sides[slot];
+
+    if (tcp_can_write(s, slot) != TCP_OK
+        || (of.given >= SIDE_TEXT && byte != pattern(of.given))) {
+        return 0;
+    }
+    if (of.given < SIDE_TEXT) {
+        of.text[of.given] = byte;
+    }
+    of.given++;
+    return 1;
+}
+
+static uint16_t application_write_text(stack *s, uint8_t slot, const uint8_t *text, uint16_t bytes)
+{
+    uint16_t written = 0;
+
+    if (!sends_from_source(s, slot)) {
+        return tcp_write(s, slot, text, bytes);
+    }
+    while (written < bytes && application_give(s, slot, text[written]) != 0) {
+        written++;
+    }
+    return written;
+}
+
 // Writes so many bytes of the pattern, on from where the last such write ended.
 static uint16_t application_write(stack *s, uint8_t slot, uint16_t bytes)
 {
     uint16_t written = 0;
 
     while (slot < PROFILE_TCP_CONNECTIONS && written < bytes) {
-        const uint8_t byte = pattern(sides[slot].written);
-        if (tcp_write(s, slot, &byte, 1) == 0) {
+        const bool source = sends_from_source(s, slot);
+        const uint8_t byte = pattern(source ? sides[slot].given : sides[slot].written);
+        if (application_write_text(s, slot, &byte, 1) == 0) {
             break;
         }
         sides[slot].written++;
         written++;
     }
     return written;
+}
+
+// Nobody is told of an end that he has asked for.
+static enum tcp_error application_abort(stack *s, uint8_t slot)
+{
+    if (slot < PROFILE_TCP_CONNECTIONS) {
+        sides[slot].given = 0;
+    }
+    return tcp_abort(s, slot);
 }
 
 static inline uint16_t application_room(stack *s, uint8_t, uint8_t n)
@@ -168,6 +219,10 @@ static inline void application_signalled(stack *s, uint8_t, uint8_t n, uint8_t s
     if (sides[n].does & SIDE_CLOSE_ON_SIGNAL && signals & TCP_SIGNAL_PEER_CLOSED) {
         (void)tcp_close(s, n);
     }
+    if (signals & (TCP_SIGNAL_CLOSED_BOTH | TCP_SIGNAL_REFUSED | TCP_SIGNAL_RESET
+                   | TCP_SIGNAL_TIMED_OUT)) {
+        sides[n].given = 0;
+    }
 }
 
 static inline uint16_t application_fill(stack *, uint8_t, uint8_t n, uint32_t offset, uint8_t *out,
@@ -175,8 +230,12 @@ static inline uint16_t application_fill(stack *, uint8_t, uint8_t n, uint32_t of
 {
     uint16_t count = 0;
 
-    while (count < room && offset + count < sides[n].source) {
-        out[count] = pattern(offset + count);
+    while (count < room) {
+        const uint32_t at = offset + count;
+        if (at >= sides[n].source && at >= sides[n].given) {
+            break;
+        }
+        out[count] = at < sides[n].given && at < SIDE_TEXT ? sides[n].text[at] : pattern(at);
         count++;
     }
     return count;

@@ -144,13 +144,13 @@ static void call(uint16_t bytes)
 
     switch (command[0]) {
     case 'C': answer(tcp_close(&core, slot), 1); break;
-    case 'A': answer(tcp_abort(&core, slot), 1); break;
+    case 'A': answer(application_abort(&core, slot), 1); break;
     case 'S': answer_status(slot); break;
     case 'O':
         answer(tcp_open(&core, slot, number(at + 1, 4), static_cast<uint16_t>(number(at + 5, 2))),
                1);
         break;
-    case 'W': answer(tcp_write(&core, slot, at + 1, text), 2); break;
+    case 'W': answer(application_write_text(&core, slot, at + 1, text), 2); break;
     case 'w': answer(application_write(&core, slot, count), 2); break;
     case 'U': answer(tcp_write_urgent(&core, slot, at + 1, text), 2); break;
     case 'u': answer(tcp_urgent(&core, slot), 2); break;

@@ -104,7 +104,7 @@ def states(machine: str) -> tuple[str, ...]:
 
 def socket_of(name: str, one: dict[str, Any], number: int, mss: int) -> Socket:
     send = one.get("send")
-    words = {name, one["role"]}
+    words = {name, one["role"], *(["writes"] if send else [])}
     if send == "source":
         words.add("source")
     elif send:

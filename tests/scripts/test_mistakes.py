@@ -86,11 +86,12 @@ NO_SCRIPT = {
 }
 
 
-def play(text: str, device: Path, host: Callable[[Path], Host] = Host) -> str:
+def play(text: str, device: Path, host: Callable[[Path], Host] = Host,
+         profile: str = "services") -> str:
     """What is wrong with it, "" when nothing."""
     with host(device) as talking:
         try:
-            Player(read(Path("x"), text), facts.load("services"), talking).play()
+            Player(read(Path("x"), text), facts.load(profile), talking).play()
         except Failed as failed:
             return str(failed)
     return ""
@@ -100,6 +101,24 @@ def play(text: str, device: Path, host: Callable[[Path], Host] = Host) -> str:
 def test_a_script_that_is_not_so(mistake: str, host_device: Device) -> None:
     lines, message = WRONG[mistake]
     assert play(HEAD + lines, host_device("services")).startswith(message)
+
+
+WRITES = HEAD.replace("ring", "source writes")
+
+FROM_A_SOURCE = {
+    "data": ('open\ncall write "ab"\n> ack data "aB"', 'x:5: data is "ab", "aB" was expected'),
+    "a write before the end": (
+        'open\ncall write "a"\n> ack data "a"\n< ack\ncall close\n> fin ack\ncall write 1',
+        "x:9: `write` answered 0, 1 was expected"),
+    "more than is kept": (
+        f'open\ncall write "{"a" * 65}"', "x:4: `write` answered 64, 65 was expected"),
+}
+
+
+@pytest.mark.parametrize("mistake", FROM_A_SOURCE)
+def test_what_a_source_writes_is_compared(mistake: str, host_device: Device) -> None:
+    lines, message = FROM_A_SOURCE[mistake]
+    assert play(WRITES + lines, host_device("tiny"), profile="tiny").startswith(message)
 
 
 @pytest.mark.parametrize("mistake", NO_SCRIPT)
