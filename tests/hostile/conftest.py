@@ -20,7 +20,8 @@ from scapy.layers.inet import IP, TCP
 from tools import build
 
 ALL = frames.frames()
-FIRST_MS, STEP_MS = 20, 70  # the longest frame takes 23 ms on the line, its answer as long
+FIRST_MS = 100  # the chip looks for its secret for 65 ms
+STEP_MS = 70  # the longest frame takes 23 ms on the line, its answer as long
 
 
 @dataclass(frozen=True)
