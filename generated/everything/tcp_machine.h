@@ -1263,13 +1263,17 @@ static inline __attribute__((noinline)) void tcp_rest(struct stack *s, struct tc
 /* tcp.fsm:166 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt, c->life;
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->keep_due, c->rexmt, c->life;
   @ ensures  tcp_ok(c);
   @*/
 static inline __attribute__((noinline)) void tcp_wait_again(struct stack *s,
                                                             struct tcp_connection *c)
 {
     tcp_forget(s, c);
+    c->fin_sent = 1;
+    c->snd_una = c->snd_una + c->flight;
+    c->flight = 0;
     c->life = TCP_MSL2;
 }
 
@@ -1683,8 +1687,8 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->ring_used, c->signals, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
-  @     c->keep_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->signals, c->challenged, c->fin_sent,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -1744,8 +1748,8 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->ring_used, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due,
-  @     c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->challenged, c->fin_sent, c->ack_due,
+  @     c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2239,8 +2243,8 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @     c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->ring_start, c->ring_used,
   @     c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt, c->rttvar, c->rto,
   @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->dupacks, c->challenged,
-  @     c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->keep, c->nodelay, c->rexmt, c->life,
-  @     c->state, seg->end, seg->flags;
+  @     c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->keep, c->nodelay,
+  @     c->rexmt, c->life, c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2289,8 +2293,9 @@ static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct
   @     c->rcv_up, c->snd_up, c->flight, c->recover, c->cwnd, c->ssthresh, c->snd_half, c->mss,
   @     c->ring_start, c->ring_used, c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt,
   @     c->rttvar, c->rto, c->rtt_mark, c->rtt_start, c->retries, c->max_retries, c->signals,
-  @     c->calls, c->dupacks, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due,
-  @     c->keep, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
+  @     c->calls, c->dupacks, c->challenged, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due,
+  @     c->keep_due, c->keep, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end,
+  @     seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
@@ -2363,9 +2368,9 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
 /* RFC 9293 3.10.8, RFC 6298 5.4 to 5.6 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->cwnd, c->ssthresh, c->ring_used, c->rto, c->rtt_mark, c->retries,
-  @     c->signals, c->dupacks, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt,
-  @     c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->cwnd, c->ssthresh, c->ring_used, c->rto,
+  @     c->rtt_mark, c->retries, c->signals, c->dupacks, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -2469,8 +2474,8 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
 /* RFC 9293 3.9.2.2 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt,
-  @     c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->signals, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -2536,9 +2541,9 @@ static inline enum tcp_error tcp_tick(struct stack *s, struct tcp_connection *c)
 /* tcp.fsm:131 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->cwnd, c->ssthresh, c->ring_used, c->rto, c->rtt_mark, c->retries,
-  @     c->signals, c->dupacks, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt,
-  @     c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->cwnd, c->ssthresh, c->ring_used, c->rto,
+  @     c->rtt_mark, c->retries, c->signals, c->dupacks, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
@@ -2589,9 +2594,9 @@ static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, ui
  * event once, however late it is noticed. An event may stop the timers behind its own. */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->cwnd, c->ssthresh, c->ring_used, c->rto, c->rtt_mark, c->retries,
-  @     c->signals, c->dupacks, c->ack_due, c->ack_soon, c->rexmt_due, c->keep_due, c->rexmt,
-  @     c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->cwnd, c->ssthresh, c->ring_used, c->rto,
+  @     c->rtt_mark, c->retries, c->signals, c->dupacks, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->keep_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
   @     ==> c->state == \old(c->state);

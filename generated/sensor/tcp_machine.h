@@ -1133,12 +1133,16 @@ static inline void tcp_again(struct stack *s, struct tcp_connection *c)
 /* tcp.fsm:166 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
+  @ assigns  c->snd_una, c->flight, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt,
+  @     c->life;
   @ ensures  tcp_ok(c);
   @*/
 static inline void tcp_wait_again(struct stack *s, struct tcp_connection *c)
 {
     tcp_forget(s, c);
+    c->fin_sent = 1;
+    c->snd_una = c->snd_una + c->flight;
+    c->flight = 0;
     c->life = TCP_MSL2;
 }
 

@@ -1169,13 +1169,17 @@ static inline __attribute__((noinline)) void tcp_again(struct stack *s, struct t
 /* tcp.fsm:166 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life;
   @ ensures  tcp_ok(c);
   @*/
 static inline __attribute__((noinline)) void tcp_wait_again(struct stack *s,
                                                             struct tcp_connection *c)
 {
     tcp_forget(s, c);
+    c->fin_sent = 1;
+    c->snd_una = c->snd_una + c->flight;
+    c->flight = 0;
     c->life = TCP_MSL2;
 }
 
@@ -1564,8 +1568,8 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->ring_used, c->signals, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
-  @     c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->signals, c->challenged, c->fin_sent,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -1625,8 +1629,8 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->ring_used, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
-  @     c->state;
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->challenged, c->fin_sent, c->ack_due,
+  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2053,8 +2057,9 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
   @     c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->end, seg->flags;
+  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->fin_sent,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->end,
+  @     seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2102,8 +2107,8 @@ static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct
   @ assigns  c->snd_una, c->rcv_nxt, c->iss, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max,
   @     c->rcv_up, c->snd_up, c->flight, c->recover, c->snd_half, c->mss, c->ring_start,
   @     c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->rtt_start, c->retries,
-  @     c->max_retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
-  @     c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
+  @     c->max_retries, c->signals, c->calls, c->challenged, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
@@ -2176,8 +2181,8 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
 /* RFC 9293 3.10.8, RFC 6298 5.4 to 5.6 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -2261,8 +2266,8 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
 /* RFC 9293 3.9.2.2 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
-  @     c->state;
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->signals, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -2339,8 +2344,8 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
 /* tcp.fsm:131 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
@@ -2391,8 +2396,8 @@ static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, ui
  * event once, however late it is noticed. An event may stop the timers behind its own. */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
   @     ==> c->state == \old(c->state);

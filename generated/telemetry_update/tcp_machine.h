@@ -1177,13 +1177,17 @@ static inline __attribute__((noinline)) void tcp_again(struct stack *s, struct t
 /* tcp.fsm:166 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
+  @ assigns  c->snd_una, c->flight, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt,
+  @     c->life;
   @ ensures  tcp_ok(c);
   @*/
 static inline __attribute__((noinline)) void tcp_wait_again(struct stack *s,
                                                             struct tcp_connection *c)
 {
     tcp_forget(s, c);
+    c->fin_sent = 1;
+    c->snd_una = c->snd_una + c->flight;
+    c->flight = 0;
     c->life = TCP_MSL2;
 }
 
@@ -1570,8 +1574,8 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->signals, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
-  @     c->state;
+  @ assigns  c->snd_una, c->flight, c->signals, c->challenged, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -1631,7 +1635,8 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->challenged, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2059,8 +2064,8 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->flight,
   @     c->recover, c->snd_half, c->rx_start, c->rx_used, c->early_at, c->early_bytes, c->srtt,
   @     c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls,
-  @     c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life,
-  @     c->state, seg->end, seg->flags;
+  @     c->challenged, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt,
+  @     c->life, c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2108,8 +2113,8 @@ static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct
   @ assigns  c->snd_una, c->rcv_nxt, c->iss, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max,
   @     c->rcv_up, c->flight, c->recover, c->snd_half, c->mss, c->rx_start, c->rx_used, c->early_at,
   @     c->early_bytes, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->rtt_start, c->retries,
-  @     c->max_retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
-  @     c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
+  @     c->max_retries, c->signals, c->calls, c->challenged, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
@@ -2182,8 +2187,8 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
 /* RFC 9293 3.10.8, RFC 6298 5.4 to 5.6 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->ack_soon,
-  @     c->rexmt_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->rto, c->rtt_mark, c->retries, c->signals,
+  @     c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -2266,7 +2271,8 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
 /* RFC 9293 3.9.2.2 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->signals, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due,
+  @     c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -2343,8 +2349,8 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
 /* tcp.fsm:131 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->ack_soon,
-  @     c->rexmt_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->rto, c->rtt_mark, c->retries, c->signals,
+  @     c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
@@ -2394,8 +2400,8 @@ static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, ui
  * event once, however late it is noticed. An event may stop the timers behind its own. */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->ack_soon,
-  @     c->rexmt_due, c->rexmt, c->life, c->state;
+  @ assigns  c->snd_una, c->flight, c->recover, c->rto, c->rtt_mark, c->retries, c->signals,
+  @     c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
   @     ==> c->state == \old(c->state);
