@@ -76,7 +76,9 @@ enum tcp_error tcp_close(struct stack *s, uint8_t connection);
 /* Forgets the connection now, with a reset to the peer. */
 enum tcp_error tcp_abort(struct stack *s, uint8_t connection);
 
-/* Copies out text of a socket with a receive ring; returns how many bytes there were. */
+/* Copies out text of a socket with a receive ring; returns how many bytes there were. A connection
+ * that both sides have closed keeps its slot until all of it is read, or tcp_abort is called; after
+ * `reset` and `timed_out` there is nothing to read any more. */
 uint16_t tcp_read(struct stack *s, uint8_t connection, uint8_t *out, uint16_t room);
 
 /* Writes text that the peer is told to hurry to (RFC 9293 3.8.5; not for new protocols, says RFC

@@ -63,13 +63,14 @@ __attribute__((noinline)) uint8_t connection_number(const struct stack *s,
     return n;
 }
 
+/* Nothing more is owed, to the peer or to the application: not even text to read. */
 /*@ requires \valid_read(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN) && !c->rst_due && c->signals == 0;
+  @ ensures  \result ==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN) && !c->rst_due && c->signals == 0;
   @*/
 static inline bool connection_is_free(const struct tcp_connection *c)
 {
-    return !tcp_state_live(c->state) && !c->rst_due && c->signals == 0;
+    return !tcp_state_live(c->state) && !c->rst_due && c->signals == 0 && tcp_rx_used_of(c) == 0;
 }
 
 /* The connection that a segment belongs to, or 0. */

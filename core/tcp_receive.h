@@ -149,7 +149,8 @@ void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment 
 /* May this SYN take the place of a connection that only waits? MAY-2, 3.6.1. */
 static inline bool tcp_reusable(const struct tcp_connection *c, const struct tcp_segment *seg)
 {
-    return PROFILE_REUSE && c->state == TCP_TIME_WAIT && seq_before(c->rcv_nxt, seg->seqno);
+    return PROFILE_REUSE && c->state == TCP_TIME_WAIT && tcp_rx_used_of(c) == 0 &&
+           seq_before(c->rcv_nxt, seg->seqno);
 }
 
 /* The connection that a segment is for, a new one if it begins one; 0: nobody's. */

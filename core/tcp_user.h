@@ -58,6 +58,16 @@ static inline void tcp_tell(struct stack *s, struct tcp_connection *c)
     if (signals != 0) {
         application_signalled(s, c->socket, connection_number(s, c), signals);
     }
+    if (signals & (TCP_SIGNAL_RESET | TCP_SIGNAL_TIMED_OUT)) { /* broken: the queues are flushed */
+        tcp_set_rx_used(c, 0);
+    }
+}
+
+/* What was not read nobody wants any more: 3.10.5. */
+static inline enum tcp_error tcp_abort_now(struct stack *s, struct tcp_connection *c)
+{
+    tcp_set_rx_used(c, 0);
+    return tcp_abort_call(s, c);
 }
 
 /* An event is over: what its handlers asked for, and what it has to tell. A slot in LISTEN, whose
@@ -68,7 +78,7 @@ static inline void tcp_settle(struct stack *s, struct tcp_connection *c)
 
     c->calls = 0;
     if (calls & TCP_CALL_ABORT) {
-        (void)tcp_abort_call(s, c);
+        (void)tcp_abort_now(s, c);
     } else if (calls & TCP_CALL_CLOSE || tcp_state_waiting(c->state)) {
         (void)tcp_close_call(s, c);
     }
@@ -168,7 +178,7 @@ enum tcp_error tcp_abort(struct stack *s, uint8_t connection)
     if (c == 0) {
         return TCP_ERROR_NO_CONNECTION;
     }
-    return tcp_call_later(c, TCP_CALL_ABORT) ? TCP_OK : tcp_abort_call(s, c);
+    return tcp_call_later(c, TCP_CALL_ABORT) ? TCP_OK : tcp_abort_now(s, c);
 }
 
 void tcp_no_delay(struct stack *s, uint8_t connection, bool on)
