@@ -84,11 +84,15 @@ public:
                 has_room_ = true;
             }
         }
+        for (int n = 0; n < thimble::PROFILE_TIME_WAIT_RECORDS; n++) {
+            const thimble::time_wait &one = thimble::stack_time_wait(&s)[n];
+            waits_ |= one.left != 0 && one.remote_port == from_.from;
+        }
     }
     void after(thimble::stack &s, const bytes &answer) const
     {
         bool found = false;
-        bool known = false;
+        bool known = waits_; // to a record; an old duplicate gets no slot then
         for (std::uint8_t n = 0; n < thimble::PROFILE_TCP_CONNECTIONS; n++) {
             const slot was = before_[n], is = slot_at(s, n);
             const bool held = was.state != thimble::TCP_CLOSED && was.state != thimble::TCP_TIME_WAIT
@@ -100,7 +104,7 @@ public:
             }
             found |= is.remote_port == from_.from && is.state != thimble::TCP_CLOSED;
         }
-        demand(!is_syn_ || !has_room_ || found, "a slot is free, and a SYN did not get it");
+        demand(!is_syn_ || !has_room_ || waits_ || found, "a slot is free, and a SYN did not get it");
         if (is_syn_ && !found && !known) { // more SYNs than slots: refused, or silence
             const bool refused = answer.size() == 40 && answer[33] == (RST | ACK)
                                  && wire::get(answer, 28, 4) == from_.seq + from_.length();
@@ -113,7 +117,7 @@ private:
     enum : std::uint8_t { SYN = wire::SYN, ACK = wire::ACK, RST = wire::RST };
     wire::segment from_;
     slot before_[thimble::PROFILE_TCP_CONNECTIONS];
-    bool is_syn_ = false, has_room_ = false, spoilt_ = false;
+    bool is_syn_ = false, has_room_ = false, waits_ = false, spoilt_ = false;
 };
 
 // Has nobody anything more to say? A call that the device never noticed is over for it, too.
@@ -183,6 +187,9 @@ inline void demand_idle(thimble::stack &s)
         demand(!c.ack_due && !c.rexmt_due && !c.rst_due && c.signals == 0 && c.calls == 0,
                "a free slot owes something");
         demand(thimble::tcp_ring_used_of(&c) == 0, "bytes are left in a free slot's ring");
+    }
+    for (int n = 0; n < thimble::PROFILE_TIME_WAIT_RECORDS; n++) {
+        demand(thimble::stack_time_wait(&s)[n].left == 0, "a wait is left in a record");
     }
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ class Plant:
     right: str
     wrong: str
     says: str
+    changes: dict[str, str] = field(default_factory=dict)  # in the profile
 
 
 MACHINE = "spec/machines/tcp.fsm"
@@ -41,6 +42,9 @@ PLANTS = {
     "nobody looks at the checksum": Plant(
         "core/tcp_receive.h", "if (!tcp_checksum_accepts(", "if (false && !tcp_checksum_accepts(",
         "conversation"),
+    "a wait in a record never ends": Plant(
+        "core/tcp_time_wait.h", "            record->left--;\n", "", "a wait is left in a record",
+        {"msl_s: 30": "msl_s: 30, time_wait: 2"}),
 }
 
 
@@ -55,7 +59,7 @@ def test_a_planted_bug_is_found(name: str, tmp_path: Path) -> None:
     assert source.count(plant.right) == 1
     broken.write_text(source.replace(plant.right, plant.wrong), encoding="utf-8")
 
-    ran = run(build(tree, tmp_path, ["-O0"]), "--connections", 2000)
+    ran = run(build(tree, tmp_path, ["-O0"], plant.changes), "--connections", 2000)
     assert ran.returncode == 1, ran.stdout[-3000:]
     found = re.search(r"conversation \d+: .*", ran.stdout)
     assert found is not None

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import LONG, run
+from conftest import LONG, ROOT, build, run
 
 
 def demand_clean(soak: Path, connections: int, bad: int, seed: int) -> None:
@@ -27,6 +27,11 @@ def demand_clean(soak: Path, connections: int, bad: int, seed: int) -> None:
 @pytest.mark.parametrize(("connections", "bad"), [(300, 0), (300, 10), (2000, 50), (300, 200)])
 def test_every_conversation_ends_as_it_should(soak: Path, connections: int, bad: int) -> None:
     demand_clean(soak, connections, bad, seed=1)
+
+
+def test_waits_go_on_in_records(tmp_path: Path) -> None:
+    records = build(ROOT, tmp_path, ["-O1"], {"msl_s: 30": "msl_s: 30, time_wait: 3"})
+    demand_clean(records, 1000, 50, seed=4)
 
 
 @pytest.mark.parametrize("connections", [100_000 if LONG else 6000])
