@@ -27,7 +27,8 @@ enum {
     ICMP_MTU_OFFSET = 6,      /* of what was too big: RFC 1191 4 */
     ICMP_QUOTED_BYTES = IPV4_HEADER_BYTES + 8,
     ICMP_QUOTE_OFFSET = IPV4_HEADER_BYTES + ICMP_HEADER_BYTES,
-    ICMP_ERRORS_AT_ONCE = 8 /* and one more each tick */
+    ICMP_PLAIN_HEADER = 0x45, /* version 4, no options */
+    ICMP_ERRORS_AT_ONCE = 8   /* and one more each tick */
 };
 
 /* The message in `frame`, about a datagram that lies there too or elsewhere. Returns its bytes; 0:
@@ -41,8 +42,8 @@ static uint16_t icmp_send_error(struct stack *s, uint8_t *frame, uint16_t room,
     const uint8_t quoted = (uint8_t)(bytes < most ? bytes : most);
     uint8_t i;
 
-    if (stack_unreachables_of(s) == 0 || ipv4_ihl(about) != 5u || ipv4_dst(about) != profile_address ||
-        room < (uint16_t)(ICMP_QUOTE_OFFSET + quoted)) {
+    if (stack_unreachables_of(s) == 0 || about[0] != ICMP_PLAIN_HEADER ||
+        ipv4_dst(about) != profile_address || room < (uint16_t)(ICMP_QUOTE_OFFSET + quoted)) {
         return 0;
     }
     stack_set_unreachables(s, (uint8_t)(stack_unreachables_of(s) - 1u));
@@ -66,20 +67,18 @@ static inline uint16_t icmp_unreachable(struct stack *s, uint8_t *frame, uint16_
     return icmp_send_error(s, frame, room, frame, bytes, ICMP_MESSAGE_UNREACHABLE, code);
 }
 
-/* An error message: the head of the datagram it is about tells who is meant. Somebody who guesses
- * must guess a sequence number too, which TCP looks at (RFC 5927 4.1). */
+/* An error message: the head of the datagram it is about tells who is meant. No datagram of ours has
+ * options or is cut, so its ports lie behind 20 bytes. Somebody who guesses must guess a sequence
+ * number too, which TCP looks at (RFC 5927 4.1). */
 static inline uint16_t icmp_receive_error(struct stack *s, const uint8_t *at, uint16_t size)
 {
     const uint8_t *const about = at + ICMP_HEADER_BYTES;
-    const uint8_t *ports; /* TCP and UDP begin alike */
+    const uint8_t *const ports = about + IPV4_HEADER_BYTES; /* TCP and UDP begin alike */
 
-    size = (uint16_t)(size - ICMP_HEADER_BYTES);
-    if (size < ICMP_QUOTED_BYTES || ipv4_version(about) != 4u || ipv4_ihl(about) < 5u ||
-        size < (uint16_t)(ipv4_payload_offset(about) + 8u) || ipv4_fragment_offset(about) != 0 ||
+    if (size < ICMP_HEADER_BYTES + ICMP_QUOTED_BYTES || about[0] != ICMP_PLAIN_HEADER ||
         ipv4_src(about) != profile_address) {
         return drop(s, DROP_ICMP_TYPE);
     }
-    ports = about + ipv4_payload_offset(about);
     if (PROFILE_HAS_TCP && ipv4_protocol(about) == IPV4_PROTOCOL_TCP) {
         tcp_icmp_received(s, ipv4_dst(about), ports, icmp_type(at), icmp_code(at),
                           wire_get_u16(at + ICMP_MTU_OFFSET));
