@@ -32,7 +32,8 @@ enum {
   @ ensures  number < PROFILE_TCP_CONNECTIONS ==> \result == &s->connection[number];
   @ ensures  number >= PROFILE_TCP_CONNECTIONS ==> \result == \null;
   @*/
-static inline struct tcp_connection *connection_at(struct stack *s, uint8_t number)
+__attribute__((noinline, unused)) static struct tcp_connection *connection_at(struct stack *s,
+                                                                               uint8_t number)
 {
     if (number >= PROFILE_TCP_CONNECTIONS) {
         return 0;

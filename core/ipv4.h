@@ -34,7 +34,7 @@ static inline bool ipv4_address_is_broadcast(uint32_t address)
 /* Can anybody have this address and talk to us from it? RFC 1122 3.2.1.3: not 0.x, not 127.x, not
  * multicast or class E (with it 255.255.255.255), not the broadcast address of our net, and not our
  * own, which nothing may arrive from. */
-static inline bool ipv4_address_is_a_peer(uint32_t address)
+__attribute__((noinline, unused)) static bool ipv4_address_is_a_peer(uint32_t address)
 {
     const uint8_t top = (uint8_t)(address >> 24);
 
@@ -98,7 +98,8 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
 /* The sum of a segment of `size` bytes behind its pseudo header: what <name>_checksum_prefix of the
  * addresses would begin. Without options the addresses lie before the segment and are summed with
  * it; the rest of the pseudo header carries nothing, since a datagram has at most 65,535 bytes. */
-static inline uint16_t ipv4_transport_sum(uint8_t protocol, const uint8_t *frame, uint16_t size)
+__attribute__((noinline, unused)) static uint16_t
+ipv4_transport_sum(uint8_t protocol, const uint8_t *frame, uint16_t size)
 {
     return checksum_add((uint16_t)(size + protocol), frame + IPV4_ADDRESSES_OFFSET,
                         (uint16_t)(IPV4_HEADER_BYTES - IPV4_ADDRESSES_OFFSET + size));

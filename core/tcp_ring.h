@@ -30,7 +30,8 @@ __attribute__((noinline, unused)) static uint16_t tcp_less(uint16_t a, uint16_t 
   @ ensures  \result < ring;
   @ ensures  \result == start + ahead || \result == start + ahead - ring;
   @*/
-static inline profile_size tcp_ring_place(uint16_t start, uint16_t ahead, uint16_t ring)
+__attribute__((noinline, unused)) static profile_size tcp_ring_place(uint16_t start,
+                                                                     uint16_t ahead, uint16_t ring)
 {
     const profile_size before_end = (profile_size)(ring - start);
 
