@@ -79,20 +79,15 @@ static inline void tcp_ring_read(struct stack *s, const struct tcp_connection *c
                       tcp_ring_place(tcp_ring_start_of(c), ahead, ring), out, count);
 }
 
-/* Appends what fits. Returns how much that was. */
-static inline uint16_t tcp_ring_write(struct stack *s, struct tcp_connection *c, uint8_t number,
+/* Appends bytes: the caller knows that there is room. */
+static inline void tcp_ring_write(struct stack *s, struct tcp_connection *c, uint8_t number,
                                       const uint8_t *data, uint16_t count)
 {
     const uint16_t ring = profile_ring_bytes(number);
-    const uint16_t room = (uint16_t)(ring - tcp_ring_used_of(c));
 
-    if (count > room) {
-        count = room;
-    }
     tcp_ring_copy_in(stack_ring(s) + profile_ring_offset(number), ring,
                      tcp_ring_place(tcp_ring_start_of(c), tcp_ring_used_of(c), ring), data, count);
     tcp_set_ring_used(c, (uint16_t)(tcp_ring_used_of(c) + count));
-    return count;
 }
 
 /* The first `acked` numbers have arrived. A FIN among them lies behind the ring's last byte. */

@@ -141,7 +141,7 @@ uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uin
         bytes = room;
     }
     if (bytes != 0) {
-        tcp_ring_write(s, &s->connection[connection], connection, data, bytes);
+        tcp_ring_write(s, connection_at(s, connection), connection, data, bytes);
     }
     return bytes;
 }
