@@ -61,7 +61,7 @@ static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t 
 /* Text from `ahead` bytes behind snd_una on, at most `room` bytes and one that says "there is more";
  * into its place in the frame if it comes from a source, else only counted. */
 static inline uint16_t tcp_waiting(struct stack *s, struct tcp_connection *c, uint8_t number,
-                                   uint16_t ahead, uint8_t *out, uint16_t room)
+                                   profile_size ahead, uint8_t *out, profile_size room)
 {
     uint16_t text;
 
@@ -92,8 +92,8 @@ static inline uint16_t tcp_send_window(const struct tcp_connection *c, uint8_t n
 /* May text wait for more of it? 3.7.4, 3.8.6.2.1. `found` is all there is if it is not more than
  * `room`. What goes again waits only when a shut window opened by a sliver: not for Nagle, and not
  * when a timer has asked. */
-static inline bool tcp_holds_back(const struct tcp_connection *c, uint16_t found, uint16_t room,
-                                  bool again)
+static inline bool tcp_holds_back(const struct tcp_connection *c, profile_size found,
+                                  profile_size room, bool again)
 {
     if ((found >= c->mss && room >= c->mss) || (again && (c->retries != 0 || c->flight == 0))) {
         return false;
@@ -117,28 +117,29 @@ static inline bool tcp_one_at_a_time(const struct tcp_connection *c)
 /* Text and FIN, new or again: puts the text, `ahead` numbers behind snd_una, in its place and returns
  * its length, and TCP_WITH_FIN; 0: there is nothing to send. */
 static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, uint8_t *frame,
-                                     uint16_t ahead, bool again)
+                                     profile_size ahead, bool again)
 {
     const uint8_t number = connection_number(s, c);
-    uint16_t room = tcp_less(tcp_send_window(c, number), ahead);
-    uint16_t found;
-    uint16_t end;
+    const uint16_t usable = tcp_less(tcp_send_window(c, number), ahead);
+    profile_size room = c->mss;
+    profile_size found;
+    profile_size end;
+    uint16_t fin = 0;
     bool waits = false;
 
     if (!again && (c->fin_sent || (ahead != 0 && tcp_one_at_a_time(c)))) {
         return 0;
     }
-    if (room == 0) { /* only the timer's probe goes */
+    if (usable == 0) { /* only the timer's probe goes */
         room = 1;
         waits = !again;
+    } else if (usable < room) {
+        room = (profile_size)usable;
     }
-    if (room > c->mss) {
-        room = c->mss;
-    }
-    found = tcp_waiting(s, c, number, ahead, frame + TCP_TEXT_OFFSET,
-                        (uint16_t)(room + (room < c->mss)));
+    found = (profile_size)tcp_waiting(s, c, number, ahead, frame + TCP_TEXT_OFFSET,
+                                      (profile_size)(room + (room < c->mss)));
     if (PROFILE_SOURCE && c->fin_sent && found >= c->flight) { /* the end of the text is settled */
-        found = (uint16_t)(c->flight - 1u);
+        found = (profile_size)(c->flight - 1u);
     }
     if (found == 0 && !c->fin_req) {
         return 0;
@@ -153,11 +154,11 @@ static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, 
     if (profile_ring_bytes(number) != 0) {
         tcp_ring_read(s, c, number, ahead, frame + TCP_TEXT_OFFSET, found);
     }
-    end = (uint16_t)(ahead + found);
+    end = (profile_size)(ahead + found);
     if (found < room && c->fin_req) {
         c->fin_sent = 1;
         end++;
-        found |= TCP_WITH_FIN;
+        fin = TCP_WITH_FIN;
     }
     if (end > c->flight) {
         tcp_set_flight(c, end);
@@ -166,14 +167,15 @@ static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, 
             c->rtt_start = (uint8_t)s->ticks;
         }
     }
-    return found;
+    return (uint16_t)(found | fin);
 }
 
 /* Builds the connection's next segment. Returns the bytes of the frame; 0: nothing is owed. */
 static __attribute__((unused)) uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *frame)
 {
     const bool again = c->rexmt_due;
-    uint16_t ahead = again ? 0 : c->flight;
+    const profile_size first = again ? 0 : c->flight;
+    uint16_t ahead = first;
     uint16_t text = 0;
     uint8_t flags = TCP_SEG_ACK;
 
@@ -186,10 +188,10 @@ static __attribute__((unused)) uint16_t tcp_send(struct stack *s, struct tcp_con
     }
     c->rexmt_due = 0;
     if (!tcp_state_opening(c->state)) {
-        text = tcp_send_text(s, c, frame, ahead, again);
+        text = tcp_send_text(s, c, frame, first, again);
         if (text != 0) {
             flags = (uint8_t)(TCP_SEG_ACK | TCP_SEG_PSH | (text >= TCP_WITH_FIN ? TCP_SEG_FIN : 0) |
-                              (tcp_snd_up_of(c) > ahead ? TCP_SEG_URG : 0));
+                              (tcp_snd_up_of(c) > first ? TCP_SEG_URG : 0));
             text &= (uint16_t)~TCP_WITH_FIN;
         }
     } else if (again) {
