@@ -111,7 +111,7 @@ void tcp_take_duplicate(struct stack *s, struct tcp_connection *c)
 }
 
 /* `acked` bytes more are acknowledged: what this says of the losses and of the path. */
-static inline void tcp_recovered(struct tcp_connection *c, uint16_t acked)
+static inline void tcp_recovered(struct tcp_connection *c, uint16_t acked, uint16_t window)
 {
     const uint16_t left = tcp_less(tcp_recover_of(c), acked);
 
@@ -127,7 +127,7 @@ static inline void tcp_recovered(struct tcp_connection *c, uint16_t acked)
         tcp_set_dupacks(c, 0);
     }
     tcp_set_recover(c, left);
-    c->rexmt_due = left != 0 && c->snd_wnd != 0; /* else the timer probes */
+    c->rexmt_due = left != 0 && window != 0; /* else the timer probes */
 }
 
 /* The peer's window, from the newest segment. One that opens ends the back-off of probes: what was
@@ -147,16 +147,16 @@ void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segme
     }
 }
 
-/* The machine has tested that seg->acked is 1 .. flight. The window of an older segment is not taken;
- * then its right edge stays where it was. */
+/* The machine has tested that seg->acked is 1 .. flight, and takes the window of a newer segment after
+ * this. That of an older one is not taken: its right edge stays where it was. */
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     uint16_t acked = seg->acked;
+    uint16_t window = seg->window;
 
-    if (tcp_wnd_newer(c, seg)) {
-        tcp_take_window(s, c, seg);
-    } else {
-        c->snd_wnd = tcp_less(c->snd_wnd, acked);
+    if (!tcp_wnd_newer(c, seg)) {
+        window = tcp_less(c->snd_wnd, acked);
+        c->snd_wnd = window;
     }
     if (c->rtt_mark != 0) {
         tcp_set_rtt_mark(c, tcp_less(c->rtt_mark, acked));
@@ -170,7 +170,7 @@ void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segmen
     if (tcp_state_opening(c->state)) { /* the SYN is no text */
         acked = 0;
     } else if (PROFILE_PIPELINE) {
-        tcp_recovered(c, acked);
+        tcp_recovered(c, acked, window);
     }
     tcp_set_snd_up(c, tcp_less(tcp_snd_up_of(c), acked));
     tcp_ring_release(s, c, acked);

@@ -77,8 +77,13 @@ static inline bool tcp_read_segment(struct stack *s, const uint8_t *frame, uint1
     seg->seqno = tcp_seqno(at);
     seg->flags = (uint8_t)(tcp_flags(at) & TCP_SEG_FROM_WIRE);
     seg->size = tcp_payload_bytes(at, room);
-    seg->len = (uint16_t)(seg->size + (uint8_t)(seg->flags & TCP_SEG_FIN) +
-                          (uint8_t)((seg->flags & TCP_SEG_SYN) >> 1));
+    seg->len = seg->size;
+    if (seg->flags & TCP_SEG_FIN) {
+        seg->len++;
+    }
+    if (seg->flags & TCP_SEG_SYN) {
+        seg->len++;
+    }
     seg->window = tcp_window(at);
     seg->mss = options.mss;
     seg->urgent = tcp_urgent_pointer(at);
@@ -111,9 +116,9 @@ static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
 }
 
 /* A distance on the circle of sequence numbers, as far as 16 bits tell it. */
-static __attribute__((noinline)) uint16_t tcp_near(uint32_t distance)
+static inline uint16_t tcp_near(uint32_t distance)
 {
-    return distance < TCP_FAR ? (uint16_t)distance : (uint16_t)TCP_FAR;
+    return (uint16_t)(distance >> 16) == 0 ? (uint16_t)distance : (uint16_t)TCP_FAR;
 }
 
 /* Where the segment lies, seen from this connection. */
