@@ -170,8 +170,19 @@ static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, 
     return (uint16_t)(found | fin);
 }
 
+/* Is it worth looking for a segment to send? What the flags leave open: text in the ring that is not
+ * on its way yet, and a source, which has to be asked. The timer is no reason: when it is stopped
+ * while something is on its way, rexmt_due is set. */
+static inline bool tcp_may_owe(const struct tcp_connection *c)
+{
+    return (c->ack_due | c->rexmt_due | c->fin_req | c->rst_due | tcp_keep_due_of(c)) != 0 ||
+           tcp_ring_used_of(c) > c->flight ||
+           (PROFILE_SOURCE && profile_sends_from_source(c->socket));
+}
+
 /* Builds the connection's next segment. Returns the bytes of the frame; 0: nothing is owed. */
-static __attribute__((unused)) uint16_t tcp_send(struct stack *s, struct tcp_connection *c, uint8_t *frame)
+__attribute__((noinline)) static uint16_t tcp_send_owed(struct stack *s, struct tcp_connection *c,
+                                                       uint8_t *frame)
 {
     const bool again = c->rexmt_due;
     const profile_size first = again ? 0 : c->flight;
@@ -216,6 +227,13 @@ static __attribute__((unused)) uint16_t tcp_send(struct stack *s, struct tcp_con
     c->ack_due = 0;
     tcp_set_ack_soon(c, 0);
     return tcp_send_segment(c, frame, ahead, flags, text);
+}
+
+/* Mostly there is nothing: then this is all that a poll, or an acknowledgment, costs. */
+__attribute__((noinline, unused)) static uint16_t tcp_send(struct stack *s, struct tcp_connection *c,
+                                                           uint8_t *frame)
+{
+    return tcp_may_owe(c) ? tcp_send_owed(s, c, frame) : 0;
 }
 
 #ifdef __cplusplus

@@ -54,8 +54,8 @@ static inline void tcp_tell(struct stack *s, struct tcp_connection *c)
 {
     const uint8_t signals = c->signals;
 
-    c->signals = 0;
     if (signals != 0) {
+        c->signals = 0;
         application_signalled(s, c->socket, connection_number(s, c), signals);
     }
     if (signals & (TCP_SIGNAL_RESET | TCP_SIGNAL_TIMED_OUT)) { /* broken: the queues are flushed */
@@ -82,7 +82,9 @@ static inline void tcp_settle(struct stack *s, struct tcp_connection *c)
     } else if (calls & TCP_CALL_CLOSE || tcp_state_waiting(c->state)) {
         (void)tcp_close_call(s, c);
     }
-    tcp_tell(s, c);
+    if (c->signals != 0) {
+        tcp_tell(s, c);
+    }
 }
 
 /* A port that none of our connections uses: at most that many can be taken, so one of one more
