@@ -19,8 +19,8 @@
 namespace thimble {
 #endif
 
-/* RFC 1122 3.3.2 recommends 60 to 120 s, whatever the TTL says. */
-static const uint16_t fragment_ticks = (uint16_t)(60000ul / PROFILE_TICK_MS);
+/* RFC 1122 3.3.2 recommends 60 to 120 s, whatever the TTL says. The first tick is no whole one. */
+static const uint16_t fragment_ticks = (uint16_t)(59999ul / PROFILE_TICK_MS + 2u);
 
 enum { FRAGMENT_PAYLOAD_BYTES = PROFILE_FRAGMENTS ? PROFILE_FRAGMENT_BYTES - IPV4_HEADER_BYTES : 0 };
 

@@ -34,7 +34,7 @@ static inline void tcp_elapse_tick(struct stack *s)
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
         struct tcp_connection *const c = &s->connection[n];
 
-        if ((uint8_t)(s->ticks - c->rtt_start) >= 0x80u) { /* a byte cannot time it any longer */
+        if ((uint8_t)(s->ticks - c->rtt_start) == 0xffu) { /* a byte cannot time it any longer */
             tcp_set_rtt_mark(c, 0);
         }
         (void)tcp_tick(s, c);

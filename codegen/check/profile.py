@@ -23,6 +23,9 @@ U16_MAX = 65535
 # RFC 9293 3.8.3: a SYN is tried for 3 minutes or more (MUST-23), text for 100 seconds or more. Both
 # count by the same max_retries, so the longer time decides.
 LEAST_PATIENCE_MS = 180_000
+MOST_ACK_DELAY_MS = 500
+MOST_TIMED_TICKS = 254
+LEAST_TIMED_MS = 10_000
 
 
 def check_profile(profile: Profile, file: ProfileFile, file_stem: str) -> None:
@@ -132,8 +135,42 @@ def times_are_whole_ticks(profile: Profile, file: ProfileFile) -> None:
         if ms % tick:
             raise SpecError(at, f"{key} is {value}: {ms} ms is not a multiple of tick_ms ({tick})")
         if ms // tick >= U16_MAX:  # and one more: lower/features.py
-            message = f"{key} is {value}: {ms // tick} ticks of {tick} ms do not fit in 16 bits"
+            message = (
+                f"{key} is {value}: {ms // tick} ticks of {tick} ms do not fit in 16 bits;"
+                f" use tick_ms: {fitting_tick(ms)}, or less time"
+            )
             raise SpecError(at, message)
+
+
+def fitting_tick(ms: int) -> int:
+    """The shortest tick that counts so long a time in 16 bits."""
+    tick = -(-ms // (U16_MAX - 1))
+    while ms % tick:
+        tick += 1
+    return tick
+
+
+def acks_leave_in_time(profile: Profile, file: ProfileFile) -> None:
+    """A delayed ACK waits for the end of the tick, and less than 500 ms (RFC 9293 MUST-40)."""
+    if profile.tcp_sockets and profile.tcp.delayed_ack and profile.tick_ms >= MOST_ACK_DELAY_MS:
+        message = (
+            f"tick_ms is {profile.tick_ms}: a delayed ACK leaves when the tick ends, and RFC 9293"
+            f" 3.8.6.3 asks for less than {MOST_ACK_DELAY_MS} ms; use tick_ms: 250, or"
+            " delayed_ack: false under tcp"
+        )
+        raise SpecError(file.at("tick_ms"), message)
+
+
+def round_trips_can_be_timed(profile: Profile, file: ProfileFile) -> None:
+    """A byte counts the ticks of a round trip (core/tcp_timer.h)."""
+    longest = MOST_TIMED_TICKS * profile.tick_ms
+    if profile.tcp_sockets and longest < LEAST_TIMED_MS:
+        message = (
+            f"tick_ms is {profile.tick_ms}: round trips are timed up to {MOST_TIMED_TICKS} ticks,"
+            f" here {longest / 1000:g} s, and RFC 6298 3 wants long ones timed too; use tick_ms:"
+            f" {-(-LEAST_TIMED_MS // MOST_TIMED_TICKS)} or more"
+        )
+        raise SpecError(file.at("tick_ms"), message)
 
 
 def peer_gets_its_time(profile: Profile, file: ProfileFile) -> None:
@@ -174,6 +211,8 @@ RULES = (
     address_is_a_hosts,
     segment_fits_link,
     times_are_whole_ticks,
+    acks_leave_in_time,
+    round_trips_can_be_timed,
     peer_gets_its_time,
     records_have_connections,
 )

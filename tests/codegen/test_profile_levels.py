@@ -191,7 +191,8 @@ MISTAKES = {
     ),
     "quiet too long for a timer": (
         at_level("full", CALLER, ", keepalive_s: 7200"),
-        "demo.yaml:8:95: keepalive_s is 7200: 72000 ticks of 100 ms do not fit in 16 bits",
+        "demo.yaml:8:95: keepalive_s is 7200: 72000 ticks of 100 ms do not fit in 16 bits;"
+        " use tick_ms: 120, or less time",
     ),
     "a small reassembly buffer": (
         at_level("full", CALLER, net=", fragments: 500"),

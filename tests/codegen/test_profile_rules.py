@@ -74,7 +74,18 @@ BASE_RULES = {
     ),
     "too many ticks": (
         ("tick_ms: 100", "tick_ms: 10"),
-        "demo.yaml:8:94: fin_wait_s is 3600: 360000 ticks of 10 ms do not fit in 16 bits",
+        "demo.yaml:8:94: fin_wait_s is 3600: 360000 ticks of 10 ms do not fit in 16 bits;"
+        " use tick_ms: 60, or less time",
+    ),
+    "a delayed ACK that comes too late": (
+        ("tick_ms: 100", "tick_ms: 500"),
+        "demo.yaml:7:10: tick_ms is 500: a delayed ACK leaves when the tick ends, and RFC 9293"
+        " 3.8.6.3 asks for less than 500 ms; use tick_ms: 250, or delayed_ack: false under tcp",
+    ),
+    "round trips that a byte cannot time": (
+        ("tick_ms: 100", "tick_ms: 25"),
+        "demo.yaml:7:10: tick_ms is 25: round trips are timed up to 254 ticks, here 6.35 s, and"
+        " RFC 6298 3 wants long ones timed too; use tick_ms: 40 or more",
     ),
     "a SYN given up too early": (
         ("max_retries: 8", "max_retries: 3"),

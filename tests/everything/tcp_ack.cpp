@@ -79,6 +79,44 @@ TEST_CASE("RFC5681-3.1/8: slow start adds what was acknowledged, at most a segme
     CHECK(tcp_cwnd_of(&c) == 266);
 }
 
+TEST_CASE("RFC5681-3.2: the third duplicate halves, and each one more lets a segment more out")
+{
+    // RFC5681-3.2/8; RFC6298-3/1: what goes again is not timed.
+    stack s{};
+    tcp_connection c = avoiding(256, 64);
+    tcp_set_flight(&c, 256);
+    tcp_set_rtt_mark(&c, 100);
+    tcp_take_duplicate(&s, &c);
+    tcp_take_duplicate(&s, &c);
+    CHECK(tcp_cwnd_of(&c) == 256);
+    CHECK(c.rexmt_due == 0);
+    CHECK(c.rtt_mark == 100);
+    tcp_take_duplicate(&s, &c);
+    CHECK(c.rexmt_due == 1);
+    CHECK(c.rtt_mark == 0);
+    CHECK(tcp_ssthresh_of(&c) == 128);
+    CHECK(tcp_cwnd_of(&c) == 128 + 3 * 64);
+    tcp_take_duplicate(&s, &c);
+    CHECK(tcp_cwnd_of(&c) == 128 + 4 * 64);
+    CHECK(!tcp_one_at_a_time(&c));
+}
+
+TEST_CASE("RFC5681-3: after a timeout nothing new goes until what was in flight is acknowledged")
+{
+    stack s{};
+    tcp_connection c = avoiding(256, 64);
+    c.snd_wnd = 500;
+    c.retries = 1;
+    tcp_set_flight(&c, 256);
+    CHECK(!tcp_one_at_a_time(&c));
+    tcp_lose(&s, &c);
+    CHECK(tcp_one_at_a_time(&c));
+    tcp_recovered(&c, 255);
+    CHECK(tcp_one_at_a_time(&c));
+    tcp_recovered(&c, 1);
+    CHECK(!tcp_one_at_a_time(&c));
+}
+
 TEST_CASE("a connection's segments have the DS field of its socket and the TTL of the profile")
 {
     // MUST-48, SHLD-22, MUST-49; RFC1122-3.2.1.6/1, RFC1122-3.2.1.7/3, RFC1122-3.2.1.7/4
