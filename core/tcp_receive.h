@@ -97,13 +97,18 @@ static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
                                                 const uint8_t *frame, struct tcp_connection *c)
 {
     const uint8_t *at = frame + IPV4_HEADER_BYTES;
+    struct tcp_connection *const old = c;
     uint32_t floor = 0;
 
-    if (c != 0) {
-        floor = c->snd_una;
-        c->state = TCP_CLOSED;
+    if (old != 0) {
+        floor = old->snd_una;
+        old->state = TCP_CLOSED;
     }
     c = connection_take(s, socket);
+    if (PROFILE_TIME_WAIT && c == 0 && old != 0) { /* it was a record, and goes on as one */
+        old->state = TCP_TIME_WAIT;
+        tcp_time_wait_keep(s, old);
+    }
     if (c != 0) {
         c->snd_una = floor;
         tcp_set_waited(c, floor != 0);

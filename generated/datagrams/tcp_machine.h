@@ -1007,11 +1007,11 @@ static inline bool tcp_fin_again(const struct tcp_segment *seg)
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result <==> c->retries >= c->max_retries && c->max_retries != 255;
+  @ ensures  \result <==> c->retries >= c->max_retries;
   @*/
 static inline bool tcp_last_try(const struct tcp_connection *c)
 {
-    return c->retries >= c->max_retries && c->max_retries != 255;
+    return c->retries >= c->max_retries;
 }
 
 /* tcp.fsm:160 */
@@ -1390,12 +1390,8 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
         c->life = TCP_MSL2;
         return TCP_DROP;
     }
-    if (seg->ahead != 65535u) { /* tcp.fsm:243  3.10.7.4 */
-        tcp_challenge(s, c);
-        return TCP_DROP;
-    }
-    /* tcp.fsm:244  3.10.7.4 */
-    c->ack_due = 1;
+    /* tcp.fsm:243  3.10.7.4 */
+    tcp_challenge(s, c);
     return TCP_DROP;
 }
 
@@ -1423,24 +1419,24 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:246 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:245 */
         return TCP_CONTINUE;
     }
-    if (seg->ahead != 0) { /* tcp.fsm:247  3.10.7.4 */
+    if (seg->ahead != 0) { /* tcp.fsm:246  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:249  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:248  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:251  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:250  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:252  3.10.7.4 */
+    /* tcp.fsm:251  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -1470,18 +1466,18 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:254 */
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:253 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:255  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:254  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:257  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:256  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    /* tcp.fsm:258  3.10.7.4 */
+    /* tcp.fsm:257  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -1510,36 +1506,36 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:261  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:260  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:262  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:261  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:263  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:262  3.10.7.4 */
         tcp_connect(s, c, seg);
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:264  3.10.7.4 */
+    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:263  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:265  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:264  3.10.7.4 */
         c->life = TCP_FIN_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:266  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:265  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:267  3.10.7.4 */
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:266  3.10.7.4 */
         tcp_take_acked(s, c, seg);
         c->retries = 0;
         c->rexmt = (uint16_t)((c->flight != 0) ? c->rto : 0);
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0) { /* tcp.fsm:268  3.10.7.4 */
+    if (c->snd_wnd == 0) { /* tcp.fsm:267  3.10.7.4 */
         c->retries = 0;
         return TCP_CONTINUE;
     }
@@ -1562,10 +1558,10 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 {
     (void)s;
     (void)seg;
-    if (!c->fin_req) { /* tcp.fsm:272 */
+    if (!c->fin_req) { /* tcp.fsm:271 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:273  3.10.4  ESTAB */
+    /* tcp.fsm:272  3.10.4  ESTAB */
     c->state = TCP_FIN_WAIT_1;
     return TCP_CONTINUE;
 }
@@ -1586,17 +1582,17 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:275 */
+    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:274 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:276  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:275  3.10.7.4 */
         tcp_take_window(s, c, seg);
         c->retries = 0;
         c->rexmt_due = c->flight != 0;
         c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:277  3.10.7.4 */
+    /* tcp.fsm:276  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1629,21 +1625,21 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:279 */
+    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:278 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:280  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:279  3.10.7.4 */
         c->rexmt = 0;
         c->life = TCP_FIN_WAIT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:281  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:280  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:282  3.10.7.4 */
+    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:281  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
         c->state = TCP_CLOSED;
@@ -1666,10 +1662,10 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:288 */
+    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:287 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:289  3.10.7.4 */
+    /* tcp.fsm:288  3.10.7.4 */
     tcp_take_urgent(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1689,10 +1685,10 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:291 */
+    if (seg->len == 0) { /* tcp.fsm:290 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:292  3.10.7.4 */
+    /* tcp.fsm:291  3.10.7.4 */
     tcp_accept_text(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1721,26 +1717,26 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:294 */
+    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:293 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:295  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:294  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:296  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:295  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:297  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:296  3.10.7.4 */
         tcp_wait_2msl(s, c);
         tcp_take_fin(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:298  3.10.7.4 */
+    /* tcp.fsm:297  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -1933,14 +1929,14 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:304  RFC 6298 5.1  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:303  RFC 6298 5.1  QUIET */
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:305  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:304  RFC 6298 5.1 */
         c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
         return TCP_OK;
     }
-    /* tcp.fsm:306  RFC 6298 5.1 */
+    /* tcp.fsm:305  RFC 6298 5.1 */
     return TCP_OK;
 }
 
@@ -1963,28 +1959,28 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:310  3.10.8  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:309  3.10.8  QUIET */
         return TCP_OK;
     }
-    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:311  3.10.8 */
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:310  3.10.8 */
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:312  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:311  3.10.8 */
         tcp_again(s, c);
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:313  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:312  3.10.8 */
         tcp_again(s, c);
         tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:315  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:314  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:316  3.10.8 */
+    /* tcp.fsm:315  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -2007,18 +2003,18 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @*/
 static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:319  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:318  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:320  3.10.8 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:319  3.10.8 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:324  3.10.8 */
+    /* tcp.fsm:323  3.10.8 */
     return TCP_OK;
 }
 
@@ -2038,12 +2034,12 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:330  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:329  3.9.2.2 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:332  3.9.2.2 */
+    /* tcp.fsm:331  3.9.2.2 */
     tcp_signal(s, c, TCP_SIGNAL_DELAYED);
     return TCP_OK;
 }
@@ -2070,7 +2066,7 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
     return TCP_ERROR_NO_CONNECTION;
 }
 
-/* tcp.fsm:335  absent */
+/* tcp.fsm:334  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/

@@ -251,9 +251,22 @@ TEST_CASE("keep-alive: asked for, probed, answered, and given up: 3.8.4")
         tcp_life_timeout(&p.s, &p.c);
         CHECK(p.c.keep_due == 1);
     }
+    p.c.keep_due = 0;
     tcp_life_timeout(&p.s, &p.c);
     CHECK(p.c.state == TCP_CLOSED);
     CHECK(p.s.told == TCP_SIGNAL_TIMED_OUT);
+}
+
+TEST_CASE("keep-alive: a poll that comes late finds one probe to send, not a dead peer: MUST-29")
+{
+    peer p = established();
+    tcp_keep_alive_call(&p.s, &p.c);
+    for (int late = 0; late < 100; late++) {
+        tcp_elapse(&p.s, &p.c, 65535);
+    }
+    CHECK(p.c.state == TCP_ESTAB);
+    CHECK(p.c.keep_due == 1);
+    CHECK(p.c.retries == 1);
 }
 
 TEST_CASE("keep-alive ends with our FIN, and can be asked for before the handshake ends")
