@@ -37,7 +37,7 @@ TEST_CASE("RFC 1122 4.1.3.3: an error about a datagram of a socket is handed to 
 TEST_CASE("an error about another port, another host's datagram or another protocol is not")
 {
     struct row { std::size_t at; std::uint8_t value; };
-    const row rows[] = {{21, 8}, {15, 9}, {9, 6}, {9, 1}, {7, 1}};
+    const row rows[] = {{21, 8}, {15, 9}, {9, 6}, {9, 1}};
     for (const row &r : rows) {
         CAPTURE(r.at);
         device d;

@@ -111,9 +111,9 @@ TEST_CASE("RFC5681-3: after a timeout nothing new goes until what was in flight 
     CHECK(!tcp_one_at_a_time(&c));
     tcp_lose(&s, &c);
     CHECK(tcp_one_at_a_time(&c));
-    tcp_recovered(&c, 255);
+    tcp_recovered(&c, 255, c.mss);
     CHECK(tcp_one_at_a_time(&c));
-    tcp_recovered(&c, 1);
+    tcp_recovered(&c, 1, c.mss);
     CHECK(!tcp_one_at_a_time(&c));
 }
 

@@ -104,6 +104,7 @@ struct peer {
     {
         s = stack();
         c.ack_due = 0;
+        tcp_set_keep_due(&c, 0);
         if (c.rexmt_due) {
             c.rexmt_due = 0;
             tcp_rexmt_needed(&s, &c);
