@@ -22,7 +22,7 @@ set(THIMBLE_CHIP -mmcu=atmega328p -DF_CPU=16000000UL)
 set(THIMBLE_SMALL_FLAGS -mstrict-X -fno-gcse -fno-inline-small-functions -fno-tree-sink
   -fno-tree-copyrename -fshort-enums -fno-tree-dominator-opts -fipa-pta -fno-forward-propagate
   -fno-tree-loop-im -fira-region=all -fno-tree-fre -fno-optimize-sibling-calls
-  -funsafe-loop-optimizations -fno-shrink-wrap)
+  -funsafe-loop-optimizations -fno-shrink-wrap -fno-ipa-sra -fno-split-wide-types)
 set(THIMBLE_CXX_FLAGS -Os -flto -mrelax -fno-jump-tables -fno-tree-switch-conversion
   ${THIMBLE_SMALL_FLAGS} -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections)
 set(THIMBLE_LINK_FLAGS -Wl,--gc-sections)
