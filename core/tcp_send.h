@@ -190,15 +190,14 @@ __attribute__((noinline)) static uint16_t tcp_send_owed(struct stack *s, struct 
     uint16_t text = 0;
     uint8_t flags = TCP_SEG_ACK;
 
-    if (c->rst_due) {
-        c->rst_due = 0;
-        return tcp_send_segment(c, frame, c->flight, TCP_SEG_RST, 0);
-    }
-    if (!tcp_state_live(c->state)) {
-        return 0;
-    }
     c->rexmt_due = 0;
-    if (!tcp_state_opening(c->state)) {
+    if (!tcp_state_live(c->state)) {
+        if (!c->rst_due) {
+            return 0;
+        }
+        c->rst_due = 0;
+        flags = TCP_SEG_RST;
+    } else if (!tcp_state_opening(c->state)) {
         text = tcp_send_text(s, c, frame, first, again);
         if (text != 0) {
             flags = (uint8_t)(TCP_SEG_ACK | TCP_SEG_PSH | (text >= TCP_WITH_FIN ? TCP_SEG_FIN : 0) |
