@@ -182,10 +182,9 @@ static inline struct tcp_connection *tcp_whose(struct stack *s, const uint8_t *f
     return tcp_listen(s, socket, frame, c);
 }
 
-/* A segment for no connection: 3.10.7.1, and what 3.10.7.2 says of one that acknowledges nothing. A
- * SYN comes here when no slot is left. */
-static inline uint16_t tcp_answer_stray(struct stack *s, uint8_t *frame, struct tcp_segment *seg,
-                                        uint8_t socket)
+/* Is a segment for no connection answered, with a reset? 3.10.7.1, and what 3.10.7.2 says of one that
+ * acknowledges nothing. A SYN comes here when no slot is left. */
+static inline bool tcp_answers_stray(struct stack *s, struct tcp_segment *seg, uint8_t socket)
 {
     if (PROFILE_PASSIVE && socket != PROFILE_NO_SOCKET && !(seg->flags & TCP_SEG_ACK)) {
         if ((seg->flags & (TCP_SEG_SYN | TCP_SEG_RST)) != TCP_SEG_SYN) {
@@ -193,11 +192,11 @@ static inline uint16_t tcp_answer_stray(struct stack *s, uint8_t *frame, struct 
         }
         (void)drop(s, DROP_TCP_NO_SLOT);
         if (!PROFILE_FULL_RESET) {
-            return 0;
+            return false;
         }
     }
     (void)tcp_segment_closed(s, 0, seg);
-    return seg->flags & TCP_SEG_RESET ? tcp_send_reset(frame, seg) : drop(s, DROP_TCP_MACHINE);
+    return seg->flags & TCP_SEG_RESET || drop(s, DROP_TCP_MACHINE);
 }
 
 static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
@@ -214,15 +213,18 @@ static inline uint16_t tcp_receive(struct stack *s, uint8_t *frame, uint16_t byt
                              : (uint8_t)PROFILE_NO_SOCKET;
     c = tcp_whose(s, frame, &seg, socket);
     if (c == 0) {
-        return tcp_answer_stray(s, frame, &seg, socket);
+        if (!tcp_answers_stray(s, &seg, socket)) {
+            return 0;
+        }
+    } else {
+        tcp_locate(c, &seg, frame + IPV4_HEADER_BYTES);
+        before = c->state;
+        if (tcp_segment_arrives(s, c, &seg) == TCP_DROP && c->state == before) {
+            (void)drop(s, DROP_TCP_MACHINE);
+        }
+        tcp_settle(s, c);
     }
-    tcp_locate(c, &seg, frame + IPV4_HEADER_BYTES);
-    before = c->state;
-    if (tcp_segment_arrives(s, c, &seg) == TCP_DROP && c->state == before) {
-        (void)drop(s, DROP_TCP_MACHINE);
-    }
-    tcp_settle(s, c);
-    if (seg.flags & TCP_SEG_RESET) {
+    if (c == 0 || seg.flags & TCP_SEG_RESET) {
         return tcp_send_reset(frame, &seg);
     }
     if (PROFILE_TIME_WAIT && c == stack_waiting(s)) { /* it has no text, and waits on if it still may */
