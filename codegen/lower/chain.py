@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 INT16_MAX = 32767
+UINT8_MAX = 255
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def chain(
         level = _level(values[:end], at)
         rise = _rise(values[:end], at) if in_step else 0
         if rise > level:
-            cases.append(_growing(key, names[at + rise - 1], values[at + 1] - values[at]))
+            last = at + rise - 1
+            cases.append(_growing(key, names[last], values[at + 1] - values[at], values[last]))
         else:
             cases.append(Case(names[at + level - 1], number(values[at]), str(values[at])))
         at += max(level, rise)
@@ -100,7 +102,9 @@ def _rise(values: Sequence[int], start: int) -> int:
     return end - start if step > 0 and end - start > 1 else 0
 
 
-def _growing(key: str, upto: str, step: int) -> Case:
+def _growing(key: str, upto: str, step: int, most: int) -> Case:
+    """A product is an int; its cast fits whichever function has values up to `most`."""
     if step == 1:
         return Case(upto, key, key)
-    return Case(upto, f"(uint16_t)({key} * {step})", f"{key} * {step}")
+    cast = "uint8_t" if most <= UINT8_MAX else "uint16_t"
+    return Case(upto, f"({cast})({key} * {step})", f"{key} * {step}")

@@ -25,6 +25,8 @@ SHAPES = {
     "  b: {protocol: tcp, role: client, receive: 64, shares: a, send: source}\n"
     "  c: {protocol: tcp, role: server, port: 81, receive: 17, send: 16, nagle: false}\n"
     "  d: {protocol: tcp, role: client, send: 16}\n",
+    "two_and_one": "  web: {protocol: tcp, role: server, port: 80, send: 64, connections: 2}\n"
+    "  call: {protocol: tcp, role: client, send: 64}\n",
     "many": "  web: {protocol: tcp, role: server, port: 80, send: 64, connections: 6}\n"
     "  again: {protocol: tcp, role: server, port: 81, send: 64, shares: web}\n",
     "mixed_rings": "  a: {protocol: tcp, role: server, port: 80, send: 16}\n"
@@ -87,7 +89,7 @@ def function(text: str, name: str) -> str:
         ("many", "profile_slot_socket", "(void)slot; return 0;"),
         ("many", "profile_nodelay", "(void)socket; return false;"),
         ("readers", "profile_receive_offset",
-         "if (slot <= 2) { return (uint16_t)(slot * 64); } return 0;"),
+         "if (slot <= 2) { return (uint8_t)(slot * 64); } return 0;"),
         ("readers", "profile_receive_bytes",
          "if (slot <= 1) { return 64; } if (slot <= 2) { return 17; } return 0;"),
         ("hearers", "profile_diffserv", "if (socket <= SOCKET_A) { return 184; } return 0;"),
