@@ -279,9 +279,9 @@ struct ipv4_options {
   @ assigns  found->ssrr;
   @ ensures  \result == WIRE_OK || \result == WIRE_OPTION;
   @ ensures  \result == WIRE_OK ==>
-  @     ipv4_options_read(at, at[0] % 16 * 4, 20, 0, 0, found->lsrr, found->ssrr);
+  @     ipv4_options_read{Pre}(at, at[0] % 16 * 4, 20, 0, 0, found->lsrr, found->ssrr);
   @ ensures  \result == WIRE_OPTION ==> \forall integer m_lsrr, m_ssrr;
-  @     !ipv4_options_read(at, at[0] % 16 * 4, 20, 0, 0, m_lsrr, m_ssrr);
+  @     !ipv4_options_read{Pre}(at, at[0] % 16 * 4, 20, 0, 0, m_lsrr, m_ssrr);
   @*/
 static inline enum wire_verdict ipv4_options_check(const uint8_t *at, struct ipv4_options *found)
 {

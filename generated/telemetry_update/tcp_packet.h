@@ -269,9 +269,9 @@ struct tcp_options {
   @ assigns  found->mss;
   @ ensures  \result == WIRE_OK || \result == WIRE_OPTION;
   @ ensures  \result == WIRE_OK ==>
-  @     tcp_options_read(at, at[12] / 16 * 4, 20, 536, found->mss);
+  @     tcp_options_read{Pre}(at, at[12] / 16 * 4, 20, 536, found->mss);
   @ ensures  \result == WIRE_OPTION ==> \forall integer m_mss;
-  @     !tcp_options_read(at, at[12] / 16 * 4, 20, 536, m_mss);
+  @     !tcp_options_read{Pre}(at, at[12] / 16 * 4, 20, 536, m_mss);
   @*/
 static inline enum wire_verdict tcp_options_check(const uint8_t *at, struct tcp_options *found)
 {
