@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.outcome import Outcome, from_closing_line, from_doctest, from_junit
-from tools.parts import Part, broken_targets, pytest_folder
+from tools.parts import Part, broken_targets, doctest_sources, pytest_folder
 from tools.shell import Failure
 from tools.test import main, run_parts
 
@@ -137,3 +137,13 @@ def test_all_passed_is_exit_0(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nonsense"]) == 2
     assert "there is no part 'nonsense'; the parts are types, command" in capsys.readouterr().err
+
+
+def test_test_cases_are_found_in_every_folder(tmp_path: Path) -> None:
+    for name in ("seq", "everything/machine", "new/folder/case", "sim/units/own"):
+        source = tmp_path / f"{name}.cpp"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text('TEST_CASE("x") {}\n')
+    (tmp_path / "device.cpp").write_text("int main() {}\n")
+    found = [str(path.relative_to(tmp_path)) for path in doctest_sources(tmp_path)]
+    assert found == ["everything/machine.cpp", "new/folder/case.cpp", "seq.cpp"]
