@@ -21,12 +21,11 @@ enum { TCP_SEG_FROM_WIRE = 0x3f };
  * answers what others have been sent: RFC 5961 7. */
 void tcp_challenge(struct stack *s, struct tcp_connection *c)
 {
-    if (tcp_challenged_of(c)) {
-        (void)drop(s, DROP_TCP_CHALLENGE);
-        return;
+    (void)s;
+    if (!tcp_challenged_of(c)) {
+        tcp_set_challenged(c, 1);
+        c->ack_due = 1;
     }
-    tcp_set_challenged(c, 1);
-    c->ack_due = 1;
 }
 
 /* A reset is never answered with one: 3.5.2. */

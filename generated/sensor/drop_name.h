@@ -69,8 +69,6 @@ static inline const char *drop_name(enum drop_reason why)
         return "tcp_order";
     case DROP_TCP_REFUSED:
         return "tcp_refused";
-    case DROP_TCP_CHALLENGE:
-        return "tcp_challenge";
     case DROP_TCP_MACHINE:
         return "tcp_machine";
     case DROP_REASONS:

@@ -41,7 +41,6 @@ enum drop_reason {
     DROP_TCP_ORDER,        /* text that does not start at the next byte; this profile keeps none
                             * of it */
     DROP_TCP_REFUSED,      /* the application took fewer bytes than arrived; they come again */
-    DROP_TCP_CHALLENGE,    /* a challenge ACK beyond what a tick may see (RFC 5961 7) */
     DROP_TCP_MACHINE,      /* the state machine let the segment go no further */
     DROP_REASONS
 };
