@@ -54,12 +54,12 @@ static inline void tcp_tell(struct stack *s, struct tcp_connection *c)
 {
     const uint8_t signals = c->signals;
 
+    if (signals & (TCP_SIGNAL_RESET | TCP_SIGNAL_TIMED_OUT)) { /* broken: the queues are flushed */
+        tcp_set_rx_used(c, 0);
+    }
     if (signals != 0) {
         c->signals = 0;
         application_signalled(s, c->socket, connection_number(s, c), signals);
-    }
-    if (signals & (TCP_SIGNAL_RESET | TCP_SIGNAL_TIMED_OUT)) { /* broken: the queues are flushed */
-        tcp_set_rx_used(c, 0);
     }
 }
 

@@ -11,7 +11,11 @@
 namespace thimble {
 
 void stream_arrived(struct stack *, uint8_t, uint16_t) {}
-void stream_signalled(struct stack *, uint8_t, uint8_t) {}
+uint16_t unread_when_told;
+void stream_signalled(struct stack *s, uint8_t connection, uint8_t)
+{
+    unread_when_told = tcp_rx_used_of(&s->connection[connection]);
+}
 uint16_t caller_room(struct stack *, uint8_t) { return 100; }
 uint16_t caller_received(struct stack *, uint8_t, const uint8_t *, uint16_t bytes) { return bytes; }
 void caller_signalled(struct stack *, uint8_t, uint8_t) {}
@@ -128,4 +132,20 @@ TEST_CASE("a connection's segments have the DS field of its socket and the TTL o
     CHECK(frame[1] == 46 << 2);
     CHECK(frame[8] == 60);
     CHECK(profile_diffserv(SOCKET_STREAM) == 0);
+}
+
+TEST_CASE("who hears of a reset or a timeout finds the slot free; after a close it waits for the reader")
+{
+    for (const uint8_t signal : {TCP_SIGNAL_RESET, TCP_SIGNAL_TIMED_OUT, TCP_SIGNAL_CLOSED_BOTH}) {
+        CAPTURE(int{signal});
+        stack s;
+        stack_init(&s, secret);
+        tcp_connection *const c = connection_take(&s, SOCKET_STREAM);
+        REQUIRE(c != nullptr);
+        tcp_set_rx_used(c, 5);
+        c->signals = signal;
+        tcp_tell(&s, c);
+        CHECK(unread_when_told == (signal == TCP_SIGNAL_CLOSED_BOTH ? 5 : 0));
+        CHECK(connection_is_free(c) == (signal != TCP_SIGNAL_CLOSED_BOTH));
+    }
 }
