@@ -831,8 +831,8 @@ void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment 
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->flight, c->recover, c->snd_half, c->srtt,
-  @     c->rttvar, c->rto, c->rtt_mark, c->rexmt_due;
+  @ assigns  c->snd_una, c->snd_wnd, c->flight, c->recover, c->srtt, c->rttvar, c->rto, c->rtt_mark,
+  @     c->rexmt_due;
   @ ensures  tcp_ok(c);
   @*/
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);

@@ -51,9 +51,6 @@ void tcp_take_syn(stack *, tcp_connection *c, tcp_segment *seg)
 
 void tcp_take_acked(stack *s, tcp_connection *c, tcp_segment *seg)
 {
-    if (tcp_wnd_newer(c, seg)) {
-        tcp_take_window(s, c, seg);
-    }
     c->snd_una += seg->acked;
     c->flight = static_cast<uint16_t>(c->flight - seg->acked);
     c->rto = TCP_RTO_INIT;
