@@ -7,7 +7,6 @@
  *
  * Unsigned subtraction wraps by definition. The signed form relies on the compiler's goodwill. A
  * leaf: knows nothing of connections. The machine's own comparisons are generated from tcp.fsm.
- *
  */
 #ifndef THIMBLE_SEQ_H
 #define THIMBLE_SEQ_H
@@ -23,14 +22,6 @@ namespace thimble {
 /*@ logic integer seq_steps(integer from, integer to) =
   @     to >= from ? to - from : to - from + 4294967296;
   @*/
-
-/*@ assigns \nothing;
-  @ ensures \result == seq_steps(from, to);
-  @*/
-static inline uint32_t seq_distance(uint32_t from, uint32_t to)
-{
-    return (uint32_t)(to - from);
-}
 
 /*@ assigns \nothing;
   @ ensures \result <==> seq_steps(b, a) >= 2147483648;

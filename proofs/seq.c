@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Proves core/seq.h: distance, order and the later of two sequence numbers, on the circle of 2^32 (RFC 9293 3.4).
+ * Proves core/seq.h: which of two sequence numbers comes before the other, on the circle of 2^32 (RFC 9293 3.4).
  *
  * What joins them: order means something for numbers less than half the circle apart, and there it is an order.
  */
@@ -23,12 +23,4 @@ int seq_exactly_one_is_first(uint32_t a, uint32_t b)
 bool seq_order_within_a_window(uint32_t start, uint32_t i, uint32_t j)
 {
     return seq_before((uint32_t)(start + i), (uint32_t)(start + j));
-}
-
-/*@ assigns \nothing;
-  @ ensures \result == to;
-  @*/
-uint32_t seq_distance_leads_there(uint32_t from, uint32_t to)
-{
-    return (uint32_t)(from + seq_distance(from, to));
 }

@@ -29,11 +29,3 @@ TEST_CASE("a number is before another when less than half the circle leads up to
         CHECK(seq_before(r.a, r.b) == r.before);
     }
 }
-
-TEST_CASE("a distance is walked upwards, across the wrap if need be")
-{
-    CHECK(seq_distance(5, 5) == 0);
-    CHECK(seq_distance(5, 7) == 2);
-    CHECK(seq_distance(0xfffffffe, 3) == 5);
-    CHECK(seq_distance(7, 5) == 0xfffffffe);
-}
