@@ -6,15 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from codegen.bound.ram import RamSum, ram_sum
+from codegen.bound.profile import Bounded, RecordBytes, bounded, read_specs
+from codegen.bound.ram import RamSum
 from codegen.check.profile import check_profile
 from codegen.diagnostic import SpecError
 from codegen.ir.profile import Profile
 from codegen.load.drops import load_drops
-from codegen.load.memory import load_memory
 from codegen.load.profile import ProfileFile, load_profile
-from codegen.lower.features import features, full, machine_features, machine_params
-from codegen.lower.profile import counts
+from codegen.lower.features import full, machine_features, machine_params
 from codegen.machines import level_file, machine_files, record_layout
 from codegen.packets import packet_headers
 from codegen.print.memory import memory_files
@@ -34,27 +33,38 @@ class GeneratedSet:
 
 def generate(path: Path, spec: Path, source: str) -> GeneratedSet:
     """The files of one profile, by name. `source` is what banners call the profile."""
-    profile, file = load_profile(path, spec, source)
-    check_profile(profile, file, path.stem)
-    drops = load_drops(spec)
-    machine = spec / "machines" / "tcp.fsm"
-    params, switches = machine_params(profile), features(profile)
+    made, file = bounds_of(path, spec, source)
+    ram_suffices(made.profile, file, made.ram)
+    profile = made.profile
+    machine = machine_of(spec)
+    here = (machine_params(profile), machine_features(profile))
     most = full(profile)
-    here = (params, machine_features(profile))
-    layout = record_layout(machine, *here)
-    records = {"tcp_connection": sum(size for _, size in layout)}
-    sizes = counts(profile, len(drops))
-    structs = load_memory(spec, profile.link.driver, sizes, records, switches)
-    ram = ram_sum(profile, structs, sizes, records)
-    ram_suffices(profile, file, ram)
     files = {
         **packet_headers(spec),
         **machine_files(machine, *here),
         **level_file(machine, profile, here, (machine_params(most), machine_features(most))),
-        **profile_files(profile, drops),
-        **memory_files(profile, structs, sizes, ram),
+        **profile_files(profile, load_drops(spec)),
+        **memory_files(profile, made.structs, made.counts, made.ram),
     }
-    return GeneratedSet(profile, ram, dict(sorted(files.items())))
+    return GeneratedSet(profile, made.ram, dict(sorted(files.items())))
+
+
+def bounds_of(path: Path, spec: Path, source: str) -> tuple[Bounded, ProfileFile]:
+    """The static RAM of one profile, whether it suffices or not."""
+    profile, file = load_profile(path, spec, source)
+    check_profile(profile, file, path.stem)
+    return bounded(profile, read_specs(spec, record_bytes(spec))), file
+
+
+def machine_of(spec: Path) -> Path:
+    return spec / "machines" / "tcp.fsm"
+
+
+def record_bytes(spec: Path) -> RecordBytes:
+    """Asks the state machine itself."""
+    return lambda params, switches: sum(
+        size for _, size in record_layout(machine_of(spec), params, switches)
+    )
 
 
 def ram_suffices(profile: Profile, file: ProfileFile, ram: RamSum) -> None:

@@ -15,6 +15,7 @@ from tools.shell import Failure, Terminated
 
 COMMANDS = {
     "bench": "tools.bench",
+    "bounds": "tools.bounds",
     "compliance": "tools.compliance",
     "demo": "tools.demo",
     "fuzz": "tools.fuzz",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,19 @@ from codegen.yaml_loc import MapNode, find, plain
 from codegen.load.schema import load_checked
 
 
+@dataclass(frozen=True)
+class MemoryFile:
+    """The file as its schema accepts it, before any profile has asked for its structs."""
+
+    root: MapNode
+    raw: Any
+
+
+def read_memory(spec: Path) -> MemoryFile:
+    root = load_checked(spec / "memory.yaml", spec / "memory.schema.json")
+    return MemoryFile(root, plain(root))
+
+
 def load_memory(
     spec: Path,
     driver: str,
@@ -21,12 +35,21 @@ def load_memory(
     records: Collection[str],
     features: Mapping[str, bool],
 ) -> tuple[MemoryStruct, ...]:
+    """Both steps for one profile."""
+    return memory_structs(read_memory(spec), driver, counts, records, features)
+
+
+def memory_structs(
+    file: MemoryFile,
+    driver: str,
+    counts: Collection[str],
+    records: Collection[str],
+    features: Mapping[str, bool],
+) -> tuple[MemoryStruct, ...]:
     """The structs for this link driver. `counts` and `records` are the names that may be used."""
     records = list(records)
-    root = load_checked(spec / "memory.yaml", spec / "memory.schema.json")
-    raw: Any = plain(root)
-    structs = []
-    for name, struct in raw["structs"].items():
+    root, structs = file.root, []
+    for name, struct in file.raw["structs"].items():
         for position, field in enumerate(struct["fields"]):
             _check_field(root, [name, position], field, counts, records)
             _check_when(root, [name, position], field, features)
