@@ -21,6 +21,7 @@ IPV4_AND_TCP_HEADER_BYTES = 40
 # together; half of that is for each.
 BAUD_TOLERANCE = 0.025
 U16_MAX = 65535
+MOST_AVR_FLASH = 131072  # bytes that a program counter of 16 bits reaches, in words of two
 # RFC 9293 3.8.3: a SYN is tried for 3 minutes or more (MUST-23), text for 100 seconds or more
 # (SHLD-11). Both count by the same max_retries.
 LEAST_SYN_PATIENCE_MS = 180_000
@@ -52,6 +53,29 @@ def budget_fits_part(profile: Profile, file: ProfileFile) -> None:
         if wanted > there:
             message = f"{key} is {wanted}, but {profile.part.name} has {there}"
             raise SpecError(file.at("budget", key), message)
+
+
+def calls_take_two_bytes(profile: Profile, file: ProfileFile) -> None:
+    """An AVR with more than 64 K words of flash pushes three bytes a call; our stack figures and our
+    assembler know two.
+    """
+    part = profile.part
+    if part.int_bits == 16 and part.flash > MOST_AVR_FLASH:
+        message = (
+            f"{part.name} has {part.flash} bytes of flash: above {MOST_AVR_FLASH} the program"
+            " counter of an AVR has 3 bytes, and stack bounds here are for 2; use a smaller part"
+        )
+        raise SpecError(file.at("part"), message)
+
+
+def driver_knows_part(profile: Profile, file: ProfileFile) -> None:
+    part, driver = profile.part, profile.link.driver
+    if driver != "none" and driver not in part.drivers:
+        message = (
+            f"driver {driver} does not know {part.name}: it has another UART or timer; use driver:"
+            " none and bring your own"
+        )
+        raise SpecError(file.at("link", "driver"), message)
 
 
 def driver_has_its_keys(profile: Profile, file: ProfileFile) -> None:
@@ -211,6 +235,8 @@ def records_have_connections(profile: Profile, file: ProfileFile) -> None:
 
 RULES = (
     budget_fits_part,
+    calls_take_two_bytes,
+    driver_knows_part,
     driver_has_its_keys,
     baud_is_reachable,
     buffer_holds_datagram,

@@ -27,6 +27,9 @@ class Sending(Enum):
     RING = "ring"  # written bytes are kept until the peer has acknowledged them
 
 
+LINK_DRIVERS = ("slip",)  # those of ours; with `none` the product brings its own
+
+
 @dataclass(frozen=True)
 class Part:
     """The chip: what the sums must fit into."""
@@ -37,6 +40,7 @@ class Part:
     clock_hz: int
     int_bits: int
     pointer_bytes: int
+    drivers: tuple[str, ...] = LINK_DRIVERS  # those of ours that know its registers
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from codegen.diagnostic import Place, SpecError, one_of
 from codegen.ir.profile import (
+    LINK_DRIVERS,
     Budget,
     Link,
     Net,
@@ -62,22 +63,32 @@ def load_profile(path: Path, spec: Path, source: str) -> tuple[Profile, ProfileF
     file = ProfileFile(root)
     raw: Any = plain(root)
     part = _part(path, spec, file, str(raw["part"]))
+    try:
+        return profile_of(raw, part, source), file
+    except ipaddress.AddressValueError as error:
+        raise SpecError(file.at("net", "address"), str(error)) from error
+
+
+def profile_of(raw: Any, part: Part, source: str) -> Profile:
+    """What a profile's map means, once its schema accepts it.
+
+    Raises ipaddress.AddressValueError when its address is none.
+    """
     budget = raw["budget"]
     tcp = tcp_values(raw["level"], raw.get("tcp", {}))
-    profile = Profile(
+    return Profile(
         name=raw["profile"],
         source=source,
         part=part,
         budget=Budget(int(budget["flash"]), int(budget["ram"]), int(budget.get("application", 0))),
         level=raw["level"],
         link=_link(raw["link"]),
-        net=_net(raw["level"], raw["net"], file),
+        net=_net(raw["level"], raw["net"]),
         tick_ms=int(raw.get("tick_ms", 100)),
         drop_counters=bool(raw.get("drop_counters", raw["level"] != "minimal")),
         tcp=Tcp(**tcp),
         sockets=_sockets(raw["sockets"], tcp),
     )
-    return profile, file
 
 
 def _part(path: Path, spec: Path, file: ProfileFile, name: str) -> Part:
@@ -97,8 +108,8 @@ def load_part(path: Path, spec: Path) -> Part:
     if raw["part"] != path.stem:
         at = name.at if isinstance(name, ScalarNode) else root.at
         raise SpecError(at, f"part is '{raw['part']}', but the file is called {path.name}")
-    sizes = {key: int(raw[key]) for key in raw if key != "part"}
-    return Part(name=raw["part"], **sizes)
+    sizes = {key: int(raw[key]) for key in raw if key not in ("part", "drivers")}
+    return Part(name=raw["part"], **sizes, drivers=tuple(raw.get("drivers", LINK_DRIVERS)))
 
 
 def _link(raw: Any) -> Link:
@@ -107,14 +118,13 @@ def _link(raw: Any) -> Link:
     return Link(raw["driver"], int(raw["mtu"]), rate, in_bytes, out)
 
 
-def _net(level: str, raw: Any, file: ProfileFile) -> Net:
+def _net(level: str, raw: Any) -> Net:
     try:
         interface = ipaddress.IPv4Interface(raw["address"])
     except ValueError as error:
-        message = (
+        raise ipaddress.AddressValueError(
             f"address is '{raw['address']}', which is not an IPv4 address with a prefix of 0 to 32"
-        )
-        raise SpecError(file.at("net", "address"), message) from error
+        ) from error
     answers = icmp_answers(level, raw)
     return Net(
         int(interface.ip),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SLIP over USART0 of the ATmega328P: registers and interrupts. The framing is in core/slip.h.
+// SLIP over USART0 of the ATmega328P and its like: registers and interrupts. The framing is in core/slip.h.
 //
 // Both interrupts do one byte and go. Cycles, from the program's last instruction to its next:
 //
@@ -20,6 +20,11 @@
 #include "profile.h"
 #include "slip.h"
 #include "slip_uart.hpp"
+
+#ifndef USART_RX_vect // the ATmega644P and 1284P have two, and number them
+#define USART_RX_vect USART0_RX_vect
+#define USART_UDRE_vect USART0_UDRE_vect
+#endif
 
 namespace thimble {
 

@@ -17,7 +17,13 @@ BASE_RULES = {
     ),
     "unknown part": (
         ("part: atmega328p", "part: z80"),
-        "demo.yaml:2:7: part 'z80' has no file in parts/; one of: atmega328p",
+        "demo.yaml:2:7: part 'z80' has no file in parts/; one of: atmega1284p, atmega168,"
+        " atmega328p, atmega32u4, atmega644p",
+    ),
+    "a part with another UART": (
+        ("part: atmega328p", "part: atmega32u4"),
+        "demo.yaml:5:16: driver slip does not know atmega32u4: it has another UART or timer; use"
+        " driver: none and bring your own",
     ),
     "more flash than the part has": (
         ("flash: 16384", "flash: 65536"),
