@@ -26,7 +26,7 @@ class Part:
 def all_parts() -> list[Part]:
     """Every part. A folder tests/<name>/ with test_*.py that nobody named here is a part too."""
     parts = [
-        Part("types", "mypy --strict on the generator and the tools", types),
+        Part("types", "mypy --strict on the generator, the tools and the analyses", types),
         Part("command", "the command itself", pytest_part("command")),
         Part("codegen", "the generator, one test a mistake", pytest_part("codegen")),
         Part("generate", "generated/ is what the specs say", generate),
@@ -103,7 +103,7 @@ def our_command(*words: str) -> Callable[[], Outcome]:
 def types() -> Outcome:
     """mypy, one case a package."""
     outcome = Outcome()
-    for package in ("codegen", "tools"):
+    for package in ("codegen", "tools", "proofs"):
         ran = run([PYTHON, "-m", "mypy", "--strict", package])
         outcome.check(ran.code == 0, f"{tail(ran.output)}\nto repeat: mypy --strict {package}")
     return outcome

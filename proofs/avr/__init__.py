@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A linked AVR firmware: its instructions, functions, objects and vectors."""
