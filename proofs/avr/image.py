@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import struct
 from dataclasses import dataclass
@@ -137,10 +138,16 @@ class Image:
 
     def line_of(self, address: int) -> str | None:
         """`file.cpp:12`, when it was built with -gdwarf-2 (avr-gcc 5.4: -g is stabs)."""
-        return lines.at(self._lines, address)
+        found = lines.at(self._lines, address)
+        return f"{posixpath.basename(found[0])}:{found[1]}" if found else None
+
+    def file_of(self, address: int) -> str | None:
+        """The source file with its folder, as the compiler was given them; see line_of."""
+        found = lines.at(self._lines, address)
+        return found[0] if found else None
 
     @cached_property
-    def _lines(self) -> list[tuple[int, str]]:
+    def _lines(self) -> list[lines.Row]:
         with self.path.open("rb") as file:
             try:
                 return lines.table(ELFFile(file))

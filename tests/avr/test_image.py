@@ -39,6 +39,7 @@ def test_what_is_read(compile: Compile) -> None:
     (step,) = [function for function in image.functions if function.name == "sample::step"]
     assert image.instructions[step.address].mnemonic == "lds"
     assert image.line_of(step.address) == "source.cpp:8"
+    assert Path(str(image.file_of(step.address))) == image.path.with_name("source.cpp")
     assert image.name_of(step.address + 4) == "sample::step+0x4"
 
 
