@@ -6,6 +6,7 @@ the checks.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def load(path: Path) -> Machine:
     return parse(text, shown)
 
 
+@lru_cache(maxsize=4)  # one profile asks four times; nobody changes what they are given
 def parse(text: str, path: str) -> Machine:
     """The machine of a text that stands in `path`."""
     if not text.endswith("\n"):
