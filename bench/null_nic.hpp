@@ -7,7 +7,11 @@
 
 #include <stdint.h>
 
-enum { NIC_FRAME_BYTES = 240 };
+#ifndef BENCH_FRAME_BYTES
+#define BENCH_FRAME_BYTES 240
+#endif
+
+enum { NIC_FRAME_BYTES = BENCH_FRAME_BYTES };
 
 static uint8_t nic_frame[NIC_FRAME_BYTES];
 static volatile uint16_t nic_arrived; // bytes; the hardware writes it

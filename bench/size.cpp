@@ -3,20 +3,20 @@
 //
 //   avr-g++ size.cpp application.cpp core/stack.cpp core/avr/checksum.S
 //
-// BENCH_ACTIVE: the profile has the client socket too; whom to call is written into a variable.
+// BENCH_CALLER: the profile's client socket, if it has one; whom to call is written into a variable.
 #include "api.h"
 #include "echo.hpp"
 #include "null_nic.hpp"
 
 static thimble::stack core;
 
-#if BENCH_ACTIVE
+#ifdef BENCH_CALLER
 static volatile uint32_t callee; // an IPv4 address, 0: nobody is to be called
 
 static void call()
 {
     if (callee != 0) {
-        (void)thimble::tcp_open(&core, thimble::SOCKET_CALLER, callee, 7);
+        (void)thimble::tcp_open(&core, thimble::BENCH_CALLER, callee, 7);
     }
 }
 #else

@@ -19,6 +19,7 @@ COMMANDS = {
     "compliance": "tools.compliance",
     "demo": "tools.demo",
     "fuzz": "tools.fuzz",
+    "prices": "tools.prices",
     "prove": "tools.prove",
     "report": "tools.report",
     "run": "tools.run",

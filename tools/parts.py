@@ -40,6 +40,11 @@ def all_parts() -> list[Part]:
             "the bench's sizes and cycles in README are the build's",
             our_command("bench", "size", "cycles", "--check"),
         ),
+        Part(
+            "price_list",
+            "the prices in README and bench/prices.json are the build's",
+            our_command("prices", "--check"),
+        ),
         Part("fuzz", "each libFuzzer target for 10 s", our_command("fuzz", "--seconds", "10")),
         Part("interop", "the Linux kernel as peer, chip and host", interop),
         Part("demo", "the demo, as a user runs it", our_command("demo", "--count")),

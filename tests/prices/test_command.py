@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""The command: a file that says otherwise is refused, row by row."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tools import price_build, prices
+from tools.price_rows import Measured, Price, Prices
+from tools.price_spec import Features, base, merged
+from tools.shell import Failure
+
+FEATURES = Features()
+LEVELS = {name: Measured(7000, 600, 60, None, None) for name in ("full", "client", "minimal")}
+NAGLE = Price(
+    "nagle", "minimal", 26, 0, 0, None, {"ack": 3, "data": None}, (), "tcp.nagle: true"
+)
+BAUD = Price("baud", "minimal", 0, 0, 0, None, {"ack": None, "data": None}, ("slip",), "baud: 1")
+FOUND = Prices("a compiler", "-Os", LEVELS, [NAGLE, BAUD])
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """README and JSON as the command writes them."""
+    readme, stored = tmp_path / "README.md", tmp_path / "prices.json"
+    readme.write_text("a\n<!-- prices -->\nold\n<!-- /prices -->\nb\n")
+    monkeypatch.setattr(prices, "README", readme)
+    monkeypatch.setattr(prices, "JSON", stored)
+    monkeypatch.setattr(prices, "collect", lambda _features, _names: FOUND)
+    prices.update(FEATURES, FOUND)
+    return readme, stored
+
+
+def test_both_files_are_written_and_agree(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme, stored = files
+    text = readme.read_text()
+    assert text.startswith("a\n<!-- prices -->\n|") and text.endswith("<!-- /prices -->\nb\n")
+    assert "| `nagle`: small segments wait | `tcp.nagle: true` | 26 | 0 |  | 3 |  |  |  |" in text
+    assert json.loads(stored.read_text())["features"][0]["flash"] == 26
+    capsys.readouterr()
+    assert prices.main(["--check"]) == 0
+    assert capsys.readouterr().out == "7 passed, 0 failed\n"
+
+
+def test_a_row_of_readme_changed_by_hand_is_named(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme, _ = files
+    wrong = readme.read_text().replace("| 26 | 0 |", "| 25 | 0 |")
+    readme.write_text(wrong)
+    capsys.readouterr()
+    assert prices.main(["--check"]) == 1
+    assert capsys.readouterr().out == (
+        "README.md:11: the row '`nagle`: small segments wait' is not what the build gives\n"
+        "to mend: ./thimble prices\n6 passed, 1 failed\n"
+    )
+    assert readme.read_text() == wrong
+
+
+def test_a_row_of_readme_that_is_gone_is_named(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme, _ = files
+    lines = [line for line in readme.read_text().split("\n") if "`nagle`" not in line]
+    readme.write_text("\n".join(lines))
+    assert prices.main(["--check"]) == 1
+    assert "the row '`nagle`: small segments wait' is missing" in capsys.readouterr().out
+
+
+def test_another_figure_in_the_json_is_named(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, stored = files
+    stored.write_text(stored.read_text().replace('"flash": 26', '"flash": 27'))
+    assert prices.main(["--check"]) == 1
+    out = capsys.readouterr().out
+    assert "prices.json: nagle at level minimal: another flash\n" in out
+    assert out.endswith("6 passed, 1 failed\n")
+
+
+def test_files_without_prices_are_refused(files: tuple[Path, Path]) -> None:
+    readme, stored = files
+    stored.write_text("{}\n")
+    with pytest.raises(Failure, match="prices.json: 'features'; ./thimble prices writes it"):
+        prices.main(["--check"])
+    readme.write_text("nothing\n")
+    with pytest.raises(Failure, match="expected one line '<!-- prices -->'"):
+        prices.main(["--check"])
+
+
+def test_a_name_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        prices.main(["nosuch"])
+    assert ended.value.code == 2
+    assert "no feature is called 'nosuch'; known: tcp, passive, active" in capsys.readouterr().err
+
+
+def test_json_is_one_line_a_feature() -> None:
+    lines = prices.json_text(FOUND).splitlines()
+    assert [line for line in lines if '"name": "nagle"' in line] == [
+        '  {"name": "nagle", "level": "minimal", "flash": 26, "ram": 0, "record": 0, '
+        '"stack": null, "cycles": {"ack": 3, "data": null}, "needs": [], '
+        '"how": "tcp.nagle: true"},'
+    ]
+
+
+def test_a_profile_that_does_not_generate_is_shown() -> None:
+    raw = FEATURES.added("congestion").having
+    raw["sockets"]["echo"]["send"] = 100
+    with pytest.raises(Failure) as refused:
+        price_build.firmwares([raw])
+    said = str(refused.value)
+    assert "pipeline needs a socket with more than 100 bytes (1 times mss) to send" in said
+    assert "this profile does not generate:\nprofile: minimal\n" in said
+
+
+def test_a_firmware_that_does_not_build_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = merged(base("datagram"), {"net": {"ttl": 17}})
+    monkeypatch.setattr(price_build, "handlers_text", lambda _profile: "#error planted\n")
+    try:
+        with pytest.raises(Failure) as refused:
+            price_build.firmwares([broken])
+    finally:
+        shutil.rmtree(price_build.FOLDER / price_build.key_of(broken))
+    said = str(refused.value)
+    assert "#error planted" in said and "a firmware that is to be priced does not build" in said
+    assert "the profile:\nprofile: datagram\n" in said
