@@ -163,7 +163,7 @@ inline std::uint16_t fill(std::uint8_t n, std::uint32_t offset, std::uint8_t *ou
 
 namespace thimble {
 
-// The handlers that spec/profiles/services.yaml names.
+// The handlers that spec/profiles/workbench.yaml names.
 #define TCP_HANDLERS(name)                                                             \
     uint16_t name##_room(stack *, uint8_t n)                                           \
     {                                                                                  \

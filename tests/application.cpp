@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// generated/services/application.h: each call reaches the handler of its own socket, with its arguments unchanged.
+// generated/workbench/application.h: each call reaches the handler of its own socket, with its arguments unchanged.
 #include "application.h"
 
 #include <cstring>

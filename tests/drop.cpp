@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// generated/services/drop.h and drop_name.h: every reason has a name of its own.
+// generated/workbench/drop.h and drop_name.h: every reason has a name of its own.
 #include "drop_name.h"
 #include "wire.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// generated/services/profile.h: which socket, which slots, which ring. The expected values are typed from
-// spec/profiles/services.yaml.
+// generated/workbench/profile.h: which socket, which slots, which ring. The expected values are typed from
+// spec/profiles/workbench.yaml.
 #include "profile.h"
 
 #include <doctest/doctest.h>

@@ -12,6 +12,8 @@ import subprocess
 from pathlib import Path
 from types import TracebackType
 
+import yaml
+
 from tools.build import AVRSIM, FIRMWARE, HOST
 from tools.namespace import end_with_parent
 from tools.shell import BUILD, ROOT, Failure
@@ -19,6 +21,7 @@ from tools.shell import BUILD, ROOT, Failure
 ADDRESS = "192.168.7.2"
 LINUX = "192.168.7.1"
 NETWORK = f"{LINUX}/24"
+PROFILES = ROOT / "spec" / "profiles"
 
 
 class Device:
@@ -36,6 +39,7 @@ class Device:
         seconds: int = 600,
         prefix: list[str] | None = None,
         firmware: Path = FIRMWARE,
+        host: Path = HOST,
         clock: str = "real",
     ) -> None:
         self.kind = kind
@@ -44,7 +48,7 @@ class Device:
         self.command = (
             chip_command(tun, self.json, seconds, firmware, clock)
             if kind == "chip"
-            else [str(HOST), "--tun", tun]
+            else [str(host), "--tun", tun]
         )
         self.command = [*(prefix or []), *self.command]
         self.child: subprocess.Popen[bytes] | None = None
@@ -107,6 +111,12 @@ class Device:
         if self.child is not None and self.child.poll() is None:
             self.child.kill()
             self.child.wait()
+
+
+def mtu(profile: str) -> int:
+    """Of the line to a device with this profile, in bytes: what Linux may send at once."""
+    spec = yaml.safe_load((PROFILES / f"{profile}.yaml").read_text(encoding="utf-8"))
+    return int(spec["link"]["mtu"])
 
 
 def chip_command(

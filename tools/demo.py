@@ -17,6 +17,8 @@ from tools.shell import PYTHON, Failure, run, say
 from tools.transcript import Progress, step
 
 TUN = "thm0"
+PING_BYTES = (56, 140)  # ping's own size, and what fills the longest frame
+UDP_BYTES = 140
 ECHO_BYTES = 10240
 CALL_PORT = 5000
 BOOT_SECONDS = 20
@@ -73,7 +75,7 @@ def generate() -> str:
 def talk() -> None:
     """Inside the namespace: the chip on one side of a TUN device, the kernel on the other."""
     namespace.ip("link", "set", "lo", "up")
-    namespace.bring_up(TUN, chip.NETWORK)
+    namespace.bring_up(TUN, chip.NETWORK, mtu=chip.mtu("services"))
     with chip.Device("chip", TUN, log="demo", seconds=170) as device:
         with step("boot the chip") as note:
             boot(device)
@@ -99,7 +101,7 @@ def boot(device: chip.Device) -> None:
 
 def pings() -> None:
     """Two sizes; nothing may get lost on this line."""
-    for size in (56, 500):
+    for size in PING_BYTES:
         with step(f"ping, {size} bytes") as note:
             counted = peer.ping(chip.ADDRESS, size)
             if counted.received != counted.sent:
@@ -112,8 +114,8 @@ def pings() -> None:
 
 def udp() -> None:
     """One datagram there and back."""
-    with step("UDP echo, 200 bytes") as note:
-        data = peer.pattern(1, 200)
+    with step(f"UDP echo, {UDP_BYTES} bytes") as note:
+        data = peer.pattern(1, UDP_BYTES)
         answer, took_ms = peer.udp_exchange(chip.ADDRESS, 7, data)
         if answer != data:
             raise Failure(f"UDP echo: {len(answer)} other bytes came back")

@@ -21,6 +21,9 @@ from tools.shell import ROOT, Failure, run
 
 GAP_MS = 150  # longer than the largest frame and its answer take at 115,200 baud
 CALL_PORT = 5000
+TEXT_BYTES = 64  # a full segment of profile services
+DATA_BYTES = 140  # of its longest ping and datagram
+TURNS = 3
 
 
 class Script:
@@ -88,28 +91,32 @@ def answers_syn(port: int) -> Callable[[Segment], bool]:
 def converse(script: Script) -> None:
     """What the demo does, in short: pings, UDP, two connections at once, one that the chip opens.
     """
-    script.send(frames.ping(bytes(56)), frames.ping(bytes(500)), frames.udp(4000, 7, bytes(200)))
+    script.send(frames.ping(bytes(56)), frames.ping(bytes(DATA_BYTES)))
+    script.send(frames.udp(4000, 7, bytes(DATA_BYTES)))
     script.send(*(frames.tcp(4000 + port, port, 1000, 0, SYN) for port in (7, 8)))
     first = {port: script.find(f"SYN from port {port}", answers_syn(port)).seqno for port in (7, 8)}
-    for turn in range(3):
+    for turn in range(TURNS):
         for port in (7, 8):
-            mine, its = 1001 + 216 * turn, first[port] + 1 + 216 * turn
-            text = bytes([port + turn]) * 216
+            echoed = TEXT_BYTES * turn
+            mine, its = 1001 + echoed, first[port] + 1 + echoed
+            text = bytes([port + turn]) * TEXT_BYTES
             script.send(
                 frames.tcp(4000 + port, port, mine, its, ACK | PSH, text),
-                frames.tcp(4000 + port, port, mine + 216, its + 216, ACK),
+                frames.tcp(4000 + port, port, mine + TEXT_BYTES, its + TEXT_BYTES, ACK),
             )
     for port in (7, 8):
-        script.send(frames.tcp(4000 + port, port, 1649, first[port] + 649, ACK | FIN))
-        script.send(frames.tcp(4000 + port, port, 1650, first[port] + 650, ACK))
+        mine, its = 1001 + TURNS * TEXT_BYTES, first[port] + 1 + TURNS * TEXT_BYTES
+        script.send(frames.tcp(4000 + port, port, mine, its, ACK | FIN))
+        script.send(frames.tcp(4000 + port, port, mine + 1, its + 1, ACK))
     script.send(frames.udp(4000, 9999, b"CONN" + frames.SOURCE + CALL_PORT.to_bytes(2, "big")))
     call = script.find(f"SYN to {LINUX}:{CALL_PORT}", lambda each: each.dst_port == CALL_PORT)
     script.send(
         frames.tcp(CALL_PORT, call.src_port, 5000, call.seqno + 1, SYN | ACK),
-        frames.tcp(CALL_PORT, call.src_port, 5001, call.seqno + 1, ACK | PSH, bytes(216)),
+        frames.tcp(CALL_PORT, call.src_port, 5001, call.seqno + 1, ACK | PSH, bytes(TEXT_BYTES)),
     )
     script.wait(1500)  # a retransmission: nobody acknowledged that echo
-    script.send(frames.tcp(CALL_PORT, call.src_port, 5217, call.seqno + 217, ACK | FIN))
+    mine, its = 5001 + TEXT_BYTES, call.seqno + 1 + TEXT_BYTES
+    script.send(frames.tcp(CALL_PORT, call.src_port, mine, its, ACK | FIN))
 
 
 def stack(firmware: Path) -> dict[str, Any]:
@@ -121,10 +128,11 @@ def stack(firmware: Path) -> dict[str, Any]:
     packets = [bytes.fromhex(frame["hex"]) for frame in measured["frames"] if frame["to"] == "peer"]
     segments = [each for each in map(frames.read_tcp, packets) if each is not None]
     for port in (7, 8):
-        echoed = len(b"".join(each.text for each in segments if each.src_port == port))
-        if echoed < 648 or not any(each.flags & FIN for each in segments if each.src_port == port):
+        mine = [each for each in segments if each.src_port == port]
+        echoed = sum(len(each.text) for each in mine)
+        if echoed < TURNS * TEXT_BYTES or not any(each.flags & FIN for each in mine):
             raise Failure(
-                f"the measured run is not the one meant: port {port} echoed {echoed} of 648 "
-                f"bytes, or did not close ({AVRSIM.relative_to(ROOT)})"
+                f"the measured run is not the one meant: port {port} echoed {echoed} of "
+                f"{TURNS * TEXT_BYTES} bytes, or did not close ({AVRSIM.relative_to(ROOT)})"
             )
     return measured

@@ -218,8 +218,13 @@ def interop() -> Outcome:
     program.
     """
     outcome = Outcome()
-    for preset, product in (("avr", build.FIRMWARE), ("sim", build.AVRSIM), ("host", build.HOST)):
-        build.need(preset, product, product.name)
+    for preset, products in (
+        ("avr", (build.FIRMWARE, build.ROOMY_FIRMWARE)),
+        ("sim", (build.AVRSIM,)),
+        ("host", (build.HOST, build.ROOMY_HOST)),
+    ):
+        for product in products:
+            build.need(preset, product, product.name)
     namespace.need_tun()
     outcome.add(pytest_folder(ROOT / "tests" / "interop", in_namespace=True))
     return outcome

@@ -63,7 +63,7 @@ def keep_running(kind: str, mode: str, name: str, address: str) -> int:
         build.need("host", build.HOST, "services_host")
     namespace.need_tun()
     ours = not namespace.link_exists(name)
-    namespace.bring_up(name, address, mode)
+    namespace.bring_up(name, address, mode, chip.mtu("services"))
     try:
         command = [str(build.HOST), f"--{mode}", name]
         if kind == "chip":

@@ -33,19 +33,19 @@ namespace thimble {
 
 struct stack;
 
-/* TCP port 7, sends from a ring of 216 bytes */
+/* TCP port 7, sends from a ring of 64 bytes */
 uint16_t echo_room(struct stack *s, uint8_t connection);
 uint16_t echo_received(struct stack *s, uint8_t connection, const uint8_t *text,
                        uint16_t bytes);
 void echo_signalled(struct stack *s, uint8_t connection, uint8_t signals);
 
-/* TCP port 8, sends from a ring of 216 bytes */
+/* TCP port 8, sends from a ring of 64 bytes */
 uint16_t echo_too_room(struct stack *s, uint8_t connection);
 uint16_t echo_too_received(struct stack *s, uint8_t connection, const uint8_t *text,
                            uint16_t bytes);
 void echo_too_signalled(struct stack *s, uint8_t connection, uint8_t signals);
 
-/* TCP client, sends from a ring of 216 bytes */
+/* TCP client, sends from a ring of 64 bytes */
 uint16_t caller_room(struct stack *s, uint8_t connection);
 uint16_t caller_received(struct stack *s, uint8_t connection, const uint8_t *text,
                          uint16_t bytes);

@@ -6,19 +6,19 @@
  * what                       each  count  bytes
  * drop counters                 1     26     26
  * keyed ISS                     1     16     16
- * TCP connections              69      4    276
- * send rings                    1    648    648
- * link receive buffer           1    578    578
- * link send buffer              1    256    256
+ * TCP connections              66      4    264
+ * send rings                    1    192    192
+ * link receive buffer           1    212    212
+ * link send buffer              1    104    104
  * clock                                      10
  * active opens                                2
  * poll                                        1
  * ICMP errors                                 1
  * link                                       16
- * application                                48
+ * application                              1000
  *                                         -----
- * altogether                               1878
- * left of 2048                              170
+ * altogether                               1844
+ * left of 2048                              204
  *
  * What is left is for the call stack and the interrupts.
  */
@@ -34,12 +34,12 @@ namespace thimble {
 #endif
 
 enum {
-    BUDGET_TCP_CONNECTION_BYTES = 69, /* struct tcp_connection */
-    BUDGET_STACK_BYTES = 976,         /* struct stack */
-    BUDGET_SLIP_LINK_BYTES = 850,     /* struct slip_link */
+    BUDGET_TCP_CONNECTION_BYTES = 66, /* struct tcp_connection */
+    BUDGET_STACK_BYTES = 508,         /* struct stack */
+    BUDGET_SLIP_LINK_BYTES = 332,     /* struct slip_link */
     BUDGET_CLOCK_BYTES = 4,           /* struct clock */
-    BUDGET_APPLICATION_BYTES = 48,    /* set aside for the application and its drivers */
-    BUDGET_STATIC_BYTES = 1830,       /* all structs of memory.h, once each */
+    BUDGET_APPLICATION_BYTES = 1000,  /* set aside for the application and its drivers */
+    BUDGET_STATIC_BYTES = 844,        /* all structs of memory.h, once each */
     BUDGET_RAM_BYTES = 2048,          /* what the profile may use of the part */
     BUDGET_FLASH_BYTES = 16384
 };

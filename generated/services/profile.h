@@ -15,9 +15,9 @@ namespace thimble {
 #endif
 
 enum {
-    PROFILE_MTU = 576,              /* largest datagram */
-    PROFILE_TCP_MSS = 216,          /* most text in one segment */
-    PROFILE_SEND_MAX = 432,         /* most text on its way, of any connection */
+    PROFILE_MTU = 168,              /* largest datagram */
+    PROFILE_TCP_MSS = 64,           /* most text in one segment */
+    PROFILE_SEND_MAX = 128,         /* most text on its way, of any connection */
     PROFILE_TTL = 64,               /* of every datagram we send */
     PROFILE_TICK_MS = 100,          /* timers count ticks */
     PROFILE_RTO_INIT = 11,          /* ticks; RFC 6298 2.1 */
@@ -35,14 +35,14 @@ enum {
     PROFILE_TCP_SOCKETS = 6,        /* their numbers are below this */
     PROFILE_TCP_CONNECTIONS = 4,    /* slots altogether */
     PROFILE_TIME_WAIT_RECORDS = 0,  /* connections that are over and hold no slot */
-    PROFILE_RING_BYTES = 648,       /* of all send rings */
-    PROFILE_RING_MAX = 216,         /* the largest of them */
+    PROFILE_RING_BYTES = 192,       /* of all send rings */
+    PROFILE_RING_MAX = 64,          /* the largest of them */
     PROFILE_RECEIVE_RING_BYTES = 0, /* of all receive rings */
     PROFILE_RECEIVE_MAX = 0,        /* the largest of them */
     PROFILE_FRAGMENT_BYTES = 0,     /* largest datagram put together; 0: fragments are dropped */
     PROFILE_FRAGMENT_MAP_BYTES = 0, /* one bit for 8 bytes of it that are there */
-    PROFILE_SLIP_IN_BYTES = 578,    /* whole frames behind each other */
-    PROFILE_SLIP_OUT_BYTES = 256,   /* the largest frame we begin ourselves */
+    PROFILE_SLIP_IN_BYTES = 212,    /* whole frames behind each other */
+    PROFILE_SLIP_OUT_BYTES = 104,   /* the largest frame we begin ourselves */
     PROFILE_HAS_TCP = 1,
     PROFILE_HAS_UDP = 1,
     PROFILE_ICMP_ECHO = 1,          /* ping is answered */
@@ -74,13 +74,13 @@ static const uint32_t profile_netmask = 4294967040ul; /* 255.255.255.0 */
 static const uint32_t profile_baud = 115200ul;
 
 /* Counts bytes in rings and on their way to a peer. */
-typedef uint16_t profile_size;
+typedef uint8_t profile_size;
 
 /* TCP first, then UDP, each in the order of the profile. */
 enum profile_socket {
-    SOCKET_ECHO = 0,     /* TCP port 7, sends from a ring of 216 bytes */
-    SOCKET_ECHO_TOO = 1, /* TCP port 8, sends from a ring of 216 bytes */
-    SOCKET_CALLER = 2,   /* TCP client, sends from a ring of 216 bytes */
+    SOCKET_ECHO = 0,     /* TCP port 7, sends from a ring of 64 bytes */
+    SOCKET_ECHO_TOO = 1, /* TCP port 8, sends from a ring of 64 bytes */
+    SOCKET_CALLER = 2,   /* TCP client, sends from a ring of 64 bytes */
     SOCKET_DISCARD = 3,  /* TCP port 9, sends nothing */
     SOCKET_DAYTIME = 4,  /* TCP port 13, sends from a source, on the connections of discard */
     SOCKET_CHARGEN = 5,  /* TCP port 19, sends from a source, on the connections of discard */
@@ -187,26 +187,26 @@ static inline uint8_t profile_slot_socket(uint8_t slot)
 /* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 2 ? slot * 216 :
+  @     (slot <= 2 ? slot * 64 :
   @      0);
   @*/
 static inline uint16_t profile_ring_offset(uint8_t slot)
 {
     if (slot <= 2) {
-        return (uint16_t)(slot * 216);
+        return (uint8_t)(slot * 64);
     }
     return 0;
 }
 
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 2 ? 216 :
+  @     (slot <= 2 ? 64 :
   @      0);
   @*/
 static inline uint16_t profile_ring_bytes(uint8_t slot)
 {
     if (slot <= 2) {
-        return 216;
+        return 64;
     }
     return 0;
 }
@@ -233,15 +233,15 @@ static inline uint16_t profile_receive_bytes(uint8_t slot)
 /* Most text of a slot's connection that may be on its way. */
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 2 ? 216 :
-  @      432);
+  @     (slot <= 2 ? 64 :
+  @      128);
   @*/
 static inline uint16_t profile_in_flight(uint8_t slot)
 {
     if (slot <= 2) {
-        return 216;
+        return 64;
     }
-    return 432;
+    return 128;
 }
 
 /* Is the application asked for this socket's bytes by stream offset? */

@@ -66,10 +66,10 @@ enum tcp_verdict {
 };
 
 enum {
-    TCP_MSS = 216,
-    TCP_SEND_MAX = 432,
+    TCP_MSS = 64,
+    TCP_SEND_MAX = 128,
     TCP_RECEIVE_MAX = 0,
-    TCP_RING_MAX = 216,
+    TCP_RING_MAX = 64,
     TCP_RTO_INIT = 11,
     TCP_RTO_MIN = 11,
     TCP_RTO_AFTER_SYN = 31,
@@ -109,10 +109,13 @@ struct tcp_segment {
 
 struct tcp_connection {
     uint8_t state; /* enum tcp_state */
+    uint8_t flight; /* SND.NXT - SND.UNA: text, SYN and FIN that wait for their ACK */
+    uint8_t recover; /* of it, what a loss has put in doubt (RFC 6582) */
     uint8_t snd_half; /* half of the widest window: worth a segment of less than mss (3.8.6.2.1) */
     uint8_t mss; /* most text a segment to this peer may carry */
     uint8_t ring_start; /* where in its ring the byte at snd_una lies */
     uint8_t ring_used; /* bytes in the ring, sent or not */
+    uint8_t rtt_mark; /* the ACK of so much from snd_una on ends a measurement; 0: none runs */
     uint8_t rtt_start; /* when it began, the low byte of the tick count */
     uint8_t retries; /* retransmissions of the segment at snd_una */
     uint8_t max_retries; /* R2; 255: for ever */
@@ -128,6 +131,7 @@ struct tcp_connection {
     uint8_t ack_soon; /* we will, when the tick ends */
     uint8_t rexmt_due; /* we owe what starts at snd_una, or a window probe */
     uint8_t rst_due; /* we owe a reset; the connection is gone already */
+    uint8_t nodelay; /* the application has switched the Nagle algorithm off */
     uint32_t snd_una; /* oldest sequence number not acknowledged */
     uint32_t rcv_nxt; /* next to receive */
     uint32_t remote_ip;
@@ -140,27 +144,23 @@ struct tcp_connection {
     uint16_t rcv_max; /* widest yet: half of it is the least the right edge moves by (3.8.6.2.2) */
     uint16_t rcv_up; /* urgent text from rcv_nxt on (3.8.5) */
     uint16_t snd_up; /* urgent text from snd_una on */
-    uint16_t flight; /* SND.NXT - SND.UNA: text, SYN and FIN that wait for their ACK */
-    uint16_t recover; /* of it, what a loss has put in doubt (RFC 6582) */
     uint16_t srtt; /* smoothed round trip in 1/8 ticks; 0: none measured (RFC 6298) */
     uint16_t rttvar; /* its variation in 1/4 ticks */
     uint16_t rto; /* backed off, until a round trip is measured again */
-    uint16_t rtt_mark; /* the ACK of so much from snd_una on ends a measurement; 0: none runs */
     uint16_t rexmt; /* ticks until rexmt_timeout; 0: stopped */
     uint16_t life; /* ticks until life_timeout; 0: stopped */
-    uint8_t nodelay; /* the application has switched the Nagle algorithm off */
 };
 
 /*@ predicate tcp_ok(struct tcp_connection *c) =
   @     c->state < TCP_STATES &&
-  @     c->flight <= 433 &&
-  @     c->recover <= 433 &&
-  @     c->snd_half <= 216 &&
-  @     c->mss <= 216 &&
-  @     c->ring_start <= 216 &&
-  @     c->ring_used <= 216 &&
+  @     c->flight <= 129 &&
+  @     c->recover <= 129 &&
+  @     c->snd_half <= 64 &&
+  @     c->mss <= 64 &&
+  @     c->ring_start <= 64 &&
+  @     c->ring_used <= 64 &&
   @     c->rto <= 601 &&
-  @     c->rtt_mark <= 433 &&
+  @     c->rtt_mark <= 129 &&
   @     c->challenged <= 1 &&
   @     c->by_peer <= 1 &&
   @     c->waited <= 1 &&
@@ -266,14 +266,14 @@ static inline uint16_t tcp_flight_of(const struct tcp_connection *c)
 /* tcp.fsm:95 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires flight <= 433;
+  @ requires flight <= 129;
   @ assigns  c->flight;
   @ ensures  tcp_ok(c);
   @ ensures  c->flight == flight;
   @*/
 static inline void tcp_set_flight(struct tcp_connection *c, uint16_t flight)
 {
-    c->flight = flight;
+    c->flight = (uint8_t)flight;
 }
 
 /* tcp.fsm:96 */
@@ -290,14 +290,14 @@ static inline uint16_t tcp_recover_of(const struct tcp_connection *c)
 /* tcp.fsm:96 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires recover <= 433;
+  @ requires recover <= 129;
   @ assigns  c->recover;
   @ ensures  tcp_ok(c);
   @ ensures  c->recover == recover;
   @*/
 static inline void tcp_set_recover(struct tcp_connection *c, uint16_t recover)
 {
-    c->recover = recover;
+    c->recover = (uint8_t)recover;
 }
 
 /* tcp.fsm:97 */
@@ -352,7 +352,7 @@ static inline uint16_t tcp_snd_half_of(const struct tcp_connection *c)
 /* tcp.fsm:99 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires snd_half <= 216;
+  @ requires snd_half <= 64;
   @ assigns  c->snd_half;
   @ ensures  tcp_ok(c);
   @ ensures  c->snd_half == snd_half;
@@ -376,7 +376,7 @@ static inline uint16_t tcp_mss_of(const struct tcp_connection *c)
 /* tcp.fsm:100 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires mss <= 216;
+  @ requires mss <= 64;
   @ assigns  c->mss;
   @ ensures  tcp_ok(c);
   @ ensures  c->mss == mss;
@@ -400,7 +400,7 @@ static inline uint16_t tcp_ring_start_of(const struct tcp_connection *c)
 /* tcp.fsm:101 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires ring_start <= 216;
+  @ requires ring_start <= 64;
   @ assigns  c->ring_start;
   @ ensures  tcp_ok(c);
   @ ensures  c->ring_start == ring_start;
@@ -424,7 +424,7 @@ static inline uint16_t tcp_ring_used_of(const struct tcp_connection *c)
 /* tcp.fsm:102 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires ring_used <= 216;
+  @ requires ring_used <= 64;
   @ assigns  c->ring_used;
   @ ensures  tcp_ok(c);
   @ ensures  c->ring_used == ring_used;
@@ -548,14 +548,14 @@ static inline uint16_t tcp_rtt_mark_of(const struct tcp_connection *c)
 /* tcp.fsm:110 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rtt_mark <= 433;
+  @ requires rtt_mark <= 129;
   @ assigns  c->rtt_mark;
   @ ensures  tcp_ok(c);
   @ ensures  c->rtt_mark == rtt_mark;
   @*/
 static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
 {
-    c->rtt_mark = rtt_mark;
+    c->rtt_mark = (uint8_t)rtt_mark;
 }
 
 /* tcp.fsm:117 */

@@ -13,7 +13,7 @@ from fsm_text import ROOT, TCP
 PAGE = (ROOT / "spec/machines/README.md").read_text(encoding="utf-8")
 HEADER = "".join(
     (ROOT / f"generated/{profile}/tcp_machine.h").read_text(encoding="utf-8")
-    for profile in ("services", "tiny")
+    for profile in ("workbench", "tiny")
 )
 
 CODE = re.findall(r"```c\n(.*?)```", PAGE, re.DOTALL)

@@ -18,7 +18,7 @@ NAMES = [path.stem for path in PROFILES]
 
 
 def test_these_are_shipped() -> None:
-    assert {"services", "telemetry_update", "sensor", "tiny", "everything"} <= set(NAMES)
+    assert {"services", "telemetry_update", "sensor", "tiny", "everything", "workbench"} <= set(NAMES)
 
 
 def test_everything_has_every_feature() -> None:

@@ -50,7 +50,7 @@ def play(lines: list[str], folder: Path) -> list[tuple[float, bytes]]:
     script, report = folder / "peer.script", folder / "report.json"
     script.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = subprocess.run(
-        [build.AVRSIM, build.FIRMWARE, "--link", f"script:{script}", "--clock", "virtual",
+        [build.AVRSIM, build.ROOMY_FIRMWARE, "--link", f"script:{script}", "--clock", "virtual",
          "--check", "--json", report],
         capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
@@ -60,7 +60,7 @@ def play(lines: list[str], folder: Path) -> list[tuple[float, bytes]]:
 
 @pytest.fixture(scope="session")
 def built() -> None:
-    build.need("avr", build.FIRMWARE, "services.elf")
+    build.need("avr", build.ROOMY_FIRMWARE, "workbench.elf")
     build.need("sim", build.AVRSIM, "avrsim")
 
 

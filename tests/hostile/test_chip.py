@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What one packet does to them, on the simulated chip: the shipped firmware, host.cpp's frames.
+"""What one packet does to them, on the simulated chip: the example's firmware with longer
+frames, and host.cpp's frames.
 
 Every conversation ends with a ping that must be answered, and avrsim watches every store, load and
 return on the way.

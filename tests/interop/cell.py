@@ -40,6 +40,7 @@ class Cell:
     talks: list[tuple[str, int, int]]
     log: str
     mend_after: float  # seconds of a bad line
+    mtu: int  # of TUN
 
 
 @dataclass
@@ -52,12 +53,12 @@ class Result:
     problem: str = ""
 
 
-def own_network() -> None:
+def own_network(mtu: int) -> None:
     """This process, and what it starts, in an empty one."""
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) != 0:
         raise OSError(ctypes.get_errno(), "unshare")
     namespace.ip("link", "set", "lo", "up")
-    namespace.bring_up(TUN, chip.NETWORK)
+    namespace.bring_up(TUN, chip.NETWORK, mtu=mtu)
 
 
 def run(cell: Cell) -> Result:
@@ -99,7 +100,7 @@ def run(cell: Cell) -> Result:
 
 def main() -> int:
     cell = Cell(**json.loads(sys.argv[1]))
-    own_network()
+    own_network(cell.mtu)
     print(json.dumps(dataclasses.asdict(run(cell))))
     return 0
 

@@ -13,10 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from tools import chip, namespace, peer
+from tools import build, chip, namespace, peer
 from tools.shell import PYTHON
 
 TUN = "thm0"
+PROGRAMS = {
+    "services": (build.FIRMWARE, build.HOST),
+    "workbench": (build.ROOMY_FIRMWARE, build.ROOMY_HOST),
+}
 LOSSY = Path(__file__).with_name("lossy.py")
 
 
@@ -42,11 +46,15 @@ def pytest_configure() -> None:
     namespace.ip("link", "set", "lo", "up")
 
 
-def started(kind: str, log: str, tun: str, prefix: list[str] | None = None) -> Iterator[Under]:
+def started(
+    kind: str, log: str, tun: str, profile: str, prefix: list[str] | None = None
+) -> Iterator[Under]:
     """A device that answers; stopped at the end, and then it must have ended without a complaint.
     """
-    namespace.bring_up(TUN, chip.NETWORK)
-    with chip.Device(kind, tun, log=f"interop_{log}", seconds=900, prefix=prefix) as device:
+    namespace.bring_up(TUN, chip.NETWORK, mtu=chip.mtu(profile))
+    firmware, host = PROGRAMS[profile]
+    with chip.Device(kind, tun, log=f"interop_{log}", seconds=900, prefix=prefix,
+                     firmware=firmware, host=host) as device:
         if not peer.wait_for(chip.ADDRESS, 30, device.alive):
             pytest.fail(f"{kind} does not answer a ping; {device.where()}")
         yield Under(kind, chip.ADDRESS, 3000 if kind == "chip" else 40_000)
@@ -58,13 +66,13 @@ def started(kind: str, log: str, tun: str, prefix: list[str] | None = None) -> I
 
 @pytest.fixture(scope="module", params=["host", "chip"])
 def device(request: pytest.FixtureRequest) -> Iterator[Under]:
-    """A fresh one for each file of tests."""
+    """A fresh one for each file of tests, which say more at once than the product takes."""
     module = request.module.__name__.removeprefix("test_")
-    yield from started(request.param, f"{module}_{request.param}", TUN)
+    yield from started(request.param, f"{module}_{request.param}", TUN, "workbench")
 
 
 @pytest.fixture(scope="module", params=["host", "chip"])
 def lossy(request: pytest.FixtureRequest) -> Iterator[Under]:
     """Behind a line that loses one frame in ten and repeats one in twenty, each way."""
     prefix = [PYTHON, str(LOSSY), TUN, "thm1", "7", "lose=0.1", "repeat=0.05", "--"]
-    yield from started(request.param, f"lossy_{request.param}", "thm1", prefix)
+    yield from started(request.param, f"lossy_{request.param}", "thm1", "services", prefix)

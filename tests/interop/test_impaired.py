@@ -83,13 +83,13 @@ def cell_of(name: str, eight_program: Path) -> Cell:
     log = BUILD / "log" / ("impaired_" + "".join(c if c.isalnum() else "_" for c in name) + ".log")
     if device == "chip":
         command = chip.chip_command(INNER, log.with_suffix(".json"), 3600)
-        talks = four(CHIP_BULK[percent])
+        talks, mtu = four(CHIP_BULK[percent]), chip.mtu("services")
     else:
         command = [str(eight_program), "--tun", INNER]
-        talks = eight(HOST_BULK[percent])
+        talks, mtu = eight(HOST_BULK[percent]), 576
     ends_itself = LONG and percent == 20 and len(rates) == len(KINDS)
     return Cell(device, command, seed, rates, talks, str(log),
-                900.0 if ends_itself else MEND_AFTER)
+                900.0 if ends_itself else MEND_AFTER, mtu)
 
 
 def ran(cell: Cell) -> dict[str, Any]:

@@ -44,7 +44,7 @@ PLANTS = {
         r"core/slip\.h:.*: runtime error|AddressSanitizer: heap-buffer-overflow"
         r"|fuzz/slip.cpp:.*: does not hold"),
     "udp believes a length longer than the datagram": Plant(
-        "udp_packet", "generated/services/udp_packet.h", "length > room", "length > 65000",
+        "udp_packet", "generated/workbench/udp_packet.h", "length > room", "length > 65000",
         r"fuzz/udp_packet\.cpp:\d+: does not hold"),
     "tcp delivers again what the application has": Plant(
         "stack", "core/tcp_text.h", "text += (uint16_t)(bytes - at);", "",
@@ -63,7 +63,7 @@ def test_a_planted_bug_is_found(name: str, tmp_path: Path) -> None:
     broken.write_text(source.replace(plant.right, plant.wrong), encoding="utf-8")
 
     target = tmp_path / plant.target
-    includes = [f"-I{tmp_path / part}" for part in ("generated/services", "core", "fuzz")]
+    includes = [f"-I{tmp_path / part}" for part in ("generated/workbench", "core", "fuzz")]
     source_of_target = tmp_path / f"fuzz/{plant.target}.cpp"
     subprocess.run([*CLANG, *includes, source_of_target, "-o", target], check=True)
     corpus = tmp_path / "fuzz/corpus" / plant.target

@@ -71,7 +71,7 @@ WRONG = {
     "another connection": (
         "connection b\nb< syn\n> syn ack\n", "x:5: nothing was sent"),
     "a socket that is not there": (
-        "socket client source receive_ring wide", "x:3: profile services has no socket that is"),
+        "socket client source receive_ring wide", "x:3: profile workbench has no socket that is"),
     "a name": ("open\ncall write lenght", "x:4: `lenght` is not a name"),
 }
 
@@ -87,7 +87,7 @@ NO_SCRIPT = {
 
 
 def play(text: str, device: Path, host: Callable[[Path], Host] = Host,
-         profile: str = "services") -> str:
+         profile: str = "workbench") -> str:
     """What is wrong with it, "" when nothing."""
     with host(device) as talking:
         try:
@@ -100,7 +100,7 @@ def play(text: str, device: Path, host: Callable[[Path], Host] = Host,
 @pytest.mark.parametrize("mistake", WRONG)
 def test_a_script_that_is_not_so(mistake: str, host_device: Device) -> None:
     lines, message = WRONG[mistake]
-    assert play(HEAD + lines, host_device("services")).startswith(message)
+    assert play(HEAD + lines, host_device("workbench")).startswith(message)
 
 
 WRITES = HEAD.replace("ring", "source writes")
@@ -213,7 +213,7 @@ class Spoiler(Host):
 @pytest.mark.parametrize("defect", SPOILT)
 def test_a_packet_that_no_script_could_want(defect: str, host_device: Device) -> None:
     spoil, lines, message = SPOILT[defect]
-    said = play(HEAD + lines, host_device("services"), lambda path: Spoiler(path, spoil))
+    said = play(HEAD + lines, host_device("workbench"), lambda path: Spoiler(path, spoil))
     assert said.partition(": ")[2].startswith(message)
 
 
@@ -227,13 +227,13 @@ def test_a_chip_that_says_otherwise() -> None:
 
 def test_a_chip_of_another_mind(host_device: Device, chip_device: Device, tmp_path: Path) -> None:
     """What the host was told is not what the chip hears: the answer differs."""
-    with Host(host_device("services")) as host:
-        Player(read(Path("x"), HEAD + "< syn\n> syn ack"), facts.load("services"), host).play()
+    with Host(host_device("workbench")) as host:
+        Player(read(Path("x"), HEAD + "< syn\n> syn ack"), facts.load("workbench"), host).play()
     last = host.talk[-1]
     other = bytearray(last.command)
     other[13] ^= 0x80  # its IPv4 checksum is wrong now: no SYN-ACK
     talk = [*host.talk[:-1], Exchange(bytes(other), last.records, last.line)]
-    said = replay(build.AVRSIM, chip_device("services"), talk, tmp_path, patience_ms=100)
+    said = replay(build.AVRSIM, chip_device("workbench"), talk, tmp_path, patience_ms=100)
     found = difference(talk, said)
     assert found is not None and found[0] == 3 and found[1][:1] == b"p"
 

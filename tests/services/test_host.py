@@ -79,7 +79,7 @@ def test_on_a_tap_it_answers_arp_and_ping_and_counts_what_it_drops(host: str) ->
         done
         ip addr add 192.168.7.1/24 dev {DEVICE}; ip link set {DEVICE} up
         ping -c 3 -i 0.2 -W 2 192.168.7.2
-        ping -c 1 -W 1 -s 500 192.168.7.2
+        ping -c 1 -W 1 -s 140 192.168.7.2
         ip neighbour show 192.168.7.2
         echo lost > /dev/udp/192.168.7.2/4444
         exec 3<>/dev/tcp/192.168.7.2/7; echo hello >&3; head -c 6 <&3

@@ -11,8 +11,8 @@ import pytest
 from conftest import ROOT, Build, Ran, Run
 
 DRIVER = ROOT / "core/avr/slip_uart.cpp"
-HEADERS = [f"-I{ROOT / 'generated/services'}", f"-I{ROOT / 'core'}", f"-I{ROOT / 'core/avr'}"]
-ROOM = 576  # of the arena in generated/services, behind the frame's length
+HEADERS = [f"-I{ROOT / 'generated/workbench'}", f"-I{ROOT / 'core'}", f"-I{ROOT / 'core/avr'}"]
+ROOM = 576  # of the arena in generated/workbench, behind the frame's length
 RX, UDRE = "18", "19"
 END, ESC, ESC_END, ESC_ESC = 0xC0, 0xDB, 0xDC, 0xDD
 SPECIAL = [END, ESC, ESC_END, ESC_ESC, 0, 0xFF]

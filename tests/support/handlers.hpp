@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The application of profile `services`, as a test wants it: every handler records what it was
+// The application of profile `workbench`, as a test wants it: every handler records what it was
 // given and does what the test has set. One `side` for each connection; a test begins with
 // app::reset().
 #ifndef THIMBLE_TESTS_HANDLERS_HPP

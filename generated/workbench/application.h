@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT
+ * GENERATED from spec/profiles/workbench.yaml -- change the spec and regenerate.
+ *
+ * What the application of profile "workbench" supplies, and who calls it.
+ * Calls are direct, so a handler that is missing is a link error with its name, and the stack bound
+ * covers the application too.
+ *
+ * A TCP socket has:
+ *   _room        bytes it could take now: the receive window
+ *   _received    text in order; returns how many bytes it took, the rest comes again
+ *   _signalled   what happened, one bit each of enum tcp_signal
+ *   _fill        with `send: source`: writes bytes of its stream from `offset` on and returns how
+ *                many; may be asked again for what the peer has not acknowledged, and then gives
+ *                the same bytes
+ *   _arrived     with `receive: N`, instead of _room and _received: so many bytes wait in the ring,
+ *                in order; tcp_read takes them, here or at any later time, and so opens the window
+ * A UDP socket has:
+ *   _received    one datagram; may write an answer of at most `room` bytes over it and returns its
+ *                length, 0 for none
+ *   _unreachable with `errors: true`: an ICMP error about a datagram sent to this address and port;
+ *                nobody has checked that it is true
+ */
+#ifndef THIMBLE_APPLICATION_H
+#define THIMBLE_APPLICATION_H
+
+#include <stdint.h>
+
+#include "profile.h"
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+struct stack;
+
+/* TCP port 7, sends from a ring of 216 bytes */
+uint16_t echo_room(struct stack *s, uint8_t connection);
+uint16_t echo_received(struct stack *s, uint8_t connection, const uint8_t *text,
+                       uint16_t bytes);
+void echo_signalled(struct stack *s, uint8_t connection, uint8_t signals);
+
+/* TCP port 8, sends from a ring of 216 bytes */
+uint16_t echo_too_room(struct stack *s, uint8_t connection);
+uint16_t echo_too_received(struct stack *s, uint8_t connection, const uint8_t *text,
+                           uint16_t bytes);
+void echo_too_signalled(struct stack *s, uint8_t connection, uint8_t signals);
+
+/* TCP client, sends from a ring of 216 bytes */
+uint16_t caller_room(struct stack *s, uint8_t connection);
+uint16_t caller_received(struct stack *s, uint8_t connection, const uint8_t *text,
+                         uint16_t bytes);
+void caller_signalled(struct stack *s, uint8_t connection, uint8_t signals);
+
+/* TCP port 9, sends nothing */
+uint16_t discard_room(struct stack *s, uint8_t connection);
+uint16_t discard_received(struct stack *s, uint8_t connection, const uint8_t *text,
+                          uint16_t bytes);
+void discard_signalled(struct stack *s, uint8_t connection, uint8_t signals);
+
+/* TCP port 13, sends from a source, on the connections of discard */
+uint16_t daytime_room(struct stack *s, uint8_t connection);
+uint16_t daytime_received(struct stack *s, uint8_t connection, const uint8_t *text,
+                          uint16_t bytes);
+void daytime_signalled(struct stack *s, uint8_t connection, uint8_t signals);
+uint16_t daytime_fill(struct stack *s, uint8_t connection, uint32_t offset, uint8_t *out,
+                      uint16_t room);
+
+/* TCP port 19, sends from a source, on the connections of discard */
+uint16_t chargen_room(struct stack *s, uint8_t connection);
+uint16_t chargen_received(struct stack *s, uint8_t connection, const uint8_t *text,
+                          uint16_t bytes);
+void chargen_signalled(struct stack *s, uint8_t connection, uint8_t signals);
+uint16_t chargen_fill(struct stack *s, uint8_t connection, uint32_t offset, uint8_t *out,
+                      uint16_t room);
+
+/* UDP port 7 */
+uint16_t pong_received(struct stack *s, uint32_t from_ip, uint16_t from_port, uint8_t *data,
+                       uint16_t bytes, uint16_t room);
+
+/* UDP port 9999 */
+uint16_t control_received(struct stack *s, uint32_t from_ip, uint16_t from_port, uint8_t *data,
+                          uint16_t bytes, uint16_t room);
+
+/* Core calls these, each for sockets that have such a handler and for no others. */
+
+static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t connection)
+{
+    switch (socket) {
+    case SOCKET_ECHO:
+        return echo_room(s, connection);
+    case SOCKET_ECHO_TOO:
+        return echo_too_room(s, connection);
+    case SOCKET_CALLER:
+        return caller_room(s, connection);
+    case SOCKET_DISCARD:
+        return discard_room(s, connection);
+    case SOCKET_DAYTIME:
+        return daytime_room(s, connection);
+    default: /* SOCKET_CHARGEN */
+        return chargen_room(s, connection);
+    }
+}
+
+static inline uint16_t application_received(struct stack *s, uint8_t socket, uint8_t connection,
+                                            const uint8_t *text, uint16_t bytes)
+{
+    switch (socket) {
+    case SOCKET_ECHO:
+        return echo_received(s, connection, text, bytes);
+    case SOCKET_ECHO_TOO:
+        return echo_too_received(s, connection, text, bytes);
+    case SOCKET_CALLER:
+        return caller_received(s, connection, text, bytes);
+    case SOCKET_DISCARD:
+        return discard_received(s, connection, text, bytes);
+    case SOCKET_DAYTIME:
+        return daytime_received(s, connection, text, bytes);
+    default: /* SOCKET_CHARGEN */
+        return chargen_received(s, connection, text, bytes);
+    }
+}
+
+static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t connection,
+                                       uint16_t bytes)
+{
+    (void)s;
+    (void)socket;
+    (void)connection;
+    (void)bytes;
+}
+
+static inline void application_signalled(struct stack *s, uint8_t socket, uint8_t connection,
+                                         uint8_t signals)
+{
+    switch (socket) {
+    case SOCKET_ECHO:
+        echo_signalled(s, connection, signals);
+        return;
+    case SOCKET_ECHO_TOO:
+        echo_too_signalled(s, connection, signals);
+        return;
+    case SOCKET_CALLER:
+        caller_signalled(s, connection, signals);
+        return;
+    case SOCKET_DISCARD:
+        discard_signalled(s, connection, signals);
+        return;
+    case SOCKET_DAYTIME:
+        daytime_signalled(s, connection, signals);
+        return;
+    default: /* SOCKET_CHARGEN */
+        chargen_signalled(s, connection, signals);
+        return;
+    }
+}
+
+static inline uint16_t application_fill(struct stack *s, uint8_t socket, uint8_t connection,
+                                        uint32_t offset, uint8_t *out, uint16_t room)
+{
+    switch (socket) {
+    case SOCKET_DAYTIME:
+        return daytime_fill(s, connection, offset, out, room);
+    default: /* SOCKET_CHARGEN */
+        return chargen_fill(s, connection, offset, out, room);
+    }
+}
+
+static inline uint16_t application_udp_received(struct stack *s, uint8_t socket, uint32_t from_ip,
+                                                uint16_t from_port, uint8_t *data, uint16_t bytes,
+                                                uint16_t room)
+{
+    switch (socket) {
+    case SOCKET_PONG:
+        return pong_received(s, from_ip, from_port, data, bytes, room);
+    default: /* SOCKET_CONTROL */
+        return control_received(s, from_ip, from_port, data, bytes, room);
+    }
+}
+
+static inline void application_udp_error(struct stack *s, uint8_t socket, uint32_t ip,
+                                         uint16_t port, uint8_t type, uint8_t code)
+{
+    (void)s;
+    (void)socket;
+    (void)ip;
+    (void)port;
+    (void)type;
+    (void)code;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,2423 @@
+/* SPDX-License-Identifier: MIT
+ * GENERATED from spec/machines/tcp.fsm -- change the spec and regenerate.
+ *
+ * The state machine of RFC 9293: the only place where a connection changes its state. Each row
+ * of the spec is one block below, with its line. Nothing here writes a frame: rows say what is owed,
+ * and the functions under "Calls out" do the rest by hand.
+ */
+#ifndef THIMBLE_TCP_MACHINE_H
+#define THIMBLE_TCP_MACHINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__FRAMAC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes" /* of `inline` and noinline together; only C minds */
+#endif
+
+#ifdef __cplusplus
+namespace thimble {
+#endif
+
+struct stack; /* passed through, never looked into */
+
+enum tcp_state {
+    TCP_CLOSED = 0,
+    TCP_LISTEN = 1,
+    TCP_TIME_WAIT = 2,
+    TCP_FIN_WAIT_2 = 3,
+    TCP_FIN_WAIT_1 = 4,
+    TCP_ESTAB = 5,
+    TCP_CLOSE_WAIT = 6,
+    TCP_LAST_ACK = 7,
+    TCP_CLOSING = 8,
+    TCP_SYN_RCVD = 9,
+    TCP_SYN_SENT = 10
+};
+
+enum {
+    TCP_STATES = 11
+};
+
+enum tcp_signal {
+    TCP_SIGNAL_CONNECTED = 1,
+    TCP_SIGNAL_PEER_CLOSED = 2,
+    TCP_SIGNAL_CLOSED_BOTH = 4,
+    TCP_SIGNAL_REFUSED = 8,
+    TCP_SIGNAL_RESET = 16,
+    TCP_SIGNAL_TIMED_OUT = 32,
+    TCP_SIGNAL_URGENT = 64,
+    TCP_SIGNAL_DELAYED = 128
+};
+
+enum tcp_error {
+    TCP_OK = 0,
+    TCP_ERROR_NO_CONNECTION = 1,
+    TCP_ERROR_ALREADY_EXISTS = 2,
+    TCP_ERROR_UNSPECIFIED_PEER = 3,
+    TCP_ERROR_CLOSING_ALREADY = 4
+};
+
+enum tcp_verdict {
+    TCP_CONTINUE = 0, /* this step has nothing to say; make the next one */
+    TCP_DROP = 1, /* the segment is settled */
+    TCP_GOTO_URGENT = 2 /* go on at step urgent */
+};
+
+enum {
+    TCP_MSS = 216,
+    TCP_SEND_MAX = 432,
+    TCP_RECEIVE_MAX = 0,
+    TCP_RING_MAX = 216,
+    TCP_RTO_INIT = 11,
+    TCP_RTO_MIN = 11,
+    TCP_RTO_AFTER_SYN = 31,
+    TCP_RTO_MAX = 601,
+    TCP_MAX_RETRIES = 8,
+    TCP_MSL2 = 601,
+    TCP_FIN_WAIT = 601,
+    TCP_LIFE_MAX = 601,
+    TCP_KEEPALIVE = 0,
+    TCP_KEEP_AGAIN = 751
+};
+
+enum {
+    TCP_SEG_FIN = 1,
+    TCP_SEG_SYN = 2,
+    TCP_SEG_RST = 4,
+    TCP_SEG_PSH = 8,
+    TCP_SEG_ACK = 16,
+    TCP_SEG_URG = 32,
+    TCP_SEG_LATE = 64,
+    TCP_SEG_RESET = 128
+};
+
+struct tcp_segment {
+    uint32_t seqno;
+    uint16_t ahead;
+    uint16_t end;
+    uint16_t acked;
+    uint16_t len;
+    uint16_t size;
+    uint16_t window;
+    uint16_t mss;
+    uint16_t urgent;
+    uint8_t flags;
+    const uint8_t *text;
+};
+
+struct tcp_connection {
+    uint8_t state; /* enum tcp_state */
+    uint8_t snd_half; /* half of the widest window: worth a segment of less than mss (3.8.6.2.1) */
+    uint8_t mss; /* most text a segment to this peer may carry */
+    uint8_t ring_start; /* where in its ring the byte at snd_una lies */
+    uint8_t ring_used; /* bytes in the ring, sent or not */
+    uint8_t rtt_start; /* when it began, the low byte of the tick count */
+    uint8_t retries; /* retransmissions of the segment at snd_una */
+    uint8_t max_retries; /* R2; 255: for ever */
+    uint8_t socket; /* which socket of the profile */
+    uint8_t signals; /* owed to the application, one bit each */
+    uint8_t calls; /* user calls made from inside a handler, one bit each */
+    uint8_t challenged; /* a challenge ACK has been sent in this tick */
+    uint8_t by_peer; /* came from LISTEN */
+    uint8_t waited; /* came from TIME-WAIT, and may go back there */
+    uint8_t fin_req; /* CLOSE was called */
+    uint8_t fin_sent; /* flight counts our FIN */
+    uint8_t ack_due; /* we owe an ACK */
+    uint8_t ack_soon; /* we will, when the tick ends */
+    uint8_t rexmt_due; /* we owe what starts at snd_una, or a window probe */
+    uint8_t rst_due; /* we owe a reset; the connection is gone already */
+    uint32_t snd_una; /* oldest sequence number not acknowledged */
+    uint32_t rcv_nxt; /* next to receive */
+    uint32_t remote_ip;
+    uint32_t iss; /* our first sequence number; stream offset 0 is iss + 1 */
+    uint16_t remote_port;
+    uint16_t local_port;
+    uint16_t snd_wl1; /* seqno of the segment that last set snd_wnd; wl2 is never after snd_una */
+    uint16_t snd_wnd;
+    uint16_t rcv_wnd; /* as last promised, counted from rcv_nxt */
+    uint16_t rcv_max; /* widest yet: half of it is the least the right edge moves by (3.8.6.2.2) */
+    uint16_t rcv_up; /* urgent text from rcv_nxt on (3.8.5) */
+    uint16_t snd_up; /* urgent text from snd_una on */
+    uint16_t flight; /* SND.NXT - SND.UNA: text, SYN and FIN that wait for their ACK */
+    uint16_t recover; /* of it, what a loss has put in doubt (RFC 6582) */
+    uint16_t srtt; /* smoothed round trip in 1/8 ticks; 0: none measured (RFC 6298) */
+    uint16_t rttvar; /* its variation in 1/4 ticks */
+    uint16_t rto; /* backed off, until a round trip is measured again */
+    uint16_t rtt_mark; /* the ACK of so much from snd_una on ends a measurement; 0: none runs */
+    uint16_t rexmt; /* ticks until rexmt_timeout; 0: stopped */
+    uint16_t life; /* ticks until life_timeout; 0: stopped */
+    uint8_t nodelay; /* the application has switched the Nagle algorithm off */
+};
+
+/*@ predicate tcp_ok(struct tcp_connection *c) =
+  @     c->state < TCP_STATES &&
+  @     c->flight <= 433 &&
+  @     c->recover <= 433 &&
+  @     c->snd_half <= 216 &&
+  @     c->mss <= 216 &&
+  @     c->ring_start <= 216 &&
+  @     c->ring_used <= 216 &&
+  @     c->rto <= 601 &&
+  @     c->rtt_mark <= 433 &&
+  @     c->challenged <= 1 &&
+  @     c->by_peer <= 1 &&
+  @     c->waited <= 1 &&
+  @     c->fin_req <= 1 &&
+  @     c->fin_sent <= 1 &&
+  @     c->ack_due <= 1 &&
+  @     c->ack_soon <= 1 &&
+  @     c->rexmt_due <= 1 &&
+  @     c->rst_due <= 1 &&
+  @     c->nodelay <= 1 &&
+  @     c->rexmt <= 601 &&
+  @     c->life <= 601;
+  @
+  @ predicate tcp_before(integer a, integer b) =
+  @     (a >= b ? a - b : a - b + 0x100000000) >= 0x80000000;
+  @
+  @ predicate tcp_before16(integer a, integer b) =
+  @     (a >= b ? a - b : a - b + 0x10000) >= 0x8000;
+  @*/
+
+/* `a` is `b` or comes before it, in their low halves. */
+/*@ assigns  \nothing;
+  @ ensures  \result <==> !tcp_before16(b, a);
+  @*/
+static inline bool tcp_seq_not_after16(uint16_t a, uint16_t b)
+{
+    return (uint16_t)(b - a) < 0x8000u;
+}
+
+/*@ assigns  \nothing;
+  @ ensures  \result == \min(a, b);
+  @*/
+static inline uint8_t tcp_min_u8(uint8_t a, uint8_t b)
+{
+    return a < b ? a : b;
+}
+
+/*@ assigns  \nothing;
+  @ ensures  \result == \min(a, b);
+  @*/
+static inline uint16_t tcp_min_u16(uint16_t a, uint16_t b)
+{
+    return a < b ? a : b;
+}
+
+/* tcp.fsm:86 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->iss;
+  @*/
+static inline uint32_t tcp_iss_of(const struct tcp_connection *c)
+{
+    return c->iss;
+}
+
+/* tcp.fsm:86 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->iss;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->iss == iss;
+  @*/
+static inline void tcp_set_iss(struct tcp_connection *c, uint32_t iss)
+{
+    c->iss = iss;
+}
+
+/* tcp.fsm:94 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->snd_up;
+  @*/
+static inline uint16_t tcp_snd_up_of(const struct tcp_connection *c)
+{
+    return c->snd_up;
+}
+
+/* tcp.fsm:94 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->snd_up;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->snd_up == snd_up;
+  @*/
+static inline void tcp_set_snd_up(struct tcp_connection *c, uint16_t snd_up)
+{
+    c->snd_up = snd_up;
+}
+
+/* tcp.fsm:95 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->flight;
+  @*/
+static inline uint16_t tcp_flight_of(const struct tcp_connection *c)
+{
+    return c->flight;
+}
+
+/* tcp.fsm:95 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires flight <= 433;
+  @ assigns  c->flight;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->flight == flight;
+  @*/
+static inline void tcp_set_flight(struct tcp_connection *c, uint16_t flight)
+{
+    c->flight = flight;
+}
+
+/* tcp.fsm:96 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->recover;
+  @*/
+static inline uint16_t tcp_recover_of(const struct tcp_connection *c)
+{
+    return c->recover;
+}
+
+/* tcp.fsm:96 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires recover <= 433;
+  @ assigns  c->recover;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->recover == recover;
+  @*/
+static inline void tcp_set_recover(struct tcp_connection *c, uint16_t recover)
+{
+    c->recover = recover;
+}
+
+/* tcp.fsm:97 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_cwnd_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:97 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_cwnd(struct tcp_connection *c, uint16_t cwnd)
+{
+    (void)c;
+    (void)cwnd;
+}
+
+/* tcp.fsm:98 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_ssthresh_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:98 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_ssthresh(struct tcp_connection *c, uint16_t ssthresh)
+{
+    (void)c;
+    (void)ssthresh;
+}
+
+/* tcp.fsm:99 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->snd_half;
+  @*/
+static inline uint16_t tcp_snd_half_of(const struct tcp_connection *c)
+{
+    return c->snd_half;
+}
+
+/* tcp.fsm:99 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires snd_half <= 216;
+  @ assigns  c->snd_half;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->snd_half == snd_half;
+  @*/
+static inline void tcp_set_snd_half(struct tcp_connection *c, uint16_t snd_half)
+{
+    c->snd_half = (uint8_t)snd_half;
+}
+
+/* tcp.fsm:100 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->mss;
+  @*/
+static inline uint16_t tcp_mss_of(const struct tcp_connection *c)
+{
+    return c->mss;
+}
+
+/* tcp.fsm:100 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires mss <= 216;
+  @ assigns  c->mss;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->mss == mss;
+  @*/
+static inline void tcp_set_mss(struct tcp_connection *c, uint16_t mss)
+{
+    c->mss = (uint8_t)mss;
+}
+
+/* tcp.fsm:101 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->ring_start;
+  @*/
+static inline uint16_t tcp_ring_start_of(const struct tcp_connection *c)
+{
+    return c->ring_start;
+}
+
+/* tcp.fsm:101 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires ring_start <= 216;
+  @ assigns  c->ring_start;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->ring_start == ring_start;
+  @*/
+static inline void tcp_set_ring_start(struct tcp_connection *c, uint16_t ring_start)
+{
+    c->ring_start = (uint8_t)ring_start;
+}
+
+/* tcp.fsm:102 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->ring_used;
+  @*/
+static inline uint16_t tcp_ring_used_of(const struct tcp_connection *c)
+{
+    return c->ring_used;
+}
+
+/* tcp.fsm:102 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires ring_used <= 216;
+  @ assigns  c->ring_used;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->ring_used == ring_used;
+  @*/
+static inline void tcp_set_ring_used(struct tcp_connection *c, uint16_t ring_used)
+{
+    c->ring_used = (uint8_t)ring_used;
+}
+
+/* tcp.fsm:103 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_rx_start_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:103 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_rx_start(struct tcp_connection *c, uint16_t rx_start)
+{
+    (void)c;
+    (void)rx_start;
+}
+
+/* tcp.fsm:104 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_rx_used_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:104 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_rx_used(struct tcp_connection *c, uint16_t rx_used)
+{
+    (void)c;
+    (void)rx_used;
+}
+
+/* tcp.fsm:105 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_early_at_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:105 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_early_at(struct tcp_connection *c, uint16_t early_at)
+{
+    (void)c;
+    (void)early_at;
+}
+
+/* tcp.fsm:106 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint16_t tcp_early_bytes_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:106 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_early_bytes(struct tcp_connection *c, uint16_t early_bytes)
+{
+    (void)c;
+    (void)early_bytes;
+}
+
+/* tcp.fsm:109 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->rto;
+  @*/
+static inline uint16_t tcp_rto_of(const struct tcp_connection *c)
+{
+    return c->rto;
+}
+
+/* tcp.fsm:109 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires rto <= 601;
+  @ assigns  c->rto;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->rto == rto;
+  @*/
+static inline void tcp_set_rto(struct tcp_connection *c, uint16_t rto)
+{
+    c->rto = rto;
+}
+
+/* tcp.fsm:110 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->rtt_mark;
+  @*/
+static inline uint16_t tcp_rtt_mark_of(const struct tcp_connection *c)
+{
+    return c->rtt_mark;
+}
+
+/* tcp.fsm:110 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires rtt_mark <= 433;
+  @ assigns  c->rtt_mark;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->rtt_mark == rtt_mark;
+  @*/
+static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
+{
+    c->rtt_mark = rtt_mark;
+}
+
+/* tcp.fsm:117 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return 0;
+}
+
+/* tcp.fsm:117 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
+{
+    (void)c;
+    (void)dupacks;
+}
+
+/* tcp.fsm:118 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> (c->challenged != 0);
+  @*/
+static inline bool tcp_challenged_of(const struct tcp_connection *c)
+{
+    return c->challenged;
+}
+
+/* tcp.fsm:118 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->challenged;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->challenged != 0 <==> challenged != 0;
+  @*/
+static inline void tcp_set_challenged(struct tcp_connection *c, bool challenged)
+{
+    c->challenged = challenged;
+}
+
+/* tcp.fsm:119 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> (c->by_peer != 0);
+  @*/
+static inline bool tcp_by_peer_of(const struct tcp_connection *c)
+{
+    return c->by_peer;
+}
+
+/* tcp.fsm:119 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->by_peer;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->by_peer != 0 <==> by_peer != 0;
+  @*/
+static inline void tcp_set_by_peer(struct tcp_connection *c, bool by_peer)
+{
+    c->by_peer = by_peer;
+}
+
+/* tcp.fsm:120 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> (c->waited != 0);
+  @*/
+static inline bool tcp_waited_of(const struct tcp_connection *c)
+{
+    return c->waited;
+}
+
+/* tcp.fsm:120 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->waited;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->waited != 0 <==> waited != 0;
+  @*/
+static inline void tcp_set_waited(struct tcp_connection *c, bool waited)
+{
+    c->waited = waited;
+}
+
+/* tcp.fsm:124 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> (c->ack_soon != 0);
+  @*/
+static inline bool tcp_ack_soon_of(const struct tcp_connection *c)
+{
+    return c->ack_soon;
+}
+
+/* tcp.fsm:124 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ack_soon;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->ack_soon != 0 <==> ack_soon != 0;
+  @*/
+static inline void tcp_set_ack_soon(struct tcp_connection *c, bool ack_soon)
+{
+    c->ack_soon = ack_soon;
+}
+
+/* tcp.fsm:127 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline bool tcp_keep_due_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return false;
+}
+
+/* tcp.fsm:127 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_keep_due(struct tcp_connection *c, bool keep_due)
+{
+    (void)c;
+    (void)keep_due;
+}
+
+/* tcp.fsm:128 */
+/*@ assigns  \nothing;
+  @ ensures  \result == 0;
+  @*/
+static inline bool tcp_keep_of(const struct tcp_connection *c)
+{
+    (void)c;
+    return false;
+}
+
+/* tcp.fsm:128 */
+/*@ assigns  \nothing;
+  @*/
+static inline void tcp_set_keep(struct tcp_connection *c, bool keep)
+{
+    (void)c;
+    (void)keep;
+}
+
+/* tcp.fsm:129 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> (c->nodelay != 0);
+  @*/
+static inline bool tcp_nodelay_of(const struct tcp_connection *c)
+{
+    return c->nodelay;
+}
+
+/* tcp.fsm:129 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->nodelay;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->nodelay != 0 <==> nodelay != 0;
+  @*/
+static inline void tcp_set_nodelay(struct tcp_connection *c, bool nodelay)
+{
+    c->nodelay = nodelay;
+}
+
+/* tcp.fsm:131 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->rexmt;
+  @*/
+static inline uint16_t tcp_rexmt_of(const struct tcp_connection *c)
+{
+    return c->rexmt;
+}
+
+/* tcp.fsm:131 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires rexmt <= 601;
+  @ assigns  c->rexmt;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->rexmt == rexmt;
+  @*/
+static inline void tcp_set_rexmt(struct tcp_connection *c, uint16_t rexmt)
+{
+    c->rexmt = rexmt;
+}
+
+/* tcp.fsm:132 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->life;
+  @*/
+static inline uint16_t tcp_life_of(const struct tcp_connection *c)
+{
+    return c->life;
+}
+
+/* tcp.fsm:132 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires life <= 601;
+  @ assigns  c->life;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->life == life;
+  @*/
+static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
+{
+    c->life = life;
+}
+
+/* ---- Calls out: hand-written, each bound by its contract ---- */
+
+/* tcp.fsm:145 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->rtt_start;
+  @ ensures  tcp_ok(c);
+  @*/
+uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
+
+/* tcp.fsm:146 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->calls,
+  @     c->ack_due, c->nodelay;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_offer_window(struct stack *s, struct tcp_connection *c);
+
+/* tcp.fsm:147 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->snd_wl1, c->snd_wnd, c->snd_half, c->rto;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* tcp.fsm:148 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->rcv_nxt, c->mss, seg->ahead, seg->end;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* tcp.fsm:149 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->snd_una, c->snd_wnd, c->snd_up, c->flight, c->recover, c->ring_start, c->ring_used,
+  @     c->srtt, c->rttvar, c->rto, c->rtt_mark, c->rexmt_due;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* tcp.fsm:151 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->recover;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_lose(struct stack *s, struct tcp_connection *c);
+
+/* tcp.fsm:153 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
+  @     c->calls, c->ack_due, c->ack_soon, c->nodelay, seg->end;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* tcp.fsm:154 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->rcv_up, c->signals;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* tcp.fsm:155 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->challenged, c->ack_due;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_challenge(struct stack *s, struct tcp_connection *c);
+
+/* tcp.fsm:156 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->signals;
+  @ ensures  tcp_ok(c);
+  @*/
+void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
+
+/* tcp.fsm:157 */
+/*@ requires \valid(seg);
+  @ assigns  seg->flags;
+  @*/
+void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
+
+/* ---- The machine ---- */
+
+/* tcp.fsm:32  ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result
+  @     <==> (state == TCP_FIN_WAIT_2 || state == TCP_FIN_WAIT_1 || state == TCP_ESTAB
+  @     || state == TCP_CLOSE_WAIT);
+  @*/
+static inline bool tcp_state_open(uint8_t state)
+{
+    return state >= TCP_FIN_WAIT_2 && state <= TCP_CLOSE_WAIT;
+}
+
+/* tcp.fsm:33  SYN_SENT SYN_RCVD ESTAB FIN_WAIT_1 FIN_WAIT_2 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result
+  @     <==> (state == TCP_TIME_WAIT || state == TCP_FIN_WAIT_2 || state == TCP_FIN_WAIT_1
+  @     || state == TCP_ESTAB || state == TCP_CLOSE_WAIT || state == TCP_LAST_ACK
+  @     || state == TCP_CLOSING || state == TCP_SYN_RCVD || state == TCP_SYN_SENT);
+  @*/
+static inline bool tcp_state_live(uint8_t state)
+{
+    return state >= TCP_TIME_WAIT;
+}
+
+/* tcp.fsm:34  SYN_SENT SYN_RCVD */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result <==> (state == TCP_SYN_RCVD || state == TCP_SYN_SENT);
+  @*/
+static inline bool tcp_state_opening(uint8_t state)
+{
+    return state >= TCP_SYN_RCVD;
+}
+
+/* tcp.fsm:35  SYN_SENT */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result <==> state == TCP_SYN_SENT;
+  @*/
+static inline bool tcp_state_calling(uint8_t state)
+{
+    return state == TCP_SYN_SENT;
+}
+
+/* tcp.fsm:36  LISTEN */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result <==> state == TCP_LISTEN;
+  @*/
+static inline bool tcp_state_waiting(uint8_t state)
+{
+    return state == TCP_LISTEN;
+}
+
+/* tcp.fsm:37  ESTAB CLOSE_WAIT */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result <==> (state == TCP_ESTAB || state == TCP_CLOSE_WAIT);
+  @*/
+static inline bool tcp_state_can_send(uint8_t state)
+{
+    return state >= TCP_ESTAB && state <= TCP_CLOSE_WAIT;
+}
+
+/* tcp.fsm:38  ESTAB FIN_WAIT_1 FIN_WAIT_2 */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result
+  @     <==> (state == TCP_FIN_WAIT_2 || state == TCP_FIN_WAIT_1 || state == TCP_ESTAB);
+  @*/
+static inline bool tcp_state_can_recv(uint8_t state)
+{
+    return state >= TCP_FIN_WAIT_2 && state <= TCP_ESTAB;
+}
+
+/* tcp.fsm:39  CLOSED LISTEN FIN_WAIT_2 TIME_WAIT */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result
+  @     <==> (state == TCP_CLOSED || state == TCP_LISTEN || state == TCP_TIME_WAIT
+  @     || state == TCP_FIN_WAIT_2);
+  @*/
+static inline bool tcp_state_quiet(uint8_t state)
+{
+    return state <= TCP_FIN_WAIT_2;
+}
+
+/* tcp.fsm:134 */
+/*@ requires \valid_read(c);
+  @ requires \valid_read(seg);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> seg->acked != 0 && seg->acked <= c->flight;
+  @*/
+static inline bool tcp_ack_new(const struct tcp_connection *c, const struct tcp_segment *seg)
+{
+    return seg->acked != 0 && seg->acked <= c->flight;
+}
+
+/* tcp.fsm:135 */
+/*@ requires \valid_read(c);
+  @ requires \valid_read(seg);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> seg->acked <= c->flight || ((seg->flags & TCP_SEG_LATE) != 0);
+  @*/
+static inline bool tcp_ack_ok(const struct tcp_connection *c, const struct tcp_segment *seg)
+{
+    return seg->acked <= c->flight || (seg->flags & TCP_SEG_LATE);
+}
+
+/* tcp.fsm:136 */
+/*@ requires \valid_read(c);
+  @ requires \valid_read(seg);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result
+  @     <==> (((seg->acked == 0 && c->flight != 0) && seg->len == 0) && seg->window == c->snd_wnd)
+  @     && c->snd_wnd != 0;
+  @*/
+static inline bool tcp_ack_dup(const struct tcp_connection *c, const struct tcp_segment *seg)
+{
+    return seg->acked == 0 && c->flight != 0 && seg->len == 0 && seg->window == c->snd_wnd
+        && c->snd_wnd != 0;
+}
+
+/* tcp.fsm:137 */
+/*@ requires \valid_read(c);
+  @ requires \valid_read(seg);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> !tcp_before16((uint16_t)seg->seqno, c->snd_wl1)
+  @     && !((seg->flags & TCP_SEG_LATE) != 0);
+  @*/
+static inline bool tcp_wnd_newer(const struct tcp_connection *c, const struct tcp_segment *seg)
+{
+    return tcp_seq_not_after16(c->snd_wl1, (uint16_t)seg->seqno) && !(seg->flags & TCP_SEG_LATE);
+}
+
+/* tcp.fsm:138 */
+/*@ requires \valid_read(c);
+  @ requires \valid_read(seg);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> c->snd_wnd == 0 && seg->window != 0;
+  @*/
+static inline bool tcp_wnd_opens(const struct tcp_connection *c, const struct tcp_segment *seg)
+{
+    return c->snd_wnd == 0 && seg->window != 0;
+}
+
+/* tcp.fsm:139 */
+/*@ requires \valid_read(c);
+  @ requires \valid_read(seg);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> seg->ahead < c->rcv_wnd
+  @     || ((seg->len != 0 && seg->end != 0) && seg->end <= c->rcv_wnd);
+  @*/
+static inline bool tcp_in_window(const struct tcp_connection *c, const struct tcp_segment *seg)
+{
+    return seg->ahead < c->rcv_wnd || (seg->len != 0 && seg->end != 0 && seg->end <= c->rcv_wnd);
+}
+
+/* tcp.fsm:140 */
+/*@ requires \valid_read(c);
+  @ requires \valid_read(seg);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> c->rcv_wnd == 0 && seg->ahead == 0;
+  @*/
+static inline bool tcp_full_house(const struct tcp_connection *c, const struct tcp_segment *seg)
+{
+    return c->rcv_wnd == 0 && seg->ahead == 0;
+}
+
+/* tcp.fsm:141 */
+/*@ requires \valid_read(seg);
+  @ assigns  \nothing;
+  @ ensures  \result <==> ((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 0;
+  @*/
+static inline bool tcp_fin_again(const struct tcp_segment *seg)
+{
+    return (seg->flags & TCP_SEG_FIN) && seg->end == 0;
+}
+
+/* tcp.fsm:142 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> c->retries >= c->max_retries;
+  @*/
+static inline bool tcp_last_try(const struct tcp_connection *c)
+{
+    return c->retries >= c->max_retries;
+}
+
+/* tcp.fsm:160 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->flight,
+  @     c->ring_used, c->rto, c->rtt_mark, c->rtt_start, c->max_retries, c->calls, c->ack_due,
+  @     c->rexmt_due, c->nodelay;
+  @ ensures  tcp_ok(c);
+  @*/
+static inline __attribute__((noinline)) void tcp_begin(struct stack *s, struct tcp_connection *c)
+{
+    c->snd_una = tcp_new_iss(s, c);
+    c->iss = c->snd_una;
+    c->flight = 1;
+    c->rtt_mark = 1;
+    c->rto = TCP_RTO_INIT;
+    c->max_retries = TCP_MAX_RETRIES;
+    c->rexmt_due = 1;
+    tcp_offer_window(s, c);
+}
+
+/* tcp.fsm:161 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->snd_up, c->flight, c->recover, c->snd_half,
+  @     c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->rexmt_due, c->rexmt;
+  @ ensures  tcp_ok(c);
+  @*/
+static inline __attribute__((noinline)) void tcp_connect(struct stack *s, struct tcp_connection *c,
+                                                         struct tcp_segment *seg)
+{
+    c->rto = (uint16_t)((c->retries == 0) ? c->rto : (uint16_t)TCP_RTO_AFTER_SYN);
+    tcp_take_window(s, c, seg);
+    tcp_take_acked(s, c, seg);
+    c->retries = 0;
+    c->rexmt = 0;
+    tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
+}
+
+/* tcp.fsm:162 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
+  @ ensures  tcp_ok(c);
+  @*/
+static inline __attribute__((noinline)) void tcp_forget(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    c->rexmt = 0;
+    c->life = 0;
+    c->ack_due = 0;
+    c->ack_soon = 0;
+    c->rexmt_due = 0;
+    c->ring_used = 0;
+}
+
+/* tcp.fsm:163 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->rcv_nxt, c->signals, c->ack_due;
+  @ ensures  tcp_ok(c);
+  @*/
+static inline __attribute__((noinline)) void tcp_take_fin(struct stack *s,
+                                                          struct tcp_connection *c)
+{
+    c->rcv_nxt = c->rcv_nxt + 1;
+    c->ack_due = 1;
+    tcp_signal(s, c, TCP_SIGNAL_PEER_CLOSED);
+}
+
+/* tcp.fsm:164 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->rexmt_due;
+  @ ensures  tcp_ok(c);
+  @*/
+static inline __attribute__((noinline)) void tcp_again(struct stack *s, struct tcp_connection *c)
+{
+    c->retries = (uint8_t)(tcp_min_u8(c->retries, 253) + 1);
+    c->rto = tcp_min_u16((uint16_t)(c->rto * 2), TCP_RTO_MAX);
+    c->rtt_mark = 0;
+    tcp_lose(s, c);
+    c->rexmt_due = 1;
+}
+
+/* tcp.fsm:166 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life;
+  @ ensures  tcp_ok(c);
+  @*/
+static inline __attribute__((noinline)) void tcp_wait_again(struct stack *s,
+                                                            struct tcp_connection *c)
+{
+    tcp_forget(s, c);
+    c->fin_sent = 1;
+    c->snd_una = c->snd_una + c->flight;
+    c->flight = 0;
+    c->life = TCP_MSL2;
+}
+
+/* tcp.fsm:167 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
+  @ ensures  tcp_ok(c);
+  @*/
+static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
+                                                           struct tcp_connection *c)
+{
+    tcp_forget(s, c);
+    c->life = TCP_MSL2;
+    tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
+}
+
+/* RFC 9293 3.10.1 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->by_peer, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == TCP_LISTEN)
+  @     && ((\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_SYN_SENT)
+  @     ==> c->state == \old(c->state));
+  @*/
+static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:172  3.10.1 */
+        c->by_peer = 1;
+        c->state = TCP_LISTEN;
+        return TCP_OK;
+    }
+    /* tcp.fsm:173  3.10.1 */
+    return TCP_ERROR_ALREADY_EXISTS;
+}
+
+/* RFC 9293 3.10.1 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->flight,
+  @     c->ring_used, c->rto, c->rtt_mark, c->rtt_start, c->max_retries, c->calls, c->by_peer,
+  @     c->ack_due, c->rexmt_due, c->nodelay, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
+  @     ==> c->state == TCP_SYN_SENT)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) ==> c->state == \old(c->state));
+  @*/
+static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
+{
+    if (c->state <= TCP_LISTEN) { /* tcp.fsm:176  3.10.1  CLOSED LISTEN */
+        c->by_peer = 0;
+        tcp_begin(s, c);
+        c->state = TCP_SYN_SENT;
+        return TCP_OK;
+    }
+    /* tcp.fsm:177  3.10.1 */
+    return TCP_ERROR_ALREADY_EXISTS;
+}
+
+/* RFC 9293 3.10.2 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
+  @     || \result == TCP_ERROR_UNSPECIFIED_PEER || \result == TCP_ERROR_CLOSING_ALREADY;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:180  3.10.2 */
+        return TCP_ERROR_NO_CONNECTION;
+    }
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:181  3.10.2 */
+        return TCP_ERROR_UNSPECIFIED_PEER;
+    }
+    if (c->fin_req) { /* tcp.fsm:182  3.10.2 */
+        return TCP_ERROR_CLOSING_ALREADY;
+    }
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:183  3.10.2  SYN_SENT SYN_RCVD */
+        return TCP_OK;
+    }
+    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:184  3.10.2  CAN_SEND */
+        return TCP_OK;
+    }
+    /* tcp.fsm:185  3.10.2 */
+    return TCP_ERROR_CLOSING_ALREADY;
+}
+
+/* RFC 9293 3.10.3 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->calls,
+  @     c->ack_due, c->nodelay;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
+  @     || \result == TCP_ERROR_CLOSING_ALREADY;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connection *c)
+{
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:188  3.10.3 */
+        return TCP_ERROR_NO_CONNECTION;
+    }
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:189  3.10.3 */
+        return TCP_OK;
+    }
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:190  3.10.3  SYN_SENT SYN_RCVD */
+        tcp_offer_window(s, c);
+        return TCP_OK;
+    }
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:191  3.10.3  CAN_RECV */
+        tcp_offer_window(s, c);
+        return TCP_OK;
+    }
+    /* tcp.fsm:192  3.10.3 */
+    return TCP_ERROR_CLOSING_ALREADY;
+}
+
+/* RFC 9293 3.10.4 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ring_used, c->fin_req, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
+  @     c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
+  @     || \result == TCP_ERROR_CLOSING_ALREADY;
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_SYN_RCVD) ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_SYN_SENT)
+  @     ==> c->state == TCP_CLOSED)
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1))
+  @     && (\old(c->state) == TCP_CLOSE_WAIT
+  @     ==> (c->state == \old(c->state) || c->state == TCP_LAST_ACK));
+  @*/
+static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
+{
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:195  3.10.4 */
+        return TCP_ERROR_NO_CONNECTION;
+    }
+    if (c->state == TCP_LISTEN || c->state == TCP_SYN_SENT) { /* tcp.fsm:196  3.10.4 */
+        tcp_forget(s, c);
+        c->state = TCP_CLOSED;
+        return TCP_OK;
+    }
+    if (c->fin_req) { /* tcp.fsm:197  3.10.4 */
+        return TCP_ERROR_CLOSING_ALREADY;
+    }
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:198  3.10.4 */
+        c->fin_req = 1;
+        return TCP_OK;
+    }
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:199  3.10.4 */
+        c->fin_req = 1;
+        c->state = TCP_FIN_WAIT_1;
+        return TCP_OK;
+    }
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:200  3.10.4 */
+        c->fin_req = 1;
+        c->state = TCP_LAST_ACK;
+        return TCP_OK;
+    }
+    /* tcp.fsm:201  3.10.4 */
+    return TCP_ERROR_CLOSING_ALREADY;
+}
+
+/* RFC 9293 3.10.5 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->rst_due, c->rexmt, c->life,
+  @     c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_LISTEN || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_SYN_SENT)
+  @     ==> c->state == TCP_CLOSED);
+  @*/
+static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
+{
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:204  3.10.5 */
+        return TCP_ERROR_NO_CONNECTION;
+    }
+    /* tcp.fsm:205  3.10.5  SYN_RCVD OPEN */
+    if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_CLOSE_WAIT)
+        || c->state == TCP_SYN_RCVD) {
+        tcp_forget(s, c);
+        c->rst_due = 1;
+        c->state = TCP_CLOSED;
+        return TCP_OK;
+    }
+    /* tcp.fsm:206  3.10.5 */
+    tcp_forget(s, c);
+    c->state = TCP_CLOSED;
+    return TCP_OK;
+}
+
+/* RFC 9293 3.10.6 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:213  3.10.6 */
+        return TCP_ERROR_NO_CONNECTION;
+    }
+    /* tcp.fsm:214  3.10.6 */
+    return TCP_OK;
+}
+
+/* RFC 9293 3.10.7.1
+ * The connection is not touched here: `c` may be 0. */
+/*@ requires \valid(seg);
+  @ assigns  seg->flags;
+  @ ensures  \result == TCP_DROP;
+  @*/
+static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
+                                                  struct tcp_segment *seg)
+{
+    /* tcp.fsm:221  3.10.7.1 */
+    tcp_reset(s, c, seg);
+    return TCP_DROP;
+}
+
+/* RFC 9293 3.10.7.2 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires c->state == TCP_LISTEN;
+  @ assigns  c->snd_una, c->rcv_nxt, c->iss, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max,
+  @     c->rcv_up, c->snd_up, c->flight, c->snd_half, c->mss, c->ring_used, c->rto, c->rtt_mark,
+  @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due, c->nodelay, c->state,
+  @     seg->ahead, seg->end, seg->flags;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_DROP;
+  @ ensures  c->state == \old(c->state) || c->state == TCP_SYN_RCVD;
+  @*/
+static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_connection *c,
+                                                  struct tcp_segment *seg)
+{
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:224  3.10.7.2 */
+        return TCP_DROP;
+    }
+    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:225  3.10.7.2 */
+        tcp_reset(s, c, seg);
+        return TCP_DROP;
+    }
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:226  3.10.7.2 */
+        tcp_take_syn(s, c, seg);
+        tcp_take_window(s, c, seg);
+        tcp_begin(s, c);
+        c->state = TCP_SYN_RCVD;
+        return TCP_DROP;
+    }
+    /* tcp.fsm:227  3.10.7.2 */
+    return TCP_DROP;
+}
+
+/* RFC 9293 3.10.7.3 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires c->state == TCP_SYN_SENT;
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
+  @     c->snd_up, c->flight, c->recover, c->snd_half, c->mss, c->ring_start, c->ring_used, c->srtt,
+  @     c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->ahead,
+  @     seg->end, seg->flags;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_DROP || \result == TCP_GOTO_URGENT;
+  @ ensures  (\result == TCP_DROP
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD))
+  @     && (\result == TCP_GOTO_URGENT ==> c->state == TCP_ESTAB);
+  @*/
+static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
+                                                    struct tcp_segment *seg)
+{
+    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:230  3.10.7.3 */
+        tcp_reset(s, c, seg);
+        return TCP_DROP;
+    }
+    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:231  3.10.7.3 */
+        tcp_forget(s, c);
+        tcp_signal(s, c, TCP_SIGNAL_REFUSED);
+        c->state = TCP_CLOSED;
+        return TCP_DROP;
+    }
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:232  3.10.7.3 */
+        return TCP_DROP;
+    }
+    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:233  3.10.7.3 */
+        tcp_take_syn(s, c, seg);
+        tcp_connect(s, c, seg);
+        c->ack_due = 1;
+        c->state = TCP_ESTAB;
+        return TCP_GOTO_URGENT;
+    }
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:234  3.10.7.3 */
+        tcp_take_syn(s, c, seg);
+        tcp_take_window(s, c, seg);
+        c->rexmt_due = 1;
+        c->rtt_mark = 0;
+        tcp_offer_window(s, c);
+        c->state = TCP_SYN_RCVD;
+        return TCP_DROP;
+    }
+    /* tcp.fsm:235  3.10.7.3 */
+    return TCP_DROP;
+}
+
+/* RFC 9293 3.10.7.4 first */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->challenged, c->ack_due, c->life;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP ==> c->state == \old(c->state));
+  @*/
+static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_connection *c,
+                                                    struct tcp_segment *seg)
+{
+    if (tcp_in_window(c, seg)) { /* tcp.fsm:238  3.10.7.4 */
+        return TCP_CONTINUE;
+    }
+    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:239  3.10.7.4 */
+        c->ack_due = 1;
+        return TCP_CONTINUE;
+    }
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:240  3.10.7.4 */
+        return TCP_CONTINUE;
+    }
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:241  3.10.7.4 */
+        return TCP_DROP;
+    }
+    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:242  3.10.7.4 */
+        c->ack_due = 1;
+        c->life = TCP_MSL2;
+        return TCP_DROP;
+    }
+    /* tcp.fsm:243  3.10.7.4 */
+    tcp_challenge(s, c);
+    return TCP_DROP;
+}
+
+/* RFC 9293 3.10.7.4 second, RFC 5961 3.2 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->signals, c->challenged, c->fin_sent,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP
+  @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
+  @     && (\result == TCP_DROP && \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
+  @     || c->state == TCP_TIME_WAIT));
+  @*/
+static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
+                                               struct tcp_segment *seg)
+{
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:245 */
+        return TCP_CONTINUE;
+    }
+    if (seg->ahead != 0) { /* tcp.fsm:246  3.10.7.4 */
+        tcp_challenge(s, c);
+        return TCP_DROP;
+    }
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:247  3.10.7.4 */
+        tcp_wait_again(s, c);
+        c->state = TCP_TIME_WAIT;
+        return TCP_DROP;
+    }
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:248  3.10.7.4 */
+        tcp_forget(s, c);
+        c->state = TCP_LISTEN;
+        return TCP_DROP;
+    }
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:249  3.10.7.4 */
+        tcp_forget(s, c);
+        tcp_signal(s, c, TCP_SIGNAL_REFUSED);
+        c->state = TCP_CLOSED;
+        return TCP_DROP;
+    }
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:250  3.10.7.4 */
+        tcp_forget(s, c);
+        c->state = TCP_CLOSED;
+        return TCP_DROP;
+    }
+    /* tcp.fsm:251  3.10.7.4 */
+    tcp_forget(s, c);
+    tcp_signal(s, c, TCP_SIGNAL_RESET);
+    c->state = TCP_CLOSED;
+    return TCP_DROP;
+}
+
+/* RFC 9293 3.10.7.4 fourth, RFC 5961 4.2 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->challenged, c->fin_sent, c->ack_due,
+  @     c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP
+  @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) ==> c->state == \old(c->state))
+  @     && (\result == TCP_DROP && \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_LISTEN || c->state == TCP_TIME_WAIT));
+  @*/
+static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
+                                               struct tcp_segment *seg)
+{
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:253 */
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:254  3.10.7.4 */
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:255  3.10.7.4 */
+        tcp_wait_again(s, c);
+        c->state = TCP_TIME_WAIT;
+        return TCP_DROP;
+    }
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:256  3.10.7.4 */
+        tcp_forget(s, c);
+        c->state = TCP_LISTEN;
+        return TCP_DROP;
+    }
+    /* tcp.fsm:257  3.10.7.4 */
+    tcp_challenge(s, c);
+    return TCP_DROP;
+}
+
+/* RFC 9293 3.10.7.4 fifth */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->snd_up, c->flight, c->recover, c->snd_half,
+  @     c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->challenged, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state,
+  @     seg->flags;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  (\result == TCP_CONTINUE
+  @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) ==> c->state == \old(c->state))
+  @     && (\result == TCP_CONTINUE && \old(c->state) == TCP_SYN_RCVD ==> c->state == TCP_ESTAB)
+  @     && (\result == TCP_DROP ==> c->state == \old(c->state));
+  @*/
+static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
+                                               struct tcp_segment *seg)
+{
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:260  3.10.7.4 */
+        return TCP_DROP;
+    }
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:261  3.10.7.4 */
+        tcp_reset(s, c, seg);
+        return TCP_DROP;
+    }
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:262  3.10.7.4 */
+        tcp_connect(s, c, seg);
+        c->state = TCP_ESTAB;
+        return TCP_CONTINUE;
+    }
+    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:263  3.10.7.4 */
+        tcp_challenge(s, c);
+        return TCP_DROP;
+    }
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:264  3.10.7.4 */
+        c->life = TCP_FIN_WAIT;
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:265  3.10.7.4 */
+        return TCP_CONTINUE;
+    }
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:266  3.10.7.4 */
+        tcp_take_acked(s, c, seg);
+        c->retries = 0;
+        c->rexmt = (uint16_t)((c->flight != 0) ? c->rto : 0);
+        return TCP_CONTINUE;
+    }
+    if (c->snd_wnd == 0) { /* tcp.fsm:267  3.10.7.4 */
+        c->retries = 0;
+        return TCP_CONTINUE;
+    }
+    return TCP_CONTINUE;
+}
+
+/* RFC 9293 3.10.4 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires c->state == TCP_ESTAB;
+  @ assigns  c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1;
+  @*/
+static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_connection *c,
+                                                   struct tcp_segment *seg)
+{
+    (void)s;
+    (void)seg;
+    if (!c->fin_req) { /* tcp.fsm:271 */
+        return TCP_CONTINUE;
+    }
+    /* tcp.fsm:272  3.10.4  ESTAB */
+    c->state = TCP_FIN_WAIT_1;
+    return TCP_CONTINUE;
+}
+
+/* RFC 9293 3.10.7.4 fifth */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
+  @ assigns  c->snd_wl1, c->snd_wnd, c->snd_half, c->rto, c->retries, c->rexmt_due, c->rexmt;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
+                                                  struct tcp_segment *seg)
+{
+    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:274 */
+        return TCP_CONTINUE;
+    }
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:275  3.10.7.4 */
+        tcp_take_window(s, c, seg);
+        c->retries = 0;
+        c->rexmt_due = c->flight != 0;
+        c->rexmt = 0;
+        return TCP_CONTINUE;
+    }
+    /* tcp.fsm:276  3.10.7.4 */
+    tcp_take_window(s, c, seg);
+    return TCP_CONTINUE;
+}
+
+/* RFC 9293 3.10.7.4 fifth */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
+  @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
+  @     c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  (\result == TCP_CONTINUE
+  @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
+  @     ==> c->state == \old(c->state))
+  @     && (\result == TCP_CONTINUE && \old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_FIN_WAIT_2))
+  @     && (\result == TCP_DROP && \old(c->state) == TCP_LAST_ACK ==> c->state == TCP_CLOSED)
+  @     && (\result == TCP_DROP && \old(c->state) == TCP_CLOSING ==> c->state == TCP_TIME_WAIT)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT) ==> \result != TCP_DROP);
+  @*/
+static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_connection *c,
+                                                   struct tcp_segment *seg)
+{
+    (void)seg;
+    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:278 */
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:279  3.10.7.4 */
+        c->rexmt = 0;
+        c->life = TCP_FIN_WAIT;
+        c->state = TCP_FIN_WAIT_2;
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:280  3.10.7.4 */
+        tcp_wait_2msl(s, c);
+        c->state = TCP_TIME_WAIT;
+        return TCP_DROP;
+    }
+    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:281  3.10.7.4 */
+        tcp_forget(s, c);
+        tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
+        c->state = TCP_CLOSED;
+        return TCP_DROP;
+    }
+    return TCP_CONTINUE;
+}
+
+/* RFC 9293 3.10.7.4 sixth */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
+  @ assigns  c->rcv_up, c->signals;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_connection *c,
+                                                  struct tcp_segment *seg)
+{
+    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:287 */
+        return TCP_CONTINUE;
+    }
+    /* tcp.fsm:288  3.10.7.4 */
+    tcp_take_urgent(s, c, seg);
+    return TCP_CONTINUE;
+}
+
+/* RFC 9293 3.10.7.4 seventh */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
+  @     c->calls, c->ack_due, c->ack_soon, c->nodelay, seg->end;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
+                                                struct tcp_segment *seg)
+{
+    if (seg->len == 0) { /* tcp.fsm:290 */
+        return TCP_CONTINUE;
+    }
+    /* tcp.fsm:291  3.10.7.4 */
+    tcp_accept_text(s, c, seg);
+    return TCP_CONTINUE;
+}
+
+/* RFC 9293 3.10.7.4 eighth */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
+  @ assigns  c->rcv_nxt, c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt,
+  @     c->life, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
+  @     ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_FIN_WAIT_2
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT));
+  @*/
+static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
+                                               struct tcp_segment *seg)
+{
+    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:293 */
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:294  3.10.7.4 */
+        tcp_take_fin(s, c);
+        c->state = TCP_CLOSE_WAIT;
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:295  3.10.7.4 */
+        tcp_take_fin(s, c);
+        c->state = TCP_CLOSING;
+        return TCP_CONTINUE;
+    }
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:296  3.10.7.4 */
+        tcp_wait_2msl(s, c);
+        tcp_take_fin(s, c);
+        c->state = TCP_TIME_WAIT;
+        return TCP_CONTINUE;
+    }
+    /* tcp.fsm:297  3.10.7.4 */
+    c->ack_due = 1;
+    return TCP_CONTINUE;
+}
+
+/* RFC 9293 3.10.7 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
+  @     c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state,
+  @     seg->end;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE;
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
+  @     ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_FIN_WAIT_2
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT));
+  @*/
+static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct tcp_connection *c,
+                                                       struct tcp_segment *seg)
+{
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) {
+        (void)tcp_segment_urgent(s, c, seg);
+    }
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) {
+        (void)tcp_segment_text(s, c, seg);
+    }
+    return tcp_segment_fin(s, c, seg);
+}
+
+/* RFC 9293 3.10.7 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING);
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
+  @     c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state,
+  @     seg->end;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
+  @     ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT))
+  @     && (\old(c->state) == TCP_LAST_ACK
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
+  @*/
+static inline enum tcp_verdict tcp_segment_from_our_fin(struct stack *s, struct tcp_connection *c,
+                                                        struct tcp_segment *seg)
+{
+    enum tcp_verdict verdict;
+
+    verdict = tcp_segment_our_fin(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    return tcp_segment_from_urgent(s, c, seg);
+}
+
+/* RFC 9293 3.10.7 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
+  @     c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
+  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->ack_due,
+  @     c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->end, seg->flags;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
+  @     ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_LAST_ACK
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2
+  @     || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT
+  @     || c->state == TCP_CLOSING));
+  @*/
+static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_connection *c,
+                                                    struct tcp_segment *seg)
+{
+    enum tcp_verdict verdict;
+
+    verdict = tcp_segment_ack(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    if (c->state == TCP_ESTAB) {
+        (void)tcp_segment_closing(s, c, seg);
+    }
+    (void)tcp_segment_window(s, c, seg);
+    return tcp_segment_from_our_fin(s, c, seg);
+}
+
+/* RFC 9293 3.10.7 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
+  @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
+  @     c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
+  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->fin_sent,
+  @     c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->end,
+  @     seg->flags;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSE_WAIT
+  @     || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
+  @     || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING));
+  @*/
+static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct tcp_connection *c,
+                                                         struct tcp_segment *seg)
+{
+    enum tcp_verdict verdict;
+
+    verdict = tcp_segment_sequence(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    verdict = tcp_segment_rst(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    verdict = tcp_segment_syn(s, c, seg);
+    if (verdict != TCP_CONTINUE) {
+        return verdict;
+    }
+    return tcp_segment_from_ack(s, c, seg);
+}
+
+/* RFC 9293 3.10.7 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires \valid(seg);
+  @ requires \separated(c, seg);
+  @ assigns  c->snd_una, c->rcv_nxt, c->iss, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max,
+  @     c->rcv_up, c->snd_up, c->flight, c->recover, c->snd_half, c->mss, c->ring_start,
+  @     c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->rtt_start, c->retries,
+  @     c->max_retries, c->signals, c->calls, c->challenged, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_LISTEN
+  @     ==> (c->state == \old(c->state) || c->state == TCP_SYN_RCVD))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_CLOSING)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_ESTAB
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_TIME_WAIT
+  @     || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_CLOSE_WAIT
+  @     || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
+  @     || c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
+  @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_CLOSING))
+  @     && (\old(c->state) == TCP_SYN_SENT
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_ESTAB
+  @     || c->state == TCP_CLOSE_WAIT || c->state == TCP_SYN_RCVD));
+  @*/
+static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(struct stack *s,
+                                                                             struct tcp_connection *c,
+                                                                             struct tcp_segment *seg)
+{
+    enum tcp_verdict verdict;
+
+    if (c->state == TCP_CLOSED) {
+        return tcp_segment_closed(s, c, seg);
+    }
+    if (c->state == TCP_LISTEN) {
+        return tcp_segment_listen(s, c, seg);
+    }
+    if (c->state == TCP_SYN_SENT) {
+        verdict = tcp_segment_syn_sent(s, c, seg);
+        if (verdict == TCP_GOTO_URGENT) {
+            return tcp_segment_from_urgent(s, c, seg);
+        }
+        return verdict;
+    }
+    return tcp_segment_from_sequence(s, c, seg);
+}
+
+/* RFC 6298 5.1 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->rexmt;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:303  RFC 6298 5.1  QUIET */
+        return TCP_OK;
+    }
+    if (c->rexmt == 0) { /* tcp.fsm:304  RFC 6298 5.1 */
+        c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
+        return TCP_OK;
+    }
+    /* tcp.fsm:305  RFC 6298 5.1 */
+    return TCP_OK;
+}
+
+/* RFC 9293 3.10.8, RFC 6298 5.4 to 5.6 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->snd_una, c->flight, c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK;
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
+  @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
+  @     ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_SENT)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
+  @     || c->state == TCP_TIME_WAIT));
+  @*/
+static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
+{
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:309  3.10.8  QUIET */
+        return TCP_OK;
+    }
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:310  3.10.8 */
+        c->rexmt_due = 1;
+        return TCP_OK;
+    }
+    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:311  3.10.8 */
+        tcp_again(s, c);
+        return TCP_OK;
+    }
+    if (!tcp_last_try(c)) { /* tcp.fsm:312  3.10.8 */
+        tcp_again(s, c);
+        tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
+        return TCP_OK;
+    }
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:313  3.10.8 */
+        tcp_wait_again(s, c);
+        c->state = TCP_TIME_WAIT;
+        return TCP_OK;
+    }
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:314  3.10.8 */
+        tcp_forget(s, c);
+        c->state = TCP_LISTEN;
+        return TCP_OK;
+    }
+    /* tcp.fsm:315  3.10.8 */
+    tcp_forget(s, c);
+    tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
+    c->state = TCP_CLOSED;
+    return TCP_OK;
+}
+
+/* RFC 9293 3.10.8, 3.8.4 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
+  @     c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK;
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) ==> c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
+  @     ==> c->state == TCP_CLOSED);
+  @*/
+static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
+{
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:318  3.10.8 */
+        tcp_forget(s, c);
+        c->state = TCP_CLOSED;
+        return TCP_OK;
+    }
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:319  3.10.8 */
+        tcp_forget(s, c);
+        tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
+        c->state = TCP_CLOSED;
+        return TCP_OK;
+    }
+    /* tcp.fsm:323  3.10.8 */
+    return TCP_OK;
+}
+
+/* RFC 9293 3.9.2.2 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->snd_una, c->flight, c->ring_used, c->signals, c->fin_sent, c->ack_due, c->ack_soon,
+  @     c->rexmt_due, c->rexmt, c->life, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK;
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
+  @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) ==> c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN || c->state == TCP_TIME_WAIT))
+  @     && (\old(c->state) == TCP_SYN_SENT ==> c->state == TCP_CLOSED);
+  @*/
+static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
+{
+    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:327  3.9.2.2 */
+        tcp_forget(s, c);
+        tcp_signal(s, c, TCP_SIGNAL_REFUSED);
+        c->state = TCP_CLOSED;
+        return TCP_OK;
+    }
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:328  3.9.2.2 */
+        tcp_wait_again(s, c);
+        c->state = TCP_TIME_WAIT;
+        return TCP_OK;
+    }
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:329  3.9.2.2 */
+        tcp_forget(s, c);
+        c->state = TCP_LISTEN;
+        return TCP_OK;
+    }
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:330  3.9.2.2 */
+        tcp_forget(s, c);
+        tcp_signal(s, c, TCP_SIGNAL_REFUSED);
+        c->state = TCP_CLOSED;
+        return TCP_OK;
+    }
+    /* tcp.fsm:331  3.9.2.2 */
+    tcp_signal(s, c, TCP_SIGNAL_DELAYED);
+    return TCP_OK;
+}
+
+/* RFC 9293 3.8.6.3 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->challenged, c->ack_due, c->ack_soon;
+  @ ensures  tcp_ok(c);
+  @ ensures  \result == TCP_OK;
+  @ ensures  c->state == \old(c->state);
+  @*/
+static inline enum tcp_error tcp_tick(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    if (c->ack_soon) { /* tcp.fsm:335  3.8.6.3 */
+        c->ack_due = 1;
+        c->ack_soon = 0;
+        c->challenged = 0;
+        return TCP_OK;
+    }
+    /* tcp.fsm:336  3.8.6.3 */
+    c->challenged = 0;
+    return TCP_OK;
+}
+
+/* tcp.fsm:208  absent */
+/*@ assigns  \nothing;
+  @ ensures  \result == TCP_ERROR_NO_CONNECTION;
+  @*/
+static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_connection *c)
+{
+    (void)s;
+    (void)c;
+    return TCP_ERROR_NO_CONNECTION;
+}
+
+/* tcp.fsm:131 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->snd_una, c->flight, c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
+  @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
+  @     ==> c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_SENT)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @ ensures  \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
+  @     || c->state == TCP_TIME_WAIT);
+  @*/
+static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, uint16_t ticks)
+{
+    if (c->rexmt > ticks) {
+        c->rexmt = (uint16_t)(c->rexmt - ticks);
+    } else if (c->rexmt != 0) {
+        c->rexmt = 0;
+        (void)tcp_rexmt_timeout(s, c);
+    }
+}
+
+/* tcp.fsm:132 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
+  @     c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) ==> c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @*/
+static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, uint16_t ticks)
+{
+    if (c->life > ticks) {
+        c->life = (uint16_t)(c->life - ticks);
+    } else if (c->life != 0) {
+        c->life = 0;
+        (void)tcp_life_timeout(s, c);
+    }
+}
+
+/* So many ticks have passed. A timer that is 0 is stopped; one that reaches 0 runs its
+ * event once, however late it is noticed. An event may stop the timers behind its own. */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->snd_una, c->flight, c->recover, c->ring_used, c->rto, c->rtt_mark, c->retries,
+  @     c->signals, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
+  @ ensures  tcp_ok(c);
+  @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
+  @     ==> c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_SENT)
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED);
+  @ ensures  \old(c->state) == TCP_SYN_RCVD
+  @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_LISTEN
+  @     || c->state == TCP_TIME_WAIT);
+  @*/
+static inline void tcp_elapse(struct stack *s, struct tcp_connection *c, uint16_t ticks)
+{
+    tcp_elapse_rexmt(s, c, ticks);
+    tcp_elapse_life(s, c, ticks);
+}
+
+#ifdef __cplusplus
+} /* namespace thimble */
+#endif
+
+#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__FRAMAC__)
+#pragma GCC diagnostic pop
+#endif
+
+#endif
