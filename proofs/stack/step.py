@@ -30,7 +30,7 @@ _PRODUCTS = frozenset("mul muls mulsu fmul fmuls fmulsu".split())
 def execute(state: State, one: Instruction, rules: Rules) -> None:
     """Changes the state. Trouble says what is wrong, without the place."""
     carry, state.carry = state.carry, None
-    was_guarded, state.guarded = state.guarded, False
+    state.guarded = False
     name = one.mnemonic
     if name not in BRANCHES:
         state.result = one.register(0) if name in _TESTED else None
@@ -46,10 +46,9 @@ def execute(state: State, one: Instruction, rules: Rules) -> None:
     elif name in _PRODUCTS:
         state.registers[0] = state.registers[1] = None
     if state.half is not None and state.on and not state.guarded:
-        late = " an instruction too late" if was_guarded else ""
         raise Trouble(
-            f"an interrupt can come between the two halves of a write to SP{late}; write SPH, SREG,"
-            " SPL in this order, with interrupts off"
+            "an interrupt can come between the two halves of a write to SP; with interrupts off,"
+            " write SPH, then SREG, and SPL at once behind it"
         )
 
 

@@ -77,35 +77,36 @@ class Walk:
         self.context = context
         self.walked = Walked(context)
         self.seen: dict[int, State] = {}
-        self.work = [(context.entry, at_entry(context.on, context.zero))]
+        self.work = [(context.entry, context.entry, at_entry(context.on, context.zero))]
         if context.on:
             self.walked.own_on = (0, context.entry)
         while self.work:
             self._follow(*self.work.pop())
         return self.walked
 
-    def _follow(self, at: int, state: State) -> None:
-        """Straight on, until the way ends or meets one that was gone before."""
+    def _follow(self, place: int, to: int | None, state: State) -> None:
+        """From `to`, where the instruction at `place` leads, until the way ends or meets one that
+        was gone before.
+        """
         instructions, places = self.flow.image.instructions, self.flow.places
-        goes_on: int | None = at
         arrived = True
-        while goes_on is not None:
-            at = goes_on
+        while to is not None:
             try:
-                if arrived or at in places:
-                    met = self._meet(at, state)
+                one = instructions.get(to)
+                if one is None:
+                    raise Trouble(f"goes on at 0x{to:x}, where there is no code")
+                place = to
+                if arrived or place in places:
+                    met = self._meet(place, state)
                     if met is None:
                         return
                     state, arrived = met, False
-                one = instructions.get(at)
-                if one is None:
-                    raise Trouble("the flow reaches this address, where there is no code")
-                execute(state, one, self._rules(at))
-                self._measure(at, state)
-                goes_on = self._after(one, state)
-                self._measure(at, state)
+                execute(state, one, self._rules(place))
+                self._measure(place, state)
+                to = self._after(one, state)
+                self._measure(place, state)
             except (Trouble, Mismatch) as trouble:
-                self.walked.problems.setdefault(at, str(trouble))
+                self.walked.problems.setdefault(place, str(trouble))
                 return
 
     def _meet(self, at: int, state: State) -> State | None:
@@ -135,9 +136,9 @@ class Walk:
         if name in BRANCHES or name in SKIPS:
             other = one.target if name in BRANCHES else one.after_skip
             assert other is not None
-            self.work.append((other, state.copy()))
+            self.work.append((one.address, other, state.copy()))
             if name in ("brne", "breq") and state.result is not None:
-                zero = state if name == "brne" else self.work[-1][1]
+                zero = state if name == "brne" else self.work[-1][2]
                 zero.registers[state.result] = ZERO
         elif name in JUMPS:
             return self._jump(one, state)
@@ -146,7 +147,7 @@ class Walk:
         elif name in INDIRECT_CALLS:
             return self._call_each(one, state, self._indirect(one, state, "calls"))
         elif name in INDIRECT_JUMPS:
-            return self._jump_each(self._indirect(one, state, "jumps"), state)
+            return self._jump_each(one, state, self._indirect(one, state, "jumps"))
         elif name in RETURNS:
             return self._return(one, state)
         return one.next
@@ -162,11 +163,11 @@ class Walk:
         if one.target in self.flow.table_jumps:
             state.registers[0] = state.registers[30] = state.registers[31] = None
             state.flags_of_entry = False
-            return self._jump_each(self.flow.switch_targets(one.address), state)
+            return self._jump_each(one, state, self.flow.switch_targets(one.address))
         return one.target
 
-    def _jump_each(self, targets: list[int], state: State) -> int | None:
-        self.work += [(target, state.copy()) for target in targets]
+    def _jump_each(self, one: Instruction, state: State, targets: list[int]) -> int | None:
+        self.work += [(one.address, target, state.copy()) for target in targets]
         return None
 
     def _indirect(self, one: Instruction, state: State, what: str) -> list[int]:
@@ -233,7 +234,7 @@ class Walk:
             high, low = state.pop(), state.pop()
             if high is None or low is None or (high.kind, low.kind) != ("const", "const"):
                 raise Trouble(f"returns with {state.depth + CALL_BYTES} bytes still on the stack")
-            return self._jump_each([2 * (low.number | high.number << 8)], state)
+            return self._jump_each(one, state, [2 * (low.number | high.number << 8)])
         if state.depth:
             raise Trouble("returns with 1 byte still on the stack")
         if self.context.kind == RESET:

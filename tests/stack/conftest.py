@@ -13,8 +13,9 @@ import pytest
 from tools import build as tree
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 FLAGS = ["-mmcu=atmega328p", "-DF_CPU=16000000UL", "-fno-exceptions", "-fno-threadsafe-statics",
-         f"-I{HERE.parent / 'sim' / 'firmware'}", "-Wall"]
+         f"-I{ROOT / 'tests/sim/firmware'}", "-Wall"]
 
 Build = Callable[..., Path]
 Measure = Callable[..., int]
