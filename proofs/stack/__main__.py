@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from proofs.refused import Refused
-from proofs.stack.bound import bound
+from proofs.stack.sums import bound
 from proofs.stack.result import as_text
 
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Deepest where no interrupt can come, so that the worst is not the sum of both: a constructor, a
-// block with interrupts off, and a shallower place with them on.
+// block with interrupts off, and a shallower place with them on. With NO_MAIN, the constructor alone.
 #include "serial.hpp"
 
 #include <util/atomic.h>
@@ -42,6 +42,7 @@ ISR(TIMER1_COMPA_vect)
 
 int main()
 {
+#ifndef NO_MAIN
     OCR1A = 401;
     TIMSK1 = _BV(OCIE1A);
     TCCR1B = _BV(WGM12) | _BV(CS10);
@@ -52,5 +53,6 @@ int main()
             deep();
         }
     }
+#endif
     finish(0);
 }
