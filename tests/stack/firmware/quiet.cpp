@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Deepest where no interrupt can come, so that the worst is not the sum of both: a constructor, a
-// block with interrupts off, and a shallower place with them on. With NO_MAIN, the constructor alone.
+// block with interrupts off, and a shallower place with them on.
+//
+//   NO_MAIN    the constructor alone
 #include "serial.hpp"
 
 #include <util/atomic.h>
