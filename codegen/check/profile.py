@@ -9,7 +9,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv4Network
 
 from codegen.diagnostic import SpecError
-from codegen.ir.profile import Profile
+from codegen.ir.profile import FRAME_LENGTH_BYTES, Profile
 from codegen.load.profile import ProfileFile
 from codegen.lower.features import RTO_MIN_MS
 from codegen.lower.profile import own_frame_bytes
@@ -89,8 +89,12 @@ def driver_has_its_keys(profile: Profile, file: ProfileFile) -> None:
 
 
 def buffer_holds_datagram(profile: Profile, file: ProfileFile) -> None:
-    if profile.link.driver == "slip" and profile.link.in_bytes < profile.link.mtu:
-        message = f"in is {profile.link.in_bytes}; one datagram of mtu {profile.link.mtu} must fit"
+    needed = profile.link.mtu + FRAME_LENGTH_BYTES
+    if profile.link.driver == "slip" and profile.link.in_bytes < needed:
+        message = (
+            f"in is {profile.link.in_bytes}; one datagram of mtu {profile.link.mtu}, behind its"
+            f" length, must fit: {needed}"
+        )
         raise SpecError(file.at("link", "in"), message)
 
 

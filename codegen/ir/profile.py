@@ -50,6 +50,9 @@ class Budget:
     application: int  # static RAM of the application and its drivers
 
 
+FRAME_LENGTH_BYTES = 2  # stored before each frame of the receive buffer: core/slip.h
+
+
 @dataclass(frozen=True)
 class Link:
     driver: str

@@ -13,6 +13,7 @@ from typing import Any
 
 from codegen.diagnostic import Place, SpecError, one_of
 from codegen.ir.profile import (
+    FRAME_LENGTH_BYTES,
     LINK_DRIVERS,
     Budget,
     Link,
@@ -113,7 +114,7 @@ def load_part(path: Path, spec: Path) -> Part:
 
 
 def _link(raw: Any) -> Link:
-    in_bytes = 0 if raw["driver"] == "none" else int(raw.get("in", raw["mtu"]))
+    in_bytes = 0 if raw["driver"] == "none" else int(raw.get("in", raw["mtu"] + FRAME_LENGTH_BYTES))
     rate, out = int(raw.get("baud", 0)), int(raw.get("out", 0))
     return Link(raw["driver"], int(raw["mtu"]), rate, in_bytes, out)
 

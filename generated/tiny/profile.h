@@ -41,7 +41,7 @@ enum {
     PROFILE_RECEIVE_MAX = 0,        /* the largest of them */
     PROFILE_FRAGMENT_BYTES = 0,     /* largest datagram put together; 0: fragments are dropped */
     PROFILE_FRAGMENT_MAP_BYTES = 0, /* one bit for 8 bytes of it that are there */
-    PROFILE_SLIP_IN_BYTES = 168,    /* whole frames behind each other */
+    PROFILE_SLIP_IN_BYTES = 170,    /* whole frames behind each other */
     PROFILE_SLIP_OUT_BYTES = 168,   /* the largest frame we begin ourselves */
     PROFILE_HAS_TCP = 1,
     PROFILE_HAS_UDP = 0,

@@ -39,8 +39,8 @@ BASE_RULES = {
         " and 2.5 % is the most a receiver can follow",
     ),
     "buffer smaller than a datagram": (
-        ("in: 600", "in: 500"),
-        "demo.yaml:5:50: in is 500; one datagram of mtu 576 must fit",
+        ("in: 600", "in: 577"),
+        "demo.yaml:5:50: in is 577; one datagram of mtu 576, behind its length, must fit: 578",
     ),
     "send buffer smaller than a segment": (
         ("in: 600", "in: 600, out: 200"),

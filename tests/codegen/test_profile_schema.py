@@ -149,7 +149,7 @@ def test_the_demo_itself_is_accepted(tmp_path: Path) -> None:
 def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     text = DEMO.replace(", in: 600", "").replace("tick_ms: 100\n", "").replace(", icmp: [echo]", "")
     profile = read(tmp_path, text.replace(", application: 48", ""))
-    assert (profile.link.in_bytes, profile.tick_ms, profile.net.icmp_echo) == (576, 100, True)
+    assert (profile.link.in_bytes, profile.tick_ms, profile.net.icmp_echo) == (578, 100, True)
     assert (profile.tcp.fin_wait_s, profile.budget.application) == (60, 0)
 
 
