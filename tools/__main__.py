@@ -19,6 +19,7 @@ COMMANDS = {
     "compliance": "tools.compliance",
     "demo": "tools.demo",
     "fuzz": "tools.fuzz",
+    "plan": "tools.plan.command",
     "prices": "tools.prices",
     "prove": "tools.prove",
     "report": "tools.report",

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
 import sys
 from pathlib import Path
 
-from codegen.bound.owners import by_name, shares
-from codegen.bound.profile import Bounded
 from codegen.diagnostic import SpecError, one_of
 from codegen.profiles import bounds_of
-from tools.shell import ROOT, Failure, say
+from tools import bounds_spec
+from tools.shell import ROOT, Failure
 
 SPEC = ROOT / "spec"
 
@@ -38,8 +36,8 @@ def main(arguments: list[str]) -> int:
         return 1
     if asked.elf:
         elf = importlib.import_module("tools.bounds_elf")  # needs binutils, the specs alone do not
-        return int(elf.report(made, asked.elf, as_json=asked.json, html=asked.html))
-    return report(made, as_json=asked.json)
+        return int(elf.report(made, path, asked.elf, as_json=asked.json, html=asked.html))
+    return bounds_spec.report(made, path, as_json=asked.json)
 
 
 def profile_path(word: str) -> Path:
@@ -49,16 +47,3 @@ def profile_path(word: str) -> Path:
     if path.is_file():
         return path
     raise Failure(f"profile '{word}' is not known; {one_of(known)}; or the path of a .yaml file")
-
-
-def report(made: Bounded, *, as_json: bool) -> int:
-    """The computed data by owner; 1 when it is more than the profile may use."""
-    ram = made.ram
-    owners = by_name(shares(made.profile, ram))
-    if as_json:
-        say(json.dumps({"computed": owners, "total": ram.total, "limit": ram.limit}, indent=2))
-    else:
-        for name, size in owners.items():
-            say(f"  {name:<30} {size:>7,}")
-        say(f"  {'altogether, computed':<30} {ram.total:>7,}  of {ram.limit:,}")
-    return 0 if ram.total <= ram.limit else 1

@@ -40,9 +40,14 @@ def defined(chip: str, *names: str) -> list[int]:
     text = "#include <avr/io.h>\n" + "\n".join(f"VALUE {name}" for name in names)
     done = subprocess.run(
         ["avr-g++", f"-mmcu={chip}", "-E", "-P", "-x", "c++", "-"],
-        input=text, capture_output=True, text=True, check=True,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    return [eval(each) for each in re.findall(r"^VALUE (.+)$", done.stdout, re.MULTILINE)]  # noqa: S307
+    return [
+        eval(each) for each in re.findall(r"^VALUE (.+)$", done.stdout, re.MULTILINE)
+    ]  # noqa: S307
 
 
 @pytest.mark.parametrize("path", PARTS, ids=lambda path: path.stem)
