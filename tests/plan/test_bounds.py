@@ -65,7 +65,7 @@ def test_a_profile_one_byte_too_large_is_refused_and_its_twin_is_not(
         report(with_ram(path, total - 1), tmp_path)
     assert str(caught.value) == (
         f"product needs {total:,} bytes of RAM with its stack, 1 more than the {total - 1:,} of"
-        " atmega328p that it may use; biggest: link receive buffer 576, send ring echo (2) 432,"
+        " atmega328p that it may use; biggest: link receive buffer 578, send ring echo (2) 432,"
         " link"
         " send buffer 256; smallest change that fits: send of echo 216 -> 215, or mtu 576 -> 575,"
         " or"

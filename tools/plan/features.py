@@ -8,6 +8,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from codegen.ir.profile import FRAME_LENGTH_BYTES
 from tools.plan.candidates import Raw
 from tools.plan.sizes import Limits
 from tools.plan.weigh import Scales, Weighed
@@ -132,6 +133,12 @@ def fragments(raw: Raw) -> bool:
     return True
 
 
+def second_frame(raw: Raw) -> bool:
+    """Room in the driver's receive buffer for the frame behind the one that is being answered."""
+    raw["link"]["in"] = 2 * (raw["link"]["mtu"] + FRAME_LENGTH_BYTES)
+    return bool(raw["link"]["driver"] == "slip")
+
+
 def errors(raw: Raw) -> bool:
     for socket in _udp(raw):
         socket["errors"] = True
@@ -161,5 +168,6 @@ CHANGES: tuple[tuple[str, str, Callable[[Raw], bool]], ...] = (
     ("pipeline", "send rings of two segments", two_segments),
     ("congestion", "send rings of four segments, RFC 5681", four_segments),
     ("receive ring", "sorts what comes out of order", sorted_text),
+    ("second frame", "received while one is answered", second_frame),
     ("fragments", f"datagrams of {FRAGMENTS} bytes are put together", fragments),
 )
