@@ -75,10 +75,11 @@ function(thimble_firmware target)
   thimble_profile(${its_PROFILE} profile headers made)
   add_executable(${target} ${its_SOURCES} ${THIMBLE_ROOT}/core/stack.cpp ${ours} ${made})
   target_include_directories(${target} PRIVATE ${headers} ${THIMBLE_ROOT}/core)
-  target_compile_options(${target} PRIVATE ${THIMBLE_CHIP}
+  target_compile_options(${target} PRIVATE ${THIMBLE_CHIP} ${THIMBLE_LINE_FLAGS}
     $<$<COMPILE_LANGUAGE:CXX>:${THIMBLE_CXX_FLAGS} ${THIMBLE_WARNINGS}>)
   get_filename_component(stem ${target} NAME_WE)
-  target_link_options(${target} PRIVATE ${THIMBLE_CHIP} ${THIMBLE_CXX_FLAGS} ${THIMBLE_LINK_FLAGS}
+  target_link_options(${target} PRIVATE ${THIMBLE_CHIP} ${THIMBLE_CXX_FLAGS} ${THIMBLE_LINE_FLAGS}
+    ${THIMBLE_LINK_FLAGS}
     -Wl,-Map=$<TARGET_FILE_DIR:${target}>/${stem}.map)
   thimble_link_within(${target} ${profile} ${its_APPLICATION_RAM})
 endfunction()

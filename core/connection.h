@@ -58,6 +58,7 @@ __attribute__((noinline)) uint8_t connection_number(const struct stack *s,
       @ loop assigns n;
       @ loop variant PROFILE_TCP_CONNECTIONS - n;
       @*/
+    /* at most PROFILE_TCP_CONNECTIONS - 1 turns */
     while (n + 1 < PROFILE_TCP_CONNECTIONS && c != &s->connection[n]) {
         n++;
     }
@@ -92,7 +93,7 @@ connection_find(struct stack *s, uint32_t remote_ip, uint16_t remote_port, uint1
       @ loop assigns n;
       @ loop variant PROFILE_TCP_CONNECTIONS - n;
       @*/
-    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
+    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
         struct tcp_connection *c = &s->connection[n];
 
         if (tcp_state_live(c->state) && c->remote_port == remote_port &&
@@ -109,7 +110,7 @@ static inline void connection_clear(struct tcp_connection *c)
     uint8_t *at = (uint8_t *)c;
     uint8_t i;
 
-    for (i = 0; i < sizeof *c; i++) {
+    for (i = 0; i < sizeof *c; i++) { /* at most BUDGET_TCP_CONNECTION_BYTES turns */
         at[i] = 0;
     }
 }
@@ -154,7 +155,7 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
       @ loop assigns n, best, half_open;
       @ loop variant count - n;
       @*/
-    for (n = 0; n < count; n++) {
+    for (n = 0; n < count; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
         struct tcp_connection *c = &s->connection[first + n];
 
         if (connection_is_free(c)) {

@@ -45,7 +45,7 @@ static inline void fragment_begin(struct reassembly *r, const uint8_t *frame)
 {
     uint8_t i;
 
-    for (i = 0; i < sizeof r->blocks; i++) {
+    for (i = 0; i < sizeof r->blocks; i++) { /* at most PROFILE_FRAGMENT_MAP_BYTES turns */
         r->blocks[i] = 0;
     }
     copy_bytes(r->datagram, frame, IPV4_HEADER_BYTES);
@@ -61,6 +61,7 @@ static inline bool fragment_blocks(struct reassembly *r, uint16_t from, uint16_t
     uint16_t block;
     bool found = false;
 
+    /* at most PROFILE_FRAGMENT_BYTES / 8 turns */
     for (block = (uint16_t)(from / 8u); block * 8u < to; block++) {
         uint8_t *const byte = &r->blocks[block / 8u];
         const uint8_t bit = (uint8_t)(1u << (block % 8u));

@@ -47,7 +47,7 @@ static uint16_t icmp_send_error(struct stack *s, uint8_t *frame, uint16_t room,
         return 0;
     }
     stack_set_unreachables(s, (uint8_t)(stack_unreachables_of(s) - 1u));
-    for (i = 0; i < quoted; i++) {
+    for (i = 0; i < quoted; i++) { /* at most 28 turns */
         frame[ICMP_QUOTE_OFFSET + i] = about[i];
     }
     ipv4_set_tos(frame, 0);

@@ -225,7 +225,7 @@ static inline bool slip_close_hole(struct slip_link *l)
         uint8_t *to = l->in + l->hole_at;
         uint8_t left = (uint8_t)bytes;
 
-        do {
+        do { /* at most SLIP_STEP_BYTES turns */
             *to++ = *at++;
         } while (--left != 0);
         l->hole_at = (uint16_t)(l->hole_at + bytes);

@@ -31,7 +31,7 @@ void stack_init(struct stack *s, const uint8_t *secret)
     uint8_t *at = (uint8_t *)s;
     uint16_t left = sizeof *s;
 
-    while (left != 0) {
+    while (left != 0) { /* at most BUDGET_STACK_BYTES turns */
         *at++ = 0;
         left--;
     }
@@ -110,6 +110,7 @@ uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms)
     if (PROFILE_FRAGMENTS) {
         bytes = fragment_poll(s, stack_reassembly(s), frame, ticks);
     }
+    /* at most PROFILE_TCP_CONNECTIONS turns */
     for (n = 0; PROFILE_HAS_TCP && n < PROFILE_TCP_CONNECTIONS && bytes == 0; n++) {
         turn = (uint8_t)(s->turn + 1u);
         if (turn >= PROFILE_TCP_CONNECTIONS) {
@@ -117,6 +118,7 @@ uint16_t stack_poll(struct stack *s, uint8_t *frame, uint32_t now_ms)
         }
         s->turn = turn;
         tcp_poll(s, &s->connection[turn]);
+        /* at most PROFILE_TCP_CONNECTIONS times in stack_poll */
         bytes = tcp_send(s, &s->connection[turn], frame);
     }
     return bytes;

@@ -35,7 +35,7 @@ static inline void tcp_open_cwnd(struct tcp_connection *c, uint16_t acked)
         acked = c->mss;
     }
     if (tcp_cwnd_of(c) >= tcp_ssthresh_of(c)) {
-        while (whole < tcp_cwnd_of(c)) {
+        while (whole < tcp_cwnd_of(c)) { /* at most bits(PROFILE_SEND_MAX) turns */
             whole = (uint16_t)(whole << 1);
             acked >>= 1;
         }

@@ -69,6 +69,7 @@ static inline uint16_t tcp_waiting(struct stack *s, struct tcp_connection *c, ui
         return tcp_less(tcp_ring_used_of(c), ahead);
     }
     c->calls |= TCP_CALL_LATER;
+    /* at most PROFILE_SOURCE_SLOTS times in stack_poll */
     text = application_fill(s, c->socket, number,
                             (uint32_t)(c->snd_una + ahead - tcp_iss_of(c) - 1u), out, room);
     c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
@@ -152,6 +153,7 @@ static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, 
         found = room;
     }
     if (profile_ring_bytes(number) != 0) {
+        /* what is copied is sent: at most 1 time in stack_poll */
         tcp_ring_read(s, c, number, ahead, frame + TCP_TEXT_OFFSET, found);
     }
     end = (profile_size)(ahead + found);
@@ -225,7 +227,7 @@ __attribute__((noinline)) static uint16_t tcp_send_owed(struct stack *s, struct 
     }
     c->ack_due = 0;
     tcp_set_ack_soon(c, 0);
-    return tcp_send_segment(c, frame, ahead, flags, text);
+    return tcp_send_segment(c, frame, ahead, flags, text); /* at most 1 time in stack_poll */
 }
 
 /* Mostly there is nothing: then this is all that a poll, or an acknowledgment, costs. */

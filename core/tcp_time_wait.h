@@ -29,7 +29,7 @@ __attribute__((noinline, unused)) static void tcp_time_wait_keep(struct stack *s
     uint16_t least = c->life;
     uint8_t n = PROFILE_TIME_WAIT_RECORDS;
 
-    while (n-- != 0) {
+    while (n-- != 0) { /* at most PROFILE_TIME_WAIT_RECORDS turns */
         struct time_wait *const record = &stack_time_wait(s)[n];
 
         if (record->left < least) {
@@ -57,7 +57,7 @@ tcp_time_wait_resume(struct stack *s, uint32_t remote_ip, uint16_t remote_port, 
     struct tcp_connection *const c = stack_waiting(s);
     uint8_t n = PROFILE_TIME_WAIT_RECORDS;
 
-    while (n-- != 0) {
+    while (n-- != 0) { /* at most PROFILE_TIME_WAIT_RECORDS turns */
         struct time_wait *const record = &stack_time_wait(s)[n];
 
         if (record->left != 0 && record->remote_port == remote_port &&
@@ -84,7 +84,7 @@ static inline bool tcp_time_wait_at(struct stack *s, uint16_t local_port)
 {
     uint8_t n = PROFILE_TIME_WAIT_RECORDS;
 
-    while (n-- != 0) {
+    while (n-- != 0) { /* at most PROFILE_TIME_WAIT_RECORDS turns */
         struct time_wait *const record = &stack_time_wait(s)[n];
 
         if (record->local_port == local_port) {
@@ -99,7 +99,7 @@ static inline void tcp_time_wait_tick(struct stack *s)
 {
     uint8_t n = PROFILE_TIME_WAIT_RECORDS;
 
-    while (n-- != 0) {
+    while (n-- != 0) { /* at most PROFILE_TIME_WAIT_RECORDS turns */
         struct time_wait *const record = &stack_time_wait(s)[n];
 
         if (record->left != 0) {

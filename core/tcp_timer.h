@@ -31,7 +31,7 @@ static inline void tcp_elapse_tick(struct stack *s)
 {
     uint8_t n;
 
-    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) {
+    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
         struct tcp_connection *const c = &s->connection[n];
 
         if ((uint8_t)(s->ticks - c->rtt_start) == 0xffu) { /* a byte cannot time it any longer */
@@ -49,7 +49,7 @@ static inline uint16_t tcp_elapse_ticks(struct stack *s, uint32_t now_ms)
 {
     uint16_t ticks = 0;
 
-    while (tcp_tick_passes(s, now_ms)) {
+    while (tcp_tick_passes(s, now_ms)) { /* at most TICKS turns */
         ticks++;
         if ((PROFILE_LIFE_MAX < 255 ? ticks & 255u : ticks) == 0) {
             s->polled_ms = now_ms;

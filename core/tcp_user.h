@@ -95,9 +95,10 @@ static inline uint16_t tcp_ephemeral_port(struct stack *s)
     uint8_t n = 0;
 
     port = (uint16_t)(s->next_port | tcp_first_ephemeral);
-    while (n < PROFILE_TCP_CONNECTIONS) {
+    while (n < PROFILE_TCP_CONNECTIONS) { /* at most PROFILE_TCP_CONNECTIONS turns */
         n++;
         if (s->connection[n - 1].local_port == port || tcp_time_wait_at(s, port)) {
+            /* from the start: at most PROFILE_TCP_CONNECTIONS + PROFILE_TIME_WAIT_RECORDS turns */
             s->next_port = (uint16_t)(s->next_port + 1u);
             port = (uint16_t)(s->next_port | tcp_first_ephemeral);
             n = 0;

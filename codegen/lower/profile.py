@@ -36,6 +36,7 @@ CONSTANTS = {  # of profile.h, in print order
     "LIFE_MAX": "the longest of MSL2, FIN_WAIT and those two, as far as there are any",
     "TCP_SOCKETS": "their numbers are below this",
     "TCP_CONNECTIONS": "slots altogether",
+    "SOURCE_SLOTS": "of them may have a socket that sends from a source",
     "TIME_WAIT_RECORDS": "connections that are over and hold no slot",
     "RING_BYTES": "of all send rings",
     "RING_MAX": "the largest of them",
@@ -192,6 +193,7 @@ def constants(profile: Profile) -> tuple[Constant, ...]:
     given |= {"MTU": profile.link.mtu, "TCP_MSS": given["MSS"], "TICK_MS": profile.tick_ms}
     given["TTL"] = profile.net.ttl
     given["TCP_SOCKETS"] = len(profile.tcp_sockets)
+    given["SOURCE_SLOTS"] = _source_slots(profile)
     why = dict(CONSTANTS)
     if not profile.tcp_sockets:
         why["TCP_CONNECTIONS"] = "none is used; C has no empty array"
@@ -247,6 +249,13 @@ def enumerator(socket: Socket) -> str:
 def _first_slot(socket: Socket, table: Sequence[Slot]) -> int:
     owners = [slot.owner.name for slot in table]
     return owners.index(socket.name) if socket.name in owners else 0
+
+
+def _source_slots(profile: Profile) -> int:
+    """Slots of sockets that send from a source, or share with one that does."""
+    sources = [s for s in profile.tcp_sockets if s.sending is Sending.SOURCE]
+    owners = {s.shares or s.name for s in sources}
+    return sum(slot.owner.name in owners for slot in slots(profile))
 
 
 def _ports(sockets: Iterable[Socket]) -> tuple[PortCase, ...]:

@@ -28,6 +28,7 @@ def options_view(packet: Packet, part: Part, options: OptionList) -> OptionsView
         ),
         offset_formula=AcslNames(packet).text(part.offset),
         end_formula=AcslNames(packet).text(part.end),
+        most=part.most,
         most_end=part.end.type.hi,
         index="uint8_t" if part.end.type.hi <= 0xFF else "uint16_t",
         has_length=c_condition(options.has_length, names),

@@ -106,6 +106,7 @@ class OptionsView:
     signature: list[str]
     offset_formula: str
     end_formula: str
+    most: int  # bytes of the list, and so options
     most_end: int
     index: str
     has_length: str

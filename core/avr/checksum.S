@@ -28,7 +28,7 @@ thimble_checksum_add:
     clc
     rjmp half
 pair:
-    ld   r19, X+
+    ld   r19, X+                ; at most bytes / 4 turns
     ld   r18, X+
     adc  r24, r18
     adc  r25, r19

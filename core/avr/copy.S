@@ -23,14 +23,14 @@ turn:
 count:
     subi r20, 8
     sbci r21, 0
-    brcc turn
+    brcc turn                   ; at most bytes / 8 turns
     subi r20, -8                ; 0 to 7 bytes are left
     breq done
 byte:
     ld   r0, X+
     st   Z+, r0
     dec  r20
-    brne byte
+    brne byte                   ; at most min(bytes, 7) turns
 done:
     ret
 

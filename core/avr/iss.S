@@ -56,7 +56,7 @@ same_end:
     sbiw r28, 8
     inc  r17
     cpi  r17, 27
-    brne turn
+    brne turn                   ; at most 27 turns
     pop  r29
     pop  r28
     pop  r17

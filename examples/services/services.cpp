@@ -15,7 +15,7 @@ static_assert(PROFILE_TCP_CONNECTIONS <= 8, "services.ended has one bit for each
 
 void services_init(services *state)
 {
-    for (uint8_t i = 0; i < PROFILE_TCP_CONNECTIONS; i++) {
+    for (uint8_t i = 0; i < PROFILE_TCP_CONNECTIONS; i++) { // at most PROFILE_TCP_CONNECTIONS turns
         state->mark[i] = 0;
     }
     state->ended = 0;
@@ -131,12 +131,12 @@ static void put_date(uint8_t *line, uint16_t days)
     uint16_t year = 1970;
     uint8_t month = 1;
 
-    // 136 turns at most
+    // at most 136 turns: 32 bits of seconds end in 2106
     for (uint16_t length = 365; days >= length; length = is_leap(year) ? 366 : 365) {
         days = static_cast<uint16_t>(days - length);
         year++;
     }
-    while (days >= days_in(month, year)) { // 11 turns at most
+    while (days >= days_in(month, year)) { // at most 11 turns
         days = static_cast<uint16_t>(days - days_in(month, year));
         month++;
     }
@@ -188,7 +188,7 @@ uint16_t daytime_fill(stack *s, uint8_t connection, uint32_t offset, uint8_t *ou
     uint16_t bytes = 0;
 
     put_line(line, services_of(s)->mark[connection]);
-    while (bytes < room && offset < DAYTIME_BYTES) { // 25 turns at most
+    while (bytes < room && offset < DAYTIME_BYTES) { // at most DAYTIME_BYTES turns
         out[bytes++] = line[offset++];
     }
     return bytes;
@@ -233,7 +233,7 @@ uint16_t chargen_fill(stack *s, uint8_t connection, uint32_t offset, uint8_t *ou
     uint8_t first = static_cast<uint8_t>(offset / CHARGEN_LINE_BYTES % CHARGEN_CHARACTERS);
     uint16_t bytes = 0;
 
-    while (bytes < room && !(ended && offset == *end)) {
+    while (bytes < room && !(ended && offset == *end)) { // at most PROFILE_TCP_MSS turns
         uint8_t character = static_cast<uint8_t>(first + column);
         if (character >= CHARGEN_CHARACTERS) {
             character = static_cast<uint8_t>(character - CHARGEN_CHARACTERS);

@@ -34,6 +34,7 @@ enum {
                                      * there are any */
     PROFILE_TCP_SOCKETS = 0,        /* their numbers are below this */
     PROFILE_TCP_CONNECTIONS = 1,    /* none is used; C has no empty array */
+    PROFILE_SOURCE_SLOTS = 0,       /* of them may have a socket that sends from a source */
     PROFILE_TIME_WAIT_RECORDS = 0,  /* connections that are over and hold no slot */
     PROFILE_RING_BYTES = 0,         /* of all send rings */
     PROFILE_RING_MAX = 0,           /* the largest of them */

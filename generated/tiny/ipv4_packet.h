@@ -301,7 +301,7 @@ static inline enum wire_verdict ipv4_options_check(const uint8_t *at, struct ipv
       @ loop assigns i, left, item, lsrr, ssrr;
       @ loop variant left;
       @*/
-    while (left > 0) {
+    while (left > 0) { /* at most 40 turns */
         const uint8_t kind = item[0];
         uint8_t len = 1;
 

@@ -34,6 +34,7 @@ enum {
                                      * there are any */
     PROFILE_TCP_SOCKETS = 6,        /* their numbers are below this */
     PROFILE_TCP_CONNECTIONS = 4,    /* slots altogether */
+    PROFILE_SOURCE_SLOTS = 1,       /* of them may have a socket that sends from a source */
     PROFILE_TIME_WAIT_RECORDS = 0,  /* connections that are over and hold no slot */
     PROFILE_RING_BYTES = 648,       /* of all send rings */
     PROFILE_RING_MAX = 216,         /* the largest of them */

@@ -290,7 +290,7 @@ static inline enum wire_verdict tcp_options_check(const uint8_t *at, struct tcp_
       @ loop assigns i, left, item, mss;
       @ loop variant left;
       @*/
-    while (left > 0) {
+    while (left > 0) { /* at most 40 turns */
         const uint8_t kind = item[0];
         uint8_t len = 1;
 

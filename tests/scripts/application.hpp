@@ -114,6 +114,7 @@ static uint16_t application_write_text(stack *s, uint8_t slot, const uint8_t *te
     if (!sends_from_source(s, slot)) {
         return tcp_write(s, slot, text, bytes);
     }
+    // at most FRAME turns
     while (written < bytes && application_give(s, slot, text[written]) != 0) {
         written++;
     }
@@ -185,7 +186,7 @@ static uint16_t application_read(stack *s, uint8_t n, uint16_t bytes)
 
     say_begin('t');
     say(n);
-    while (taken < bytes) {
+    while (taken < bytes) { // at most PROFILE_RECEIVE_MAX / 16 + 1 turns
         const uint16_t wanted = static_cast<uint16_t>(bytes - taken);
         const uint16_t count =
             tcp_read(s, n, piece, wanted < sizeof piece ? wanted : sizeof piece);
@@ -230,7 +231,7 @@ static inline uint16_t application_fill(stack *, uint8_t, uint8_t n, uint32_t of
 {
     uint16_t count = 0;
 
-    while (count < room) {
+    while (count < room) { // at most PROFILE_TCP_MSS turns
         const uint32_t at = offset + count;
         if (at >= sides[n].source && at >= sides[n].given) {
             break;

@@ -35,13 +35,23 @@ static void say_packet(const uint8_t *frame, uint16_t bytes)
     say_end();
 }
 
+enum { MARK_NOTHING, MARK_RECEIVE, MARK_POLL };
+
+static uint16_t next_segment(uint8_t *frame)
+{
+    mark(MARK_POLL);
+    const uint16_t bytes = stack_poll(&core, frame, now_ms);
+    mark(MARK_NOTHING);
+    return bytes;
+}
+
 // Everything that is due now.
 static bool poll()
 {
     uint8_t *const frame = command + 1;
     const uint16_t told = records_said();
 
-    while (const uint16_t bytes = stack_poll(&core, frame, now_ms)) {
+    while (const uint16_t bytes = next_segment(frame)) {
         say_packet(frame, bytes);
     }
     return records_said() != told;
@@ -67,7 +77,10 @@ static void pass_time(uint32_t ms, uint16_t step)
 static void receive(uint16_t bytes)
 {
     uint8_t *const frame = command + 1;
+
+    mark(MARK_RECEIVE);
     const uint16_t answered = stack_receive(&core, frame, bytes, PROFILE_MTU);
+    mark(MARK_NOTHING);
 
     if (answered != 0) {
         say_packet(frame, answered);

@@ -39,14 +39,14 @@ static void say_begin(char what)
 
 static void say_number(uint32_t value, uint8_t bytes)
 {
-    while (bytes-- != 0) {
+    while (bytes-- != 0) { // at most 4 turns
         say(static_cast<uint8_t>(value >> (8 * bytes)));
     }
 }
 
 static void say_bytes(const uint8_t *at, uint16_t bytes)
 {
-    while (bytes-- != 0) {
+    while (bytes-- != 0) { // at most FRAME turns
         say(*at++);
     }
 }

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MIT
+"""How often a loop turns, read where it stands, and the numbers that such a bound is made of.
+
+A comment on the loop's first line, or alone on the line above it, says it:
+
+    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
+
+`at most EXPRESSION times in FUNCTION` says how often a line runs in one run of a function. Code
+without lines (libgcc) and the lengths that loops in assembler depend on are in loops.yaml.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from proofs.cycles.places import Place
+from proofs.refused import Refused
+
+TABLE = Path(__file__).with_name("loops.yaml")
+_TURNS = re.compile(r"(?:/\*|//|;).*\bat most (.+?) turns?\b")
+_TIMES = re.compile(r"(?:/\*|//|;).*\bat most (.+?) times? in (\w+)")
+_ONLY_COMMENT = re.compile(r"\s*(?:/\*|//|;|\*)")
+_LOOP = re.compile(r"\b(?:for|while) *\(|\bdo *\{")
+_ATOMIC = re.compile(r"\s*(?:NON)?ATOMIC_BLOCK *\(")  # avr-libc's is a loop of one turn
+_NUMBER = re.compile(
+    r"\b([A-Z][A-Z0-9_]+) = ([^,}/;=]+?)\s*(?=[,}]|/\*|//|$)|"
+    r"static const uint\d+_t (\w+) = ([^;]+);",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """`text` is the expression; `function` is "" for the turns of a loop. `first` to `last` are the
+    lines it is about: a condition, or a call, may need several. `body` is the last line of the body
+    of a loop that has no other in it, else `last`.
+    """
+
+    file: str
+    first: int
+    last: int
+    text: str
+    function: str = ""
+    body: int = 0
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.first)
+
+    def covers(self, place: Place) -> bool:
+        return place.file == self.file and self.first <= place.line <= self.last
+
+    def holds(self, place: Place) -> bool:
+        """Is it in the loop's body?"""
+        return place.file == self.file and self.first <= place.line <= self.body
+
+
+def said_in(file: str) -> tuple[Said, ...]:
+    """Every bound that a source file says; none when it is not there."""
+    path = Path(file)
+    if not path.is_file():
+        return ()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return tuple(_said(file, lines))
+
+
+def _said(file: str, lines: list[str]) -> Iterator[Said]:
+    for number, line in enumerate(lines, start=1):
+        if _ATOMIC.match(line):
+            yield Said(file, number, number, "1")
+        for pattern in (_TURNS, _TIMES):
+            match = pattern.search(line)
+            if match is None:
+                continue
+            first = number + 1 if _ONLY_COMMENT.match(line) else number
+            last = _closes(lines, first)
+            function = match[2] if pattern is _TIMES else ""
+            body = 0 if function else _body_ends(lines, first, last)
+            yield Said(file, first, last, match[1].strip(), function, body)
+
+
+def _body_ends(lines: list[str], first: int, last: int) -> int:
+    """The line with the brace that closes the loop's body; `last` when another loop is in it."""
+    depth = 0
+    for number in range(first, len(lines) + 1):
+        text = _without_comments(lines[number - 1])
+        if number > last and _LOOP.search(text):
+            return last
+        depth += text.count("{") - text.count("}")
+        if number >= last and depth <= 0:
+            return number
+    return last
+
+
+def _without_comments(line: str) -> str:
+    return re.sub(r"/\*.*?\*/|//.*", "", line)
+
+
+def _closes(lines: list[str], first: int) -> int:
+    """The line with the parenthesis that closes what this one opens: a condition, arguments."""
+    depth = 0
+    for number in range(first, min(first + 8, len(lines)) + 1):
+        text = _without_comments(lines[number - 1])
+        depth += text.count("(") - text.count(")")
+        if depth <= 0:
+            return number
+    return first
+
+
+class Numbers:
+    """Constants by name: of the profile, of the sources, and what the caller supposes."""
+
+    def __init__(self, files: set[str], supposed: Mapping[str, int] | None = None) -> None:
+        self._texts: dict[str, str] = {}
+        folders = {Path(file).parent for file in files}
+        for folder in sorted(each for each in folders if (each / "profile.h").exists()):
+            for header in sorted(folder.glob("*.h")):
+                self._read(header)
+        for file in sorted(files):
+            self._read(Path(file))
+        self.supposed = dict(supposed or {})
+
+    def _read(self, path: Path) -> None:
+        if path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            for upper, value, lower, other in _NUMBER.findall(text):
+                self._texts.setdefault(upper or lower, value or other)
+
+    def has(self, name: str) -> bool:
+        return name in self.supposed or name in self._texts
+
+    def value(self, text: str, where: str, sizes: Mapping[str, int] | None = None) -> int:
+        """What an expression is; Refused, with `where`, when it cannot be told."""
+        plain = re.sub(r"\b(0x[0-9a-fA-F]+|\d+)[uUlL]+\b", r"\1", text.strip())
+        try:
+            tree = ast.parse(plain, mode="eval").body
+        except SyntaxError:
+            raise Refused(f"{where}: `{text}` is no expression; + - * / min max bits, names and "
+                          "numbers are known") from None
+        return self._of(tree, text, where, dict(sizes or {}))
+
+    def _of(self, tree: ast.expr, text: str, where: str, sizes: Mapping[str, int]) -> int:
+        def of(part: ast.expr) -> int:
+            return self._of(part, text, where, sizes)
+
+        if isinstance(tree, ast.Constant) and isinstance(tree.value, int):
+            return tree.value
+        if isinstance(tree, ast.Name):
+            return self._named(tree.id, where, sizes)
+        if isinstance(tree, ast.BinOp):
+            left, right = of(tree.left), of(tree.right)
+            if isinstance(tree.op, ast.Add):
+                return left + right
+            if isinstance(tree.op, ast.Sub):
+                return left - right
+            if isinstance(tree.op, ast.Mult):
+                return left * right
+            if isinstance(tree.op, ast.Div) and right > 0:
+                return left // right
+        if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
+            values = [of(part) for part in tree.args]
+            if tree.func.id in ("min", "max") and values:
+                return min(values) if tree.func.id == "min" else max(values)
+            if tree.func.id == "bits" and len(values) == 1:
+                return values[0].bit_length()
+        raise Refused(f"{where}: `{text}`: + - * / min max bits, names and numbers are known")
+
+    def _named(self, name: str, where: str, sizes: Mapping[str, int]) -> int:
+        for known in (sizes, self.supposed):
+            if name in known:
+                return known[name]
+        if name not in self._texts:
+            raise Refused(f"{where}: `{name}` is no number that the sources or the profile name")
+        return self.value(self._texts[name], f"{where}: {name}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """loops.yaml. `loops`: function -> bounds of its loops, by address, when it has no lines.
+    `sizes`: function -> its length's name and register, and who gives it which length.
+    """
+
+    loops: dict[str, list[str]]
+    sizes: dict[str, Size]
+
+
+@dataclass(frozen=True)
+class Size:
+    """The parameter `name`, in registers `register` and the next. `callers`: function -> how much
+    at most it passes, an expression that may hold the caller's own size.
+    """
+
+    name: str
+    register: int
+    callers: dict[str, str]
+
+
+def table(path: Path = TABLE) -> Table:
+    """Reads loops.yaml."""
+    known = yaml.safe_load(path.read_text(encoding="utf-8"))
+    sizes = {
+        function: Size(each["size"], int(each["in"].removeprefix("r")),
+                       {who: str(much) for who, much in each["from"].items()})
+        for function, each in (known.get("sizes") or {}).items()
+    }
+    loops = {name: [str(turns) for turns in each] for name, each in known["loops"].items()}
+    return Table(loops, sizes)

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""Where in the source an instruction comes from: its line, and the lines of the calls that were
+inlined around it, from DWARF (-gdwarf-2 -g1 is enough).
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from elftools.elf.elffile import ELFFile
+
+from proofs.avr.symbols import demangled
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line of a source file."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{os.path.relpath(self.file)}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Inlined:
+    """One copy of a function inside another: `call` is the line that calls it, `ranges` its code,
+    addresses in bytes, the end not in it. `number` tells copies apart.
+    """
+
+    number: int
+    function: str
+    call: Place
+    ranges: tuple[tuple[int, int], ...]
+
+    def has(self, address: int) -> bool:
+        return any(low <= address < high for low, high in self.ranges)
+
+
+class Places:
+    """Of one firmware. Empty when it was built without DWARF."""
+
+    def __init__(self, path: Path) -> None:
+        self._rows: dict[int, Place | None] = {}
+        self.inlined: list[Inlined] = []
+        with path.open("rb") as file:
+            elf = ELFFile(file)
+            if elf.has_dwarf_info():
+                dwarf = elf.get_dwarf_info()
+                for unit in dwarf.iter_CUs():
+                    self._read(dwarf, unit)
+        self._addresses = sorted(self._rows)
+
+    def line(self, address: int) -> Place | None:
+        """The line that an instruction belongs to."""
+        index = bisect_right(self._addresses, address)
+        return self._rows[self._addresses[index - 1]] if index else None
+
+    def around(self, address: int) -> list[Inlined]:
+        """The inlined copies that an instruction is part of."""
+        return [copy for copy in self.inlined if copy.has(address)]
+
+    def lines(self, address: int) -> list[Place]:
+        """The line, and those of the calls around it."""
+        own = self.line(address)
+        calls = [copy.call for copy in self.around(address)]
+        return calls if own is None else [own, *calls]
+
+    def files(self) -> set[str]:
+        """Every source file that some instruction comes from."""
+        return {place.file for place in self._rows.values() if place is not None}
+
+    def _read(self, dwarf: Any, unit: Any) -> None:
+        program = dwarf.line_program_for_CU(unit)
+        if program is None:
+            return
+        home = unit.get_top_DIE().attributes.get("DW_AT_comp_dir")
+        names = list(_names(program, home.value.decode() if home else ""))
+        for entry in program.get_entries():
+            state = entry.state
+            if state is None or not 0 < state.file <= len(names):
+                continue
+            if state.end_sequence:
+                self._rows.setdefault(state.address, None)
+            else:
+                self._rows[state.address] = Place(names[state.file - 1], state.line)
+        for entry in unit.iter_DIEs():
+            if entry.tag == "DW_TAG_inlined_subroutine":
+                self._read_inlined(dwarf, entry, names)
+
+    def _read_inlined(self, dwarf: Any, entry: Any, names: list[str]) -> None:
+        known = entry.attributes
+        if "DW_AT_call_file" not in known or not 0 < known["DW_AT_call_file"].value <= len(names):
+            return
+        call = Place(names[known["DW_AT_call_file"].value - 1], known["DW_AT_call_line"].value)
+        origin = entry.get_DIE_from_attribute("DW_AT_abstract_origin")
+        name = origin.attributes["DW_AT_name"].value.decode()
+        ranges = tuple(_ranges(dwarf, known))
+        self.inlined.append(Inlined(entry.offset, name, call, ranges))
+
+
+def _names(program: Any, home: str) -> Iterator[str]:
+    """The program's files, in its order, with their folders."""
+    folders = [folder.decode() for folder in program["include_directory"]]
+    for each in program["file_entry"]:
+        folder = folders[each.dir_index - 1] if each.dir_index else ""
+        yield os.path.normpath(os.path.join(home, folder, each.name.decode()))
+
+
+def _ranges(dwarf: Any, known: Any) -> Iterator[tuple[int, int]]:
+    if "DW_AT_low_pc" in known and "DW_AT_high_pc" in known:
+        low, high = known["DW_AT_low_pc"].value, known["DW_AT_high_pc"]
+        yield low, high.value + (0 if high.form == "DW_FORM_addr" else low)
+    elif "DW_AT_ranges" in known:
+        base = 0
+        for each in dwarf.range_lists().get_range_list_at_offset(known["DW_AT_ranges"].value):
+            if hasattr(each, "base_address"):
+                base = each.base_address
+            else:
+                yield base + each.begin_offset, base + each.end_offset
+
+
+def plain(name: str) -> str:
+    """A function's name without its namespace: `thimble::drop_count` is `drop_count`."""
+    return demangled([name])[0].rpartition("::")[2]

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Bounds that can be counted by hand, and code that has none."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Compile
+
+from proofs.cycles import Refused, bound
+
+SUM = """\
+    .global work
+    .type work, @function
+work:
+    ldi r24, 10
+again:
+    subi r25, 3
+    dec r24
+    brne again
+    ret
+    .size work, . - work
+    .global main
+    .type main, @function
+main:
+    call work
+    rjmp main
+"""
+
+
+def test_a_counted_loop_to_the_cycle(compile: Compile) -> None:
+    found = bound(compile(SUM, suffix=".S"), "work")
+    assert found.cycles == 1 + 10 * 2 + 9 * 2 + 1 + 4
+    assert [(each.function, each.runs) for each in found.path] == [("work", 1)]
+
+
+LOOP = """\
+#include <stdint.h>
+enum {{ MOST = 4 }};
+volatile uint8_t port, turns;
+extern "C" __attribute__((noinline)) void work()
+{{
+    for (uint8_t n = turns; n != 0; n--) {{{comment}
+        port = n;
+    }}
+}}
+int main() {{ for (;;) work(); }}
+"""
+
+
+def test_a_bound_beside_the_loop(compile: Compile) -> None:
+    few = bound(compile(LOOP.format(comment=" // at most MOST turns")), "work")
+    more = bound(compile(LOOP.format(comment=" // at most 2 * MOST turns")), "work")
+    assert [(each.where, each.text, each.turns) for each in few.loops] == [
+        ("source.cpp:6", "MOST", 4)]
+    assert more.cycles > few.cycles and (more.cycles - few.cycles) % 4 == 0
+
+
+REFUSED = {
+    "a loop that nobody bounds": (
+        LOOP.format(comment=""), ".cpp",
+        "source.cpp:6: work: this loop has no bound; write on its line `at most N turns`"),
+    "a bound of unknown names": (
+        LOOP.format(comment=" // at most MANY turns"), ".cpp",
+        "source.cpp:6: work: `MANY` is no number that the sources or the profile name"),
+    "a bound that is no expression": (
+        LOOP.format(comment=" // at most MOST ** 2 turns"), ".cpp",
+        "source.cpp:6: work: `MOST ** 2`: + - * / min max bits, names and numbers are known"),
+    "a loop with two entries": (
+        SUM.replace("again:", "    sbrc r25, 0\n    rjmp middle\nagain:").replace(
+            "    dec r24", "middle:\n    dec r24"), ".S",
+        "source.S:8: work: this loop is entered at several places (irreducible), so its turns "
+        "cannot be counted; write it as one loop with one entry"),
+    "recursion": (
+        SUM.replace("    dec r24", "    rcall work\n    dec r24"), ".S",
+        "made.elf: work -> work: recursion has no bound"),
+    "a call through a pointer": (
+        SUM.replace("    dec r24", "    icall\n    dec r24"), ".S",
+        "source.S:7: 0x84 in work+0x4: icall goes where Z says: its time has no bound"),
+    "no such function": (
+        SUM.replace("work", "rest"), ".S", 
+        "made.elf: no function work, and no lines to find it by; compile with -gdwarf-2 -g1 "
+        "-fno-var-tracking-assignments"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_has_no_bound(case: str, compile: Compile) -> None:
+    text, suffix, message = REFUSED[case]
+    with pytest.raises(Refused) as refused:
+        bound(compile(text, suffix=suffix), "work")
+    assert refused.value.problems[0] == message
