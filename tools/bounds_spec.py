@@ -74,10 +74,12 @@ def report(
 
 
 def measured(made: Bounded, path: Path, prices: Prices, firmwares: Path) -> Measured:
-    """The firmware of that name, if it was built after the profile was last changed."""
+    """The firmware of that name, if it was built from the profile as it is now."""
     elf = firmwares / f"{path.stem}.elf"
     if elf.is_file() and elf.stat().st_mtime > path.stat().st_mtime:
-        return of_firmware(elf)
+        found = of_firmware(made, elf)
+        if found is not None:
+            return found
     guess = estimate(made.profile, prices)
     label = (
         f"estimated from bench/prices.json ({prices.compiler}), flash with {TOLERANCE_PERCENT} % on"
@@ -88,18 +90,21 @@ def measured(made: Bounded, path: Path, prices: Prices, firmwares: Path) -> Meas
     return Measured(guess.flash, guess.stack, label)
 
 
-def of_firmware(elf: Path) -> Measured:
-    """Raises Failure when the stack of a firmware has no bound."""
+def of_firmware(made: Bounded, elf: Path) -> Measured | None:
+    """None when its structs have other sizes; raises Failure when its stack has no bound."""
     from proofs.refused import Refused
     from proofs.stack import bound  # pyelftools and binutils, which a profile alone does not need
-    from tools import elf as sections
+    from tools import elf as tool
     from tools.figures import compiler
 
     try:
         stack = bound(elf).total
     except Refused as refused:
         raise Failure(f"{elf.name}: {refused}") from refused
-    return Measured(sections.sections(elf).flash, stack, f"measured, {elf.name}, {compiler()}")
+    structs = {row.struct for row in made.ram.rows}
+    if not {made.ram.struct_bytes(name) for name in structs} <= set(tool.symbols(elf).values()):
+        return None
+    return Measured(tool.sections(elf).flash, stack, f"measured, {elf.name}, {compiler()}")
 
 
 def over_ram(total: Total, path: Path) -> str:

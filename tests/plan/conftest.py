@@ -36,8 +36,7 @@ def ask() -> Ask:
 
 @pytest.fixture
 def said(capsys: pytest.CaptureFixture[str]) -> Callable[[str], tuple[int, str, str]]:
-    """A command line to exit code, output and errors. Quotes are not known: spaces in --need are _.
-    """
+    """A command line to exit code, output and errors. Quotes are not known: spaces in --need are _."""
 
     def run(line: str) -> tuple[int, str, str]:
         words = line.split()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import PRICES, ROOT
@@ -177,3 +178,22 @@ def test_a_page_needs_a_firmware(capsys: pytest.CaptureFixture[str]) -> None:
         bounds.main(["services", "--html", "page.html"])
     assert caught.value.code == 2
     assert "--html draws a linked firmware; --elf FILE was expected too" in capsys.readouterr().err
+
+
+def test_a_firmware_of_another_profile_is_not_believed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same name and newer, but other structs: its figures are not this profile's."""
+    path = write(tmp_path)
+    (tmp_path / "product.elf").write_bytes(b"linked")
+    os.utime(path, (1, 1))
+    made, _ = bounds_of(path, SPEC, path.name)
+    sizes = {row.struct: made.ram.struct_bytes(row.struct) for row in made.ram.rows}
+    monkeypatch.setattr("proofs.stack.bound", lambda elf: SimpleNamespace(total=160))
+    monkeypatch.setattr("tools.elf.symbols", lambda elf: sizes)
+    monkeypatch.setattr("tools.elf.sections", lambda elf: SimpleNamespace(flash=9000))
+    assert report(path, tmp_path) == 0
+    assert "stack and flash: measured, product.elf, avr-g++" in capsys.readouterr().out
+    monkeypatch.setattr("tools.elf.symbols", lambda elf: {**sizes, "stack": sizes["stack"] + 1})
+    assert report(path, tmp_path) == 0
+    assert "estimated from bench/prices.json" in capsys.readouterr().out

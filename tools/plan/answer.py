@@ -24,8 +24,7 @@ from tools.plan.weigh import Scales
 
 @dataclass(frozen=True)
 class Answer:
-    """`more` when something fits, `advice` when nothing does. `scales` knows how much work it was.
-    """
+    """`more` when something fits, `advice` when nothing does. `scales` knows how much work it was."""
 
     plan: Plan
     compiler: str

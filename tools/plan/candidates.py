@@ -122,7 +122,7 @@ def tcp_socket(role: str, port: int, way: Way, rung: Rung) -> Raw:
     socket: Raw = {"protocol": "tcp", "role": role}
     if port:
         socket["port"] = port
-    socket["send"] = max(way.send * rung.mss, 16) if way.send else "source"
+    socket["send"] = way.send * rung.mss if way.send else "source"
     if way.receive:
-        socket["receive"] = max(way.receive * rung.mss, 16)
+        socket["receive"] = way.receive * rung.mss
     return socket

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,7 @@ from tools.plan import sizes
 from tools.plan.answer import Answer, answer
 from tools.plan.estimate import PRICES
 from tools.plan.need import EXAMPLE, read_need
+from tools.plan.readme import rewrite
 from tools.plan.sizes import LEAST_FLASH, LEAST_RAM, MOST_FLASH, MOST_RAM, Limits, Unclear
 from tools.plan.write import refuse_to_overwrite, write
 from tools.shell import ROOT, say
@@ -36,12 +38,14 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str], prices: Path = PRICES) -> int:
     """0: something fits; 1: nothing does, or a file is wrong; 2: the command line is."""
+    if arguments == ["--readme"]:
+        changed = rewrite(lambda words: answered(_parse(words), prices).text())
+        say("README.md has this plan now" if changed else "README.md has it already")
+        return 0
     try:
         asked = _parse(arguments)
-        name = _profile_name(asked.write)
-        limits = limits_of(asked, known_parts(asked.write))
         refuse_to_overwrite(asked.write)
-        found = answer(name, read_need(asked.need), limits, known_parts(None), prices)
+        found = answered(asked, prices)
     except Unclear as unclear:
         sys.stderr.write(f"thimble plan: {unclear}\n")
         return 2
@@ -51,7 +55,14 @@ def main(arguments: list[str], prices: Path = PRICES) -> int:
     return 0 if found.plan.taken else 1
 
 
-def _parse(arguments: list[str]) -> argparse.Namespace:
+def answered(asked: argparse.Namespace, prices: Path) -> Answer:
+    """Raises Unclear for a size, a part, a need or a name that cannot be."""
+    name = _profile_name(asked.write)
+    limits = limits_of(asked, known_parts(asked.write))
+    return answer(name, read_need(asked.need), limits, known_parts(None), prices)
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = Parser(prog="thimble plan", description="see ./thimble --help")
     parser.add_argument("--flash", metavar="SIZE", help="of the chip, as 32K")
     parser.add_argument("--ram", metavar="SIZE", help="of the chip, as 2K")
@@ -72,7 +83,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     return asked
 
 
-def _joined(arguments: list[str]) -> list[str]:
+def _joined(arguments: Sequence[str]) -> list[str]:
     """`--ram -5K` as one word, or argparse would take the size for an option."""
     joined: list[str] = []
     for word in arguments:

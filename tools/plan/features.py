@@ -102,30 +102,45 @@ def answers(kind: str) -> Callable[[Raw], bool]:
 
 
 def two_segments(raw: Raw) -> bool:
-    """At level minimal, whose rings hold one."""
+    """At level minimal, where one is on its way."""
     if raw["level"] != "minimal" or not _tcp(raw):
         return False
     raw["tcp"]["pipeline"] = True
-    return _rings(raw, "send", 2)
+    return _on_their_way(raw, 2)
 
 
 def four_segments(raw: Raw) -> bool:
-    if raw["level"] == "minimal":
-        return False
-    return _rings(raw, "send", 4)
+    return bool(raw["level"] != "minimal") and _on_their_way(raw, 4)
+
+
+def _on_their_way(raw: Raw, segments: int) -> bool:
+    """So many segments: a ring has to hold them, a source is asked for them."""
+    for socket in _tcp(raw):
+        bytes_ = segments * raw["tcp"]["mss"]
+        if socket["send"] == "source":
+            socket["in_flight"] = bytes_
+        else:
+            socket["send"] = max(socket["send"], bytes_)
+    return bool(_tcp(raw))
+
+
+def send_ring(raw: Raw) -> bool:
+    """In place of a source."""
+    for socket in _tcp(raw):
+        if socket["send"] == "source":
+            socket["send"] = _segments(raw) * raw["tcp"]["mss"]
+    return bool(_tcp(raw))
 
 
 def sorted_text(raw: Raw) -> bool:
-    return _rings(raw, "receive", 2 if raw["level"] != "minimal" else 1)
-
-
-def _rings(raw: Raw, key: str, segments: int) -> bool:
-    """Of so many segments, where there are none as large."""
     for socket in _tcp(raw):
-        bytes_ = max(segments * raw["tcp"]["mss"], 16)
-        if socket.get(key) in (None, "source") or socket[key] < bytes_:
-            socket[key] = bytes_
+        socket.setdefault("receive", _segments(raw) * raw["tcp"]["mss"])
     return bool(_tcp(raw))
+
+
+def _segments(raw: Raw) -> int:
+    """As many as a level keeps on their way by itself."""
+    return 1 if raw["level"] == "minimal" else 2
 
 
 def fragments(raw: Raw) -> bool:
@@ -165,8 +180,9 @@ CHANGES: tuple[tuple[str, str, Callable[[Raw], bool]], ...] = (
     ("keep-alive", "RFC 9293 3.8.4", switched("keepalive_s", KEEPALIVE_S)),
     ("syn recycle", "a SYN takes the oldest half-open slot", switched("syn_flood", "recycle")),
     ("time wait", "one record for TIME-WAIT", switched("time_wait", 1)),
-    ("pipeline", "send rings of two segments", two_segments),
-    ("congestion", "send rings of four segments, RFC 5681", four_segments),
+    ("pipeline", "two segments on their way", two_segments),
+    ("congestion", "four segments on their way, RFC 5681", four_segments),
+    ("send ring", "text is kept until it is acknowledged", send_ring),
     ("receive ring", "sorts what comes out of order", sorted_text),
     ("second frame", "received while one is answered", second_frame),
     ("fragments", f"datagrams of {FRAGMENTS} bytes are put together", fragments),
