@@ -12,7 +12,15 @@ from typing import Any
 
 from codegen.bound.owners import by_name, shares
 from codegen.bound.profile import Bounded
-from tools.plan.estimate import PRICES, TOLERANCE_PERCENT, Prices, estimate, has_of, read_prices
+from tools.plan.estimate import (
+    PRICES,
+    STACK_RESERVE,
+    TOLERANCE_PERCENT,
+    Prices,
+    estimate,
+    has_of,
+    read_prices,
+)
 from tools.plan.text import drawn
 from tools.shell import BUILD, Failure, say
 from tools.shrink import smallest_changes
@@ -83,7 +91,7 @@ def measured(made: Bounded, path: Path, prices: Prices, firmwares: Path) -> Meas
     guess = estimate(made.profile, prices)
     label = (
         f"estimated from bench/prices.json ({prices.compiler}), flash with {TOLERANCE_PERCENT} % on"
-        " top"
+        f" top, stack with {STACK_RESERVE} bytes"
     )
     if guess.unpriced:
         label += f"; no price is known of {', '.join(guess.unpriced)}"

@@ -12,7 +12,7 @@ from typing import Any
 from codegen.ir.profile import Part
 from tools.plan import text
 from tools.plan.advice import regime, remarks
-from tools.plan.estimate import PRICES, TOLERANCE_PERCENT, read_prices
+from tools.plan.estimate import PRICES, STACK_RESERVE, TOLERANCE_PERCENT, read_prices
 from tools.plan.features import Further, further
 from tools.plan.give_up import Advice, advise
 from tools.plan.need import Need
@@ -77,6 +77,7 @@ def _document(found: Answer) -> dict[str, Any]:
         "limits": {**asdict(limits), "part": limits.part.name if limits.part else None},
         "compiler": found.compiler,
         "flash_tolerance_percent": TOLERANCE_PERCENT,
+        "stack_reserve": STACK_RESERVE,
         "regime": regime(limits),
         "ways": [_choice(each) for each in plan_.choices],
         "taken": plan_.choices.index(plan_.taken) if plan_.taken else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tools.plan.estimate import TOLERANCE_PERCENT
+from tools.plan.estimate import STACK_RESERVE, TOLERANCE_PERCENT
 from tools.plan.features import Further
 from tools.plan.give_up import Advice
 from tools.plan.search import Choice, Plan
@@ -153,7 +153,7 @@ def footnotes(found: Plan, compiler: str) -> list[str]:
     lines = [
         "RAM: computed from the specs, byte for byte what the generator prints.",
         f"flash, stack: measured ({compiler}), summed from bench/prices.json; flash with"
-        f" {TOLERANCE_PERCENT} % on top.",
+        f" {TOLERANCE_PERCENT} % on top, stack with {STACK_RESERVE} bytes.",
     ]
     lines.append(
         "The handlers measured echo: what yours need of stack beyond that is the application's RAM."
