@@ -10,7 +10,10 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from proofs.stack import bound
 
 END, ESC, ESC_END, ESC_ESC = 0xC0, 0xDB, 0xDC, 0xDD
 Record = bytes  # its first byte says what it is
@@ -86,6 +89,12 @@ class Host:
         return Broken("the device ended by itself\n" + said.decode(errors="replace").strip())
 
 
+@lru_cache
+def most_stack(firmware: Path) -> int:
+    """Bytes that no script may exceed: what was computed from the machine code."""
+    return bound(firmware).total
+
+
 def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path,
            patience_ms: int = 30000) -> list[Record]:
     """Everything the chip says when it is told what the host program was told. `patience_ms` is of
@@ -101,7 +110,8 @@ def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path,
     report.unlink(missing_ok=True)
     ran = subprocess.run(
         [avrsim, firmware, "--link", f"script:{script}", "--clock", "virtual", "--check",
-         "--json", report], capture_output=True, text=True, timeout=300, check=False)
+         "--expect-max-stack", str(most_stack(firmware)), "--json", report],
+        capture_output=True, text=True, timeout=300, check=False)
     if not report.exists():
         raise Broken(f"avrsim: {ran.stderr.strip()}")
     measured = json.loads(report.read_text(encoding="utf-8"))

@@ -11,10 +11,11 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import devices
 import facts
 import packet
 import pytest
-from devices import Exchange, Host, Record, difference, replay
+from devices import Broken, Exchange, Host, Record, difference, replay
 from notation import read
 from player import Failed, Player
 from tools import build
@@ -236,6 +237,18 @@ def test_a_chip_of_another_mind(host_device: Device, chip_device: Device, tmp_pa
     said = replay(build.AVRSIM, chip_device("workbench"), talk, tmp_path, patience_ms=100)
     found = difference(talk, said)
     assert found is not None and found[0] == 3 and found[1][:1] == b"p"
+
+
+def test_a_chip_with_more_stack_than_was_computed(
+        host_device: Device, chip_device: Device, tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    with Host(host_device("workbench")) as host:
+        Player(read(Path("x"), HEAD + "< syn\n> syn ack"), facts.load("workbench"), host).play()
+    firmware = chip_device("workbench")
+    assert replay(build.AVRSIM, firmware, host.talk, tmp_path)
+    monkeypatch.setattr(devices, "most_stack", lambda firmware: 40)
+    with pytest.raises(Broken, match=r"the stack took \d\d bytes, allowed are 40"):
+        replay(build.AVRSIM, firmware, host.talk, tmp_path)
 
 
 def test_the_tree_of_scripts_is_not_empty() -> None:
