@@ -163,7 +163,10 @@ class Walk:
         if one.target in self.flow.table_jumps:
             state.registers[0] = state.registers[30] = state.registers[31] = None
             state.flags_of_entry = False
-            return self._jump_each(one, state, self.flow.switch_targets(one.address))
+            targets = self.flow.switch_targets(one.address)
+            if not targets:
+                raise Trouble("jumps through a table that is not among the constants in flash")
+            return self._jump_each(one, state, targets)
         return one.target
 
     def _jump_each(self, one: Instruction, state: State, targets: list[int]) -> int | None:
@@ -191,6 +194,8 @@ class Walk:
             state.push(Value("const", one.next >> 1 & 0xFF))
             state.push(Value("const", one.next >> 9))
             return target
+        if target == 0:
+            raise Trouble("calls address 0: a weak function that nobody defines")
         if target not in self.flow.table_jumps:
             return self._call_each(one, state, [target])
         constructors = self.flow.constructors_called_at(one.address)

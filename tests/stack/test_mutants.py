@@ -43,9 +43,12 @@ def of_function(firmware: Path, name: str) -> list[Instruction]:
 
 @pytest.mark.parametrize("name", ["middle", "__vector_11"])
 def test_a_corrupted_prologue_is_refused(build: Build, tmp_path: Path, name: str) -> None:
-    """Each instruction of the prologue and the epilogue that moves SP, one after the other."""
+    """Each instruction of the prologue and the epilogue that moves SP, one after the other; of the
+    long ones each third.
+    """
     firmware = build("hard.cpp", "-Os")
     moving = [one for one in of_function(firmware, name) if moves_the_stack(one)]
+    moving = moving if len(moving) < 20 else moving[::3]
     assert len(moving) >= 12
     for one in moving:
         if one.mnemonic == "adiw" and one.operands[0] != "r28":
@@ -67,6 +70,7 @@ def test_the_message_of_a_lost_push(build: Build, tmp_path: Path) -> None:
                                   " than was pushed since its function was entered")
 
 
+TARGETS = Flow.switch_targets
 # A mistake in the analysis: what of it is replaced, by what, and a firmware that measures more than
 # it says then.
 MISTAKES: dict[str, tuple[object, str, object, str]] = {
@@ -75,7 +79,8 @@ MISTAKES: dict[str, tuple[object, str, object, str]] = {
     "no handler is found": (calls, "_handled", lambda flow, at: False, "hard.cpp -Os"),
     "interrupts do not nest": (
         sums, "_worst_chain", lambda listed: listed[:1], "hard.cpp -Os -DNESTING"),
-    "a switch goes nowhere": (Flow, "switch_targets", lambda flow, at: [], "hard.cpp -Os"),
+    "a switch has one case": (
+        Flow, "switch_targets", lambda flow, at: TARGETS(flow, at)[:1], "hard.cpp -Os"),
     "constructors are not called": (
         Flow, "constructors_called_at", lambda flow, at: [], "quiet.cpp -Os -DNO_MAIN"),
 }

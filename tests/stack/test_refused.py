@@ -40,20 +40,21 @@ REFUSED = {
         "restart (@, :80): starts the program again with interrupts on: the start-up code sets SP"
         " in two steps; cli first"
     ],
-    "hurried": [f"hurried+@ (@, :90): {HALVES}"],
-    "late": [f"late+@ (@, :99): {HALVES}"],
-    "half": [f"half+@ (@, :104): {HALVES}"],
+    "undefined": ["undefined (@, :87): calls address 0: a weak function that nobody defines"],
+    "hurried": [f"hurried+@ (@, :97): {HALVES}"],
+    "late": [f"late+@ (@, :106): {HALVES}"],
+    "half": [f"half+@ (@, :111): {HALVES}"],
     "uneven_call": [
-        "uneven+@ (@, :109): reached with 1 and with 0 bytes on the stack",
-        "uneven+@ (@, :109): reached with 0 and with 1 bytes on the stack",
+        "uneven+@ (@, :116): reached with 1 and with 0 bytes on the stack",
+        "uneven+@ (@, :116): reached with 0 and with 1 bytes on the stack",
     ],
-    "unbalanced": ["unbalanced+@ (@, :114): returns with 1 byte still on the stack"],
-    "greedy": ["greedy (@, :119): pops more than was pushed since its function was entered"],
+    "unbalanced": ["unbalanced+@ (@, :121): returns with 1 byte still on the stack"],
+    "greedy": ["greedy (@, :126): pops more than was pushed since its function was entered"],
     "careless": [
-        "careless+@ (@, :124): returns without having restored r2, r28 for its caller"
+        "careless+@ (@, :131): returns without having restored r2, r28 for its caller"
     ],
     "nonzero": [
-        "nonzero+@ (@, :129): returns without having restored r1 (which has to be 0) for its caller"
+        "nonzero+@ (@, :136): returns without having restored r1 (which has to be 0) for its caller"
     ],
 }
 
@@ -82,7 +83,7 @@ def test_the_same_program_without_any(build: Build) -> None:
 
 def test_a_handler_that_spoils_a_register(build: Build) -> None:
     assert problems(case(build, "sound", "-DHANDLER")) == [
-        "__vector_1+@ (@, :135): returns without having restored r24, SREG for what it interrupted"]
+        "__vector_1+@ (@, :142): returns without having restored r24, SREG for what it interrupted"]
 
 
 def test_everything_that_is_wrong_is_said_at_once(build: Build) -> None:
