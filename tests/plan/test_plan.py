@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Ask
+from conftest import PRICES, ROOT, Ask
 
 from codegen.check.profile import check_profile
 from codegen.ir.profile import Profile
@@ -22,6 +23,7 @@ from tools.plan.features import CHANGES
 from tools.plan.sizes import Limits
 from tools.plan.text import drawn, layout
 from tools.plan.yaml_text import profile_text
+from tools.shell import PYTHON
 
 Said = Callable[[str], tuple[int, str, str]]
 SPEC = ROOT / "spec"
@@ -178,3 +180,30 @@ def test_a_band_lies_where_its_bytes_do() -> None:
         f"  {'c':<30} {50:>7}  |  ####  |",
         f"  {'left':<30} {25:>7}  |      ##|",
     ]
+
+
+def test_an_answer_needs_neither_the_machine_nor_another_program() -> None:
+    """What makes it quick: tcp.fsm is not parsed, no template is loaded, nothing is started."""
+    code = (
+        "import sys; from pathlib import Path; from tools.plan import command\n"
+        "words = ['--part', 'atmega328p', '--need', '2 tcp, 1 udp, ping']\n"
+        f"assert command.main(words, Path({str(PRICES)!r})) == 0\n"
+        "heavy = {'lark', 'jinja2', 'codegen.load.fsm', 'codegen.machines', 'elftools'}\n"
+        "print('loaded:', sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [PYTHON, "-c", code],
+        env={"PYTHONPATH": str(ROOT), "PATH": "/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "loaded: []"
+
+
+def test_json_says_what_to_give_up_where_nothing_fits(said: Said) -> None:
+    code, out, _ = said("--flash 12K --ram 1K --bootloader 2K --need 1_tcp_client,_4_tcp --json")
+    document = json.loads(out)
+    assert (code, document["taken"], document["profile"]) == (1, None, None)
+    assert document["give_up"][0]["enough"] and document["larger_part"] == "atmega168"

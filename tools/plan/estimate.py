@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Flash and stack of a profile that nobody has built: a measured firmware of its level, and the
-measured prices of what it has beyond that (bench/prices.json, written by ./thimble prices).
+"""Flash and stack of a profile that nobody has built: the measured firmware that has most in common
+with it, and the measured prices of the difference (bench/prices.json, written by ./thimble prices).
 
 On the safe side: what is added costs its highest price, what is left out saves its lowest, and no
 feature that is left out gives stack back.
@@ -28,14 +28,12 @@ FREE = frozenset({"urgent", "reuse"})
 # No sum of prices has been lower than what was linked by more: tests/plan/test_estimate.py. A stack
 # is a path and no sum: what one feature adds depends on which others made the path.
 TOLERANCE_PERCENT = 5
-STACK_RESERVE = 20
-# Features that a firmware without TCP can have or lack by itself.
-OWN = frozenset(
-    {"udp", "second_udp", "udp_errors", "icmp_echo", "unreachable", "fragments", "drop_counters"}
-) | frozenset({"mtu", *LINK_DRIVERS})
+STACK_RESERVE = 24
 BYTE = 255
-# core/avr/secret.cpp, which the price of keyed_iss has not: measured, tests/plan/test_estimate.py.
-SECRET_FLASH = 566
+# core/avr/secret.cpp and the secret in the frame of main, which the price of keyed_iss has not: flash
+# as compiled, stack as linked firmwares have more of it (tests/plan/test_estimate.py).
+SECRET, SECRET_FLASH, SECRET_STACK = "secret", 566, 33
+PROFILES = (ROOT / "bench" / "profiles", ROOT / "spec" / "profiles")
 _ANY_PART = Part("any", 1 << 20, 65535, 16_000_000, 16, 2)
 
 
@@ -48,9 +46,10 @@ class Price:
 
 
 @dataclass(frozen=True)
-class Level:
-    """A whole firmware with a null network and handlers that echo."""
+class Built:
+    """A whole firmware with handlers that echo, measured."""
 
+    name: str
     flash: int
     stack: int
     has: Counter[str]
@@ -58,8 +57,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Prices:
+    """`built` are the levels' own firmwares, and those of whole profiles."""
+
     compiler: str
-    levels: Mapping[str, Level]
+    built: tuple[Built, ...]
     features: Mapping[str, Price]
 
 
@@ -69,11 +70,12 @@ class Estimate:
 
     summed: int
     stack_summed: int
+    same: bool  # a firmware with the very same features was measured
     unpriced: tuple[str, ...]  # names that nobody has measured yet
 
     @property
     def stack(self) -> int:
-        return self.stack_summed + STACK_RESERVE
+        return self.stack_summed + (0 if self.same else STACK_RESERVE)
 
     @property
     def flash(self) -> int:
@@ -87,23 +89,32 @@ def read_prices(path: Path = PRICES, bases: Path = BASES) -> Prices:
         rows: dict[str, list[Any]] = {}
         for row in raw["features"]:
             rows.setdefault(row["name"], []).append(row)
-        levels = {
-            name: Level(
-                int(each["flash"]), int(each["stack"]), has_of(base(bases / f"{name}.yaml"))
+        found = {(bases, name): each for name, each in raw["levels"].items()}
+        for each in raw.get("combinations", ()):
+            folder = next(one for one in PROFILES if (one / f"{each['profile']}.yaml").is_file())
+            found[folder, each["profile"]] = each
+        built = [
+            Built(
+                name, int(each["flash"]), int(each["stack"]), has_of(base(folder / f"{name}.yaml"))
             )
-            for name, each in raw["levels"].items()
-        }
-        return Prices(
-            str(raw["compiler"]),
-            levels,
-            {name: _price(found) for name, found in rows.items()},
-        )
+            for (folder, name), each in found.items()
+        ]
+        features = {name: _price(each) for name, each in rows.items()}
+        features[SECRET] = Price((SECRET_FLASH, SECRET_FLASH), SECRET_STACK)
+        built += [_without_tcp(each, features) for each in built if each.name == "minimal"]
+        return Prices(str(raw["compiler"]), tuple(built), features)
     except FileNotFoundError as error:
         raise Failure(f"{error.filename} is not there; ./thimble prices writes it") from error
     except (ValueError, KeyError, TypeError) as error:
         raise Failure(
             f"{path.name} is not what ./thimble prices writes: {type(error).__name__} {error}"
         ) from error
+
+
+def _without_tcp(built: Built, features: Mapping[str, Price]) -> Built:
+    """Nobody builds it: the price of TCP has everything in it that cannot be without."""
+    has = Counter({name: count for name, count in built.has.items() if name == "icmp_echo"})
+    return Built("no tcp", built.flash - features["tcp"].flash[0], built.stack, has)
 
 
 def base(path: Path) -> Profile:
@@ -135,31 +146,37 @@ def has_of(profile: Profile) -> Counter[str]:
     found["tick"] = int(params["RTO_MAX"] > BYTE)
     found["send_bytes"] = int(params["RING_MAX"] > BYTE)
     found["receive_bytes"] = int(params["RECEIVE_MAX"] > BYTE)
-    for driver in LINK_DRIVERS:
+    for driver in LINK_DRIVERS:  # ours are for a chip of ours, which has to gather a secret
         found[driver] = int(profile.link.driver == driver)
+        found[SECRET] += found[driver] * found["keyed_iss"]
+    if not sockets:  # defaults that say something of TCP alone
+        found["full_reset"] = found["tick"] = 0
     return +found
 
 
 def estimate(profile: Profile, prices: Prices) -> Estimate:
-    """Raises Failure when no figure is of the profile's level."""
-    name = profile.level if profile.tcp_sockets else "minimal"
-    level = prices.levels.get(name)
-    if level is None:
-        raise Failure(f"bench/prices.json has no level '{name}'; ./thimble prices writes it")
+    """From the firmware that is nearest; raises Failure when there is none."""
     here = has_of(profile)
-    more, less = here - level.has, level.has - here
-    if not profile.tcp_sockets:  # the price of TCP has everything in it that cannot be without
-        less = Counter({"tcp": 1}) + Counter({each: n for each, n in less.items() if each in OWN})
-        more = Counter({each: n for each, n in more.items() if each in OWN})
-    flash, stack = level.flash, level.stack
-    unpriced = sorted((set(more) | set(less)) - set(prices.features) - FREE)
-    for each, count in more.items():
-        if each in prices.features:
-            flash += count * max(prices.features[each].flash[1], 0)
-            stack += max(prices.features[each].stack, 0)
-    for each, count in less.items():
-        if each in prices.features:
-            flash -= count * max(prices.features[each].flash[0], 0)
-    if here["keyed_iss"] and profile.link.driver in LINK_DRIVERS:  # ours are for a chip of ours
-        flash += SECRET_FLASH
-    return Estimate(flash, stack, tuple(unpriced))
+    like = [each for each in prices.built if each.has["tcp"] == here["tcp"]]
+    if not like:
+        raise Failure("bench/prices.json has no level minimal; ./thimble prices writes it")
+    near = min(like, key=lambda each: distance(here, each.has, prices))
+    more, less = here - near.has, near.has - here
+    flash, stack = near.flash, near.stack
+    for name, count in more.items():
+        flash += count * max(_known(name, prices).flash[1], 0)
+        stack += count * max(_known(name, prices).stack, 0)
+    for name, count in less.items():
+        flash -= count * max(_known(name, prices).flash[0], 0)
+    unpriced = (set(more) | set(less)) - set(prices.features) - FREE
+    return Estimate(flash, stack, not more and not less, tuple(sorted(unpriced)))
+
+
+def distance(here: Counter[str], there: Counter[str], prices: Prices) -> int:
+    """Bytes of flash that two firmwares do not share; what has no price counts as one."""
+    apart = (here - there) + (there - here)
+    return sum(count * max(_known(name, prices).flash[1], 1) for name, count in apart.items())
+
+
+def _known(name: str, prices: Prices) -> Price:
+    return prices.features.get(name, Price((0, 0), 0))
