@@ -55,11 +55,9 @@ function(thimble_link_within target profile_file)
   if(ARGC GREATER 2)
     list(APPEND launcher --share ${ARGV2})
   endif()
-  get_filename_component(stem ${target} NAME_WE)
   set_target_properties(${target} PROPERTIES
     CXX_LINKER_LAUNCHER "${launcher};--"
-    LINK_DEPENDS "${profile_file};${THIMBLE_ROOT}/spec/memory.yaml"
-    ADDITIONAL_CLEAN_FILES ${stem}.lines.elf)
+    LINK_DEPENDS "${profile_file};${THIMBLE_ROOT}/spec/memory.yaml")
 endfunction()
 
 function(thimble_firmware target)

@@ -17,7 +17,7 @@ from proofs.avr import image as images
 from proofs.avr.image import STATIC_SECTIONS, Image
 from proofs.refused import Refused
 from proofs.stack import StackBound
-from tools import bounds_data, bounds_flash, bounds_lines
+from tools import bounds_data, bounds_flash
 from tools.bounds_data import Data, Placed
 from tools.bounds_dwarf import compiler_of, struct_types
 from tools.bounds_flash import Flash
@@ -86,8 +86,6 @@ def collect(
     image = images.load(file)
     _refuse_other_part(made, image)
     _refuse_heap(image)
-    twin_file = bounds_lines.twin_of(file)
-    twin = images.load(twin_file) if twin_file.is_file() else None
     profile = made.profile
     return Firmware(
         file=file,
@@ -103,19 +101,17 @@ def collect(
         flash_of_part=profile.part.flash,
         share=profile.budget.application if share is None else share,
         sections={s.name: s.bytes for s in image.sections if s.name in STATIC_SECTIONS},
-        data=data_of(made, image, twin_file if twin else None),
+        data=data_of(made, image),
         stack=bound(file),
-        flash=flash_of(made, image, twin),
+        flash=flash_of(made, image),
         vectors=vector_names(profile.part.name),
     )
 
 
-def data_of(made: Bounded, image: Image, twin: Path | None) -> Data:
+def data_of(made: Bounded, image: Image) -> Data:
     """Static RAM by owner."""
     structs = frozenset(row.struct for row in made.ram.rows)
     types = struct_types(image.path, structs)
-    if not types and twin is not None:
-        types = struct_types(twin, structs)
     return bounds_data.attribute(made, placed(image), image.static_bytes, types, image.path)
 
 
@@ -129,12 +125,11 @@ def placed(image: Image) -> list[Placed]:
     return [found[address] for address in sorted(found)]
 
 
-def flash_of(made: Bounded, image: Image, twin: Image | None) -> Flash:
+def flash_of(made: Bounded, image: Image) -> Flash:
     """Flash by feature."""
     generated = frozenset(path.name for path in (ROOT / "generated").glob("*/*.h"))
     own = frozenset(name for line in handlers(made.profile) for name in line.split(", "))
-    lines = bounds_lines.lines_of(image, twin)
-    return bounds_flash.attribute(image, lines, generated, own)
+    return bounds_flash.attribute(image, generated, own)
 
 
 def _refuse_other_part(made: Bounded, image: Image) -> None:

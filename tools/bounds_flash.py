@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Flash of a linked firmware by feature. Instructions go by the source file that they came from,
-where lines are known (bounds_lines.py); the rest goes by the name of its function.
+where the firmware has lines; the rest goes by the name of its function.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from proofs.avr.image import Image
-from tools.bounds_lines import Lines
 
 APPLICATION = "application"
 LIBRARY = "compiler's library"
 START = "vectors and start-up"
 VALUES = "initial values of .data"
+
+BY_LINE = "by source line, by symbol where there is none"
+BY_SYMBOL = "by symbol alone: it was built without lines (-gdwarf-2)"
 
 # Group -> feature -> stems of core's and the generated files. The pages draw by group.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -116,9 +118,7 @@ def feature_of_name(name: str, handlers: frozenset[str]) -> str:
 _OTHER_NAMES = {"tcp": "TCP machine", "drop": "drop counters"}
 
 
-def attribute(
-    image: Image, lines: Lines, generated: frozenset[str], handlers: frozenset[str]
-) -> Flash:
+def attribute(image: Image, generated: frozenset[str], handlers: frozenset[str]) -> Flash:
     """Every byte of flash once."""
     sums: Counter[str] = Counter()
     by_line = covered = 0
@@ -129,7 +129,7 @@ def attribute(
         while at < end:
             instruction = image.instructions.get(at)
             size = 2 * instruction.words if instruction else end - at
-            file = lines.file_of.get(at)
+            file = image.file_of(at) if instruction else None
             by_line += size if file else 0
             sums[feature_of_file(file, generated) if file else name] += size
             at += size
@@ -137,4 +137,4 @@ def attribute(
     sums[VALUES] += data
     sums[START] += image.flash_bytes - covered - data
     features = {name: size for name, size in sums.most_common() if size}
-    return Flash(features, by_line, lines.source)
+    return Flash(features, by_line, BY_LINE if by_line else BY_SYMBOL)

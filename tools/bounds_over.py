@@ -3,22 +3,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
-from codegen.bound.profile import Bounded
-from codegen.diagnostic import SpecError
-from codegen.load.profile import ProfileFile
-from codegen.profiles import bounds_of
-from codegen.yaml_loc import ScalarNode
 from tools.bounds_firmware import Firmware
-from tools.shell import ROOT
+from tools.shrink import smallest_changes
 
-SPEC = ROOT / "spec"
-BIGGEST = 3
+BIGGEST = 3  # that a message names
 
 
 def problems(firmware: Firmware, profile: Path) -> list[str]:
@@ -101,56 +92,10 @@ def frames(firmware: Firmware) -> dict[str, int]:
     return {frame.function: frame.bytes for frame in firmware.stack.path}
 
 
-@dataclass(frozen=True)
-class Knob:
-    """A number of the profile that stands for bytes of RAM: `each` of them."""
-
-    key: tuple[str, ...]
-    node: ScalarNode
-    value: int
-    each: int
-
-
-def smallest_change(path: Path, over: int) -> str:
-    """One number of the profile that, made smaller, saves `over` bytes and breaks no rule: the one
-    that loses the least of itself.
+def smallest_change(profile: Path, over: int) -> str:
+    """Numbers of the profile any of which, made smaller, saves so many bytes. A smaller share of
+    the application is none: it does not make the application smaller.
     """
-    made, file = bounds_of(path, SPEC, path.name)
-    for knob in sorted(_knobs(made, file), key=lambda knob: -knob.value * knob.each):
-        value = knob.value + -over // knob.each
-        if value > 0 and _saves(path, made, knob, value, over):
-            return f"{'.'.join(knob.key)}: {value} in {path.name}, where it is {knob.value}"
-    return "none of one number: ./thimble plan says what to give up"
-
-
-def _knobs(made: Bounded, file: ProfileFile) -> Iterator[Knob]:
-    keys: list[tuple[tuple[str, ...], int]] = [
-        (("link", "in"), 1),
-        (("link", "out"), 1),
-        (("net", "fragments"), 1),
-    ]
-    for socket in made.profile.tcp_sockets:
-        keys += [(("sockets", socket.name, key), socket.connections) for key in ("send", "receive")]
-    for key, each in keys:
-        node = file.node(*key)
-        if isinstance(node, ScalarNode) and isinstance(node.value, int) and each:
-            yield Knob(key, node, node.value, each)
-
-
-def _saves(path: Path, made: Bounded, knob: Knob, value: int, over: int) -> bool:
-    """Whether the profile with that number is a good one, and small enough."""
-    lines = path.read_text("utf-8").splitlines()
-    at = knob.node.text_at
-    line = lines[at.line - 1]
-    before, after = line[: at.col - 1], line[at.col - 1 + len(knob.node.text) :]
-    lines[at.line - 1] = f"{before}{value}{after}"
-    with tempfile.TemporaryDirectory() as folder:
-        other = Path(folder) / path.name
-        other.write_text("\n".join(lines) + "\n", "utf-8")
-        if (path.parent / "parts").is_dir():
-            os.symlink((path.parent / "parts").resolve(), Path(folder) / "parts")
-        try:
-            smaller, _ = bounds_of(other, SPEC, path.name)
-        except SpecError:
-            return False
-    return smaller.ram.static <= made.ram.static - over
+    changes = [each for each in smallest_changes(profile, over) if each.what != "application"]
+    fits = ", or ".join(map(str, changes[:BIGGEST]))
+    return fits or "none of one number: ./thimble plan says what else"

@@ -23,9 +23,8 @@ from codegen.diagnostic import SpecError
 from codegen.profiles import bounds_of
 from proofs.refused import Refused
 from tools.bounds_firmware import Firmware, collect
-from tools.bounds_lines import TWIN_FLAGS, twin_of
-from tools.bounds_over import SPEC, problems
-from tools.shell import run
+from tools.bounds_over import problems
+from tools.shell import ROOT, run
 
 FULL = ("is not within region", "will not fit in region", "overflowed by")  # of GNU ld
 
@@ -56,9 +55,8 @@ def link(command: Sequence[str], profile: Path, share: int | None) -> Firmware:
         raise Unlinked("firmware_link: the linker's command has no -o FIRMWARE")
     at = list(command).index("-o") + 1
     out = Path(command[at])
-    for old in (out, twin_of(out)):
-        old.unlink(missing_ok=True)
-    made, _ = bounds_of(profile, SPEC, profile.name)
+    out.unlink(missing_ok=True)
+    made, _ = bounds_of(profile, ROOT / "spec", profile.name)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".link-") as folder:
         first = Path(folder) / out.name
         last = Path(folder) / "last.elf"
@@ -73,15 +71,13 @@ def link(command: Sequence[str], profile: Path, share: int | None) -> Firmware:
             raise Unlinked(over or f"{out.name}: {refused_by_ld}")
         if _loaded(first) != _loaded(last):
             raise Unlinked(f"{out.name}: linked twice, it is not the same code: no bound holds")
-        _link(command, at, twin_of(last), *TWIN_FLAGS)
-        os.replace(twin_of(last), twin_of(out))
         os.replace(last, out)
     return firmware
 
 
-def _link(command: Sequence[str], at: int, out: Path, *flags: str) -> None:
+def _link(command: Sequence[str], at: int, out: Path) -> None:
     """The given command with another output; what the linker says goes on to the user."""
-    ran = run([*command[:at], str(out), *command[at + 1 :], *flags], cwd=Path.cwd())
+    ran = run([*command[:at], str(out), *command[at + 1 :]], cwd=Path.cwd())
     sys.stderr.write(ran.output)
     if ran.code != 0:
         raise Unlinked(f"{Path(command[at]).name}: not linked")

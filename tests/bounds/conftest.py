@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tools.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLCHAIN = ROOT / "cmake" / "avr.cmake"
@@ -42,8 +45,14 @@ def command(*words: str | Path, cwd: Path = ROOT) -> Ran:
 
 
 def bounds(*words: str | Path) -> Ran:
-    """./thimble bounds ..."""
-    return command(sys.executable, "-m", "tools", "bounds", *words)
+    """./thimble bounds ..., in this process: most of its seconds are for Python's modules."""
+    output, problems = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(problems):
+        try:
+            code = main(["bounds", *map(str, words)])
+        except SystemExit as usage:
+            code = int(str(usage.code))
+    return Ran(code, output.getvalue(), problems.getvalue())
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ class Product:
         assert ran.code != 0, "it was linked"
         here = sorted(path.name for path in self.build.iterdir())
         assert not [name for name in here if name.startswith((".link", "doorbell.elf"))], here
-        assert "doorbell.lines.elf" not in here and "hello.elf" in here
+        assert "hello.elf" in here
         return [line for line in ran.output.splitlines() if line.startswith("doorbell.elf: ")]
 
 
