@@ -12,15 +12,7 @@ from typing import Any
 
 from codegen.bound.owners import by_name, shares
 from codegen.bound.profile import Bounded
-from tools.plan.estimate import (
-    PRICES,
-    STACK_RESERVE,
-    TOLERANCE_PERCENT,
-    Prices,
-    estimate,
-    has_of,
-    read_prices,
-)
+from tools.plan.estimate import PRICES, Prices, described, estimate, has_of, read_prices
 from tools.plan.text import drawn
 from tools.shell import BUILD, Failure, say
 from tools.shrink import smallest_changes
@@ -89,10 +81,7 @@ def measured(made: Bounded, path: Path, prices: Prices, firmwares: Path) -> Meas
         if found is not None:
             return found
     guess = estimate(made.profile, prices)
-    label = (
-        f"estimated from bench/prices.json ({prices.compiler}), flash with {TOLERANCE_PERCENT} % on"
-        f" top, stack with {STACK_RESERVE} bytes"
-    )
+    label = described(guess, prices.compiler)
     if guess.unpriced:
         label += f"; no price is known of {', '.join(guess.unpriced)}"
     return Measured(guess.flash, guess.stack, label)

@@ -138,7 +138,7 @@ def test_a_firmware_older_than_its_profile_is_not_looked_at(
     elf.write_bytes(b"not an ELF")
     os.utime(elf, (1, 1))
     assert report(path, tmp_path) == 0
-    assert "estimated from bench/prices.json" in capsys.readouterr().out
+    assert "summed from bench/prices.json" in capsys.readouterr().out
     os.utime(elf)
     os.utime(path, (1, 1))
     with pytest.raises(Failure, match=r"^product\.elf: .*not an ELF"):
@@ -196,4 +196,4 @@ def test_a_firmware_of_another_profile_is_not_believed(
     assert "stack and flash: measured, product.elf, avr-g++" in capsys.readouterr().out
     monkeypatch.setattr("tools.elf.symbols", lambda elf: {**sizes, "stack": sizes["stack"] + 1})
     assert report(path, tmp_path) == 0
-    assert "estimated from bench/prices.json" in capsys.readouterr().out
+    assert "summed from bench/prices.json" in capsys.readouterr().out

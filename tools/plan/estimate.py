@@ -172,6 +172,16 @@ def estimate(profile: Profile, prices: Prices) -> Estimate:
     return Estimate(flash, stack, not more and not less, tuple(sorted(unpriced)))
 
 
+def described(guess: Estimate, compiler: str) -> str:
+    """Where the figures come from, for whoever reads them."""
+    how = "a firmware with the same features" if guess.same else "summed"
+    reserve = "" if guess.same else f", stack with {STACK_RESERVE} bytes"
+    return (
+        f"measured ({compiler}), {how} from bench/prices.json, flash with {TOLERANCE_PERCENT} % on"
+        f" top{reserve}"
+    )
+
+
 def distance(here: Counter[str], there: Counter[str], prices: Prices) -> int:
     """Bytes of flash that two firmwares do not share; what has no price counts as one."""
     apart = (here - there) + (there - here)

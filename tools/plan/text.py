@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tools.plan.estimate import STACK_RESERVE, TOLERANCE_PERCENT
+from tools.plan.estimate import described
 from tools.plan.features import Further
 from tools.plan.give_up import Advice
 from tools.plan.search import Choice, Plan
@@ -150,17 +150,15 @@ def given_up(found: Plan, advice: Advice) -> list[str]:
 
 def footnotes(found: Plan, compiler: str) -> list[str]:
     """What the figures are."""
+    choice = found.taken or found.nearest
+    guess = choice.weighed.guess
     lines = [
         "RAM: computed from the specs, byte for byte what the generator prints.",
-        f"flash, stack: measured ({compiler}), summed from bench/prices.json; flash with"
-        f" {TOLERANCE_PERCENT} % on top, stack with {STACK_RESERVE} bytes.",
+        f"flash, stack: {described(guess, compiler)}.",
+        "The handlers measured echo: what yours need of stack beyond that is the application's RAM.",
     ]
-    lines.append(
-        "The handlers measured echo: what yours need of stack beyond that is the application's RAM."
-    )
-    choice = found.taken or found.nearest
-    if choice.weighed.guess.unpriced:
-        names = ", ".join(choice.weighed.guess.unpriced)
+    if guess.unpriced:
+        names = ", ".join(guess.unpriced)
         lines.append(f"not in bench/prices.json, so not in these sums: {names}.")
     if found.need.guessed:
         lines.append(
