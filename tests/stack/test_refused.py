@@ -112,6 +112,15 @@ def test_stated_in_the_annotations(
     assert [line for line in found.assumptions if line.endswith("(annotated)")]
 
 
+def test_the_c_library_with_its_pointer_stated(
+        build: Build, measure: Measure, tmp_path: Path) -> None:
+    firmware = build("printf.cpp", "-Os")
+    assert [line.split()[0] for line in problems(firmware)] == ["fputc+@"]
+    notes = tmp_path / "notes.json"
+    notes.write_text('{"calls": {"fputc": ["put"]}}', encoding="utf-8")
+    assert bound(firmware, notes).total == measure(firmware, "--check")
+
+
 def test_a_depth_that_is_stated_too_small_is_believed(
         build: Build, measure: Measure, tmp_path: Path) -> None:
     """So the annotations of our own firmwares stay empty."""
