@@ -10,6 +10,7 @@ from tools.shell import BUILD, ROOT, Failure, Ran, run
 AVRSIM = BUILD / "sim" / "avrsim"
 FIRMWARE = BUILD / "avr" / "services.elf"
 HOST = BUILD / "host" / "services_host"
+TELEMETRY_UPDATE = BUILD / "avr" / "telemetry_update.elf"
 ROOMY_FIRMWARE = BUILD / "avr" / "workbench.elf"  # the same with longer frames, for tests
 ROOMY_HOST = BUILD / "host" / "workbench_host"
 

@@ -184,8 +184,9 @@ def avr() -> Outcome:
     if good:
         from tools import elf  # after the build: it reads what the build made
 
-        for check, problem in elf.forbidden(build.FIRMWARE):
-            outcome.check(check, problem)
+        for firmware in (build.FIRMWARE, build.TELEMETRY_UPDATE):
+            for check, problem in elf.forbidden(firmware):
+                outcome.check(check, problem)
     return outcome
 
 

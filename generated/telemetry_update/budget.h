@@ -6,10 +6,10 @@
  * what                       each  count  bytes
  * drop counters                 1     26     26
  * keyed ISS                     1     16     16
- * TCP connections              73      2    146
+ * TCP connections              70      2    140
  * receive rings                 1    256    256
- * link receive buffer           1    210    210
- * link send buffer              1    208    208
+ * link receive buffer           1    252    252
+ * link send buffer              1    136    136
  * clock                                      10
  * active opens                                2
  * poll                                        1
@@ -17,8 +17,8 @@
  * link                                       16
  * application                              1000
  *                                         -----
- * altogether                               1892
- * left of 2048                              156
+ * altogether                               1856
+ * left of 2048                              192
  *
  * What is left is for the call stack and the interrupts.
  */
@@ -34,12 +34,12 @@ namespace thimble {
 #endif
 
 enum {
-    BUDGET_TCP_CONNECTION_BYTES = 73, /* struct tcp_connection */
-    BUDGET_STACK_BYTES = 454,         /* struct stack */
-    BUDGET_SLIP_LINK_BYTES = 434,     /* struct slip_link */
+    BUDGET_TCP_CONNECTION_BYTES = 70, /* struct tcp_connection */
+    BUDGET_STACK_BYTES = 448,         /* struct stack */
+    BUDGET_SLIP_LINK_BYTES = 404,     /* struct slip_link */
     BUDGET_CLOCK_BYTES = 4,           /* struct clock */
     BUDGET_APPLICATION_BYTES = 1000,  /* set aside for the application and its drivers */
-    BUDGET_STATIC_BYTES = 892,        /* all structs of memory.h, once each */
+    BUDGET_STATIC_BYTES = 856,        /* all structs of memory.h, once each */
     BUDGET_RAM_BYTES = 2048,          /* what the profile may use of the part */
     BUDGET_FLASH_BYTES = 16384
 };

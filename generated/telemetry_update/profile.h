@@ -16,8 +16,8 @@ namespace thimble {
 
 enum {
     PROFILE_MTU = 208,                /* largest datagram */
-    PROFILE_TCP_MSS = 168,            /* most text in one segment */
-    PROFILE_SEND_MAX = 336,           /* most text on its way, of any connection */
+    PROFILE_TCP_MSS = 96,             /* most text in one segment */
+    PROFILE_SEND_MAX = 192,           /* most text on its way, of any connection */
     PROFILE_TTL = 64,                 /* of every datagram we send */
     PROFILE_TICK_MS = 100,            /* timers count ticks */
     PROFILE_RTO_INIT = 11,            /* ticks; RFC 6298 2.1 */
@@ -42,8 +42,8 @@ enum {
     PROFILE_RECEIVE_MAX = 256,        /* the largest of them */
     PROFILE_FRAGMENT_BYTES = 0,       /* largest datagram put together; 0: fragments are dropped */
     PROFILE_FRAGMENT_MAP_BYTES = 0,   /* one bit for 8 bytes of it that are there */
-    PROFILE_SLIP_IN_BYTES = 210,      /* whole frames behind each other */
-    PROFILE_SLIP_OUT_BYTES = 208,     /* the largest frame we begin ourselves */
+    PROFILE_SLIP_IN_BYTES = 252,      /* whole frames behind each other */
+    PROFILE_SLIP_OUT_BYTES = 136,     /* the largest frame we begin ourselves */
     PROFILE_HAS_TCP = 1,
     PROFILE_HAS_UDP = 1,
     PROFILE_ICMP_ECHO = 1,            /* ping is answered */
@@ -191,13 +191,13 @@ static inline uint16_t profile_receive_bytes(uint8_t slot)
 /* Most text of a slot's connection that may be on its way. */
 /*@ assigns \nothing;
   @ ensures \result ==
-  @     (slot <= 0 ? 336 :
+  @     (slot <= 0 ? 192 :
   @      1);
   @*/
 static inline uint16_t profile_in_flight(uint8_t slot)
 {
     if (slot <= 0) {
-        return 336;
+        return 192;
     }
     return 1;
 }

@@ -66,8 +66,8 @@ enum tcp_verdict {
 };
 
 enum {
-    TCP_MSS = 168,
-    TCP_SEND_MAX = 336,
+    TCP_MSS = 96,
+    TCP_SEND_MAX = 192,
     TCP_RECEIVE_MAX = 256,
     TCP_RING_MAX = 0,
     TCP_RTO_INIT = 11,
@@ -109,8 +109,11 @@ struct tcp_segment {
 
 struct tcp_connection {
     uint8_t state; /* enum tcp_state */
+    uint8_t flight; /* SND.NXT - SND.UNA: text, SYN and FIN that wait for their ACK */
+    uint8_t recover; /* of it, what a loss has put in doubt (RFC 6582) */
     uint8_t snd_half; /* half of the widest window: worth a segment of less than mss (3.8.6.2.1) */
     uint8_t mss; /* most text a segment to this peer may carry */
+    uint8_t rtt_mark; /* the ACK of so much from snd_una on ends a measurement; 0: none runs */
     uint8_t rtt_start; /* when it began, the low byte of the tick count */
     uint8_t retries; /* retransmissions of the segment at snd_una */
     uint8_t max_retries; /* R2; 255: for ever */
@@ -124,6 +127,7 @@ struct tcp_connection {
     uint8_t fin_sent; /* flight counts our FIN */
     uint8_t ack_due; /* we owe an ACK */
     uint8_t ack_soon; /* we will, when the tick ends */
+    uint8_t rexmt_due; /* we owe what starts at snd_una, or a window probe */
     uint32_t snd_una; /* oldest sequence number not acknowledged */
     uint32_t rcv_nxt; /* next to receive */
     uint32_t remote_ip;
@@ -135,8 +139,6 @@ struct tcp_connection {
     uint16_t rcv_wnd; /* as last promised, counted from rcv_nxt */
     uint16_t rcv_max; /* widest yet: half of it is the least the right edge moves by (3.8.6.2.2) */
     uint16_t rcv_up; /* urgent text from rcv_nxt on (3.8.5) */
-    uint16_t flight; /* SND.NXT - SND.UNA: text, SYN and FIN that wait for their ACK */
-    uint16_t recover; /* of it, what a loss has put in doubt (RFC 6582) */
     uint16_t rx_start; /* where in its ring the oldest byte not read lies */
     uint16_t rx_used; /* bytes in order that wait to be read */
     uint16_t early_at; /* what came too early begins so far behind rcv_nxt */
@@ -144,26 +146,24 @@ struct tcp_connection {
     uint16_t srtt; /* smoothed round trip in 1/8 ticks; 0: none measured (RFC 6298) */
     uint16_t rttvar; /* its variation in 1/4 ticks */
     uint16_t rto; /* backed off, until a round trip is measured again */
-    uint16_t rtt_mark; /* the ACK of so much from snd_una on ends a measurement; 0: none runs */
     uint16_t rexmt; /* ticks until rexmt_timeout; 0: stopped */
     uint16_t life; /* ticks until life_timeout; 0: stopped */
-    uint8_t rexmt_due; /* we owe what starts at snd_una, or a window probe */
     uint8_t rst_due; /* we owe a reset; the connection is gone already */
     uint8_t nodelay; /* the application has switched the Nagle algorithm off */
 };
 
 /*@ predicate tcp_ok(struct tcp_connection *c) =
   @     c->state < TCP_STATES &&
-  @     c->flight <= 337 &&
-  @     c->recover <= 337 &&
-  @     c->snd_half <= 168 &&
-  @     c->mss <= 168 &&
+  @     c->flight <= 193 &&
+  @     c->recover <= 193 &&
+  @     c->snd_half <= 96 &&
+  @     c->mss <= 96 &&
   @     c->rx_start <= 256 &&
   @     c->rx_used <= 256 &&
   @     c->early_at <= 256 &&
   @     c->early_bytes <= 256 &&
   @     c->rto <= 601 &&
-  @     c->rtt_mark <= 337 &&
+  @     c->rtt_mark <= 193 &&
   @     c->challenged <= 1 &&
   @     c->by_peer <= 1 &&
   @     c->waited <= 1 &&
@@ -265,14 +265,14 @@ static inline uint16_t tcp_flight_of(const struct tcp_connection *c)
 /* tcp.fsm:95 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires flight <= 337;
+  @ requires flight <= 193;
   @ assigns  c->flight;
   @ ensures  tcp_ok(c);
   @ ensures  c->flight == flight;
   @*/
 static inline void tcp_set_flight(struct tcp_connection *c, uint16_t flight)
 {
-    c->flight = flight;
+    c->flight = (uint8_t)flight;
 }
 
 /* tcp.fsm:96 */
@@ -289,14 +289,14 @@ static inline uint16_t tcp_recover_of(const struct tcp_connection *c)
 /* tcp.fsm:96 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires recover <= 337;
+  @ requires recover <= 193;
   @ assigns  c->recover;
   @ ensures  tcp_ok(c);
   @ ensures  c->recover == recover;
   @*/
 static inline void tcp_set_recover(struct tcp_connection *c, uint16_t recover)
 {
-    c->recover = recover;
+    c->recover = (uint8_t)recover;
 }
 
 /* tcp.fsm:97 */
@@ -351,7 +351,7 @@ static inline uint16_t tcp_snd_half_of(const struct tcp_connection *c)
 /* tcp.fsm:99 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires snd_half <= 168;
+  @ requires snd_half <= 96;
   @ assigns  c->snd_half;
   @ ensures  tcp_ok(c);
   @ ensures  c->snd_half == snd_half;
@@ -375,7 +375,7 @@ static inline uint16_t tcp_mss_of(const struct tcp_connection *c)
 /* tcp.fsm:100 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires mss <= 168;
+  @ requires mss <= 96;
   @ assigns  c->mss;
   @ ensures  tcp_ok(c);
   @ ensures  c->mss == mss;
@@ -557,14 +557,14 @@ static inline uint16_t tcp_rtt_mark_of(const struct tcp_connection *c)
 /* tcp.fsm:110 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rtt_mark <= 337;
+  @ requires rtt_mark <= 193;
   @ assigns  c->rtt_mark;
   @ ensures  tcp_ok(c);
   @ ensures  c->rtt_mark == rtt_mark;
   @*/
 static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
 {
-    c->rtt_mark = rtt_mark;
+    c->rtt_mark = (uint8_t)rtt_mark;
 }
 
 /* tcp.fsm:117 */
