@@ -4,7 +4,7 @@
 Cycles are those of the AVRe+ core with a 16-bit program counter (ATmega328P and its kin: at most
 128 KB of flash), from Microchip's "AVR Instruction Set Manual" (DS40002198), column AVRe of each
 instruction's table, which agrees with the "Instruction Set Summary" of the ATmega328P's data sheet.
-tests/avr compares each with the simulator.
+tests/machine_code compares each with the simulator.
 """
 
 from __future__ import annotations
