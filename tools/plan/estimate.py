@@ -28,7 +28,7 @@ FREE = frozenset({"urgent", "reuse"})
 # No sum of prices has been lower than what was linked by more: tests/plan/test_estimate.py. A stack
 # is a path and no sum: what one feature adds depends on which others made the path.
 TOLERANCE_PERCENT = 5
-STACK_RESERVE = 24
+STACK_RESERVE = 32
 BYTE = 255
 # core/avr/secret.cpp and the secret in the frame of main, which the price of keyed_iss has not: flash
 # as compiled, stack as linked firmwares have more of it (tests/plan/test_estimate.py).
@@ -155,21 +155,32 @@ def has_of(profile: Profile) -> Counter[str]:
 
 
 def estimate(profile: Profile, prices: Prices) -> Estimate:
-    """From the firmware that is nearest; raises Failure when there is none."""
+    """From the firmwares that are nearest; raises Failure when there is none."""
     here = has_of(profile)
     like = [each for each in prices.built if each.has["tcp"] == here["tcp"]]
     if not like:
         raise Failure("bench/prices.json has no level minimal; ./thimble prices writes it")
     near = min(like, key=lambda each: distance(here, each.has, prices))
     more, less = here - near.has, near.has - here
-    flash, stack = near.flash, near.stack
+    flash = near.flash
     for name, count in more.items():
         flash += count * max(_known(name, prices).flash[1], 0)
-        stack += count * max(_known(name, prices).stack, 0)
     for name, count in less.items():
         flash -= count * max(_known(name, prices).flash[0], 0)
     unpriced = (set(more) | set(less)) - set(prices.features) - FREE
-    return Estimate(flash, stack, not more and not less, tuple(sorted(unpriced)))
+    same = not more and not less
+    stack = near.stack if same else min(stack_from(each, here, prices) for each in like)
+    return Estimate(flash, stack, same, tuple(sorted(unpriced)))
+
+
+def stack_from(built: Built, here: Counter[str], prices: Prices) -> int:
+    """A firmware's stack and that of what it lacks; what it has beyond that gives none back, so the
+    least of these sums is the nearest.
+    """
+    more = here - built.has
+    return built.stack + sum(
+        count * max(_known(name, prices).stack, 0) for name, count in more.items()
+    )
 
 
 def described(guess: Estimate, compiler: str) -> str:
