@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A firmware's bounds as one self-contained page, for a review: tools/templates/bounds.html.j2."""
+"""A firmware's bounds as one self-contained page, for a review, and README's picture."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from tools.bounds_firmware import Firmware
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 WIDTH = 1000.0
+BAR_HEIGHT = 56.0
 TREEMAP_HEIGHT = 380.0
 LINE = 22.0  # of the call path
 NAMES = 330.0  # where the names of the call path end
@@ -53,7 +55,7 @@ def page(firmware: Firmware, problems: list[str]) -> str:
         problems=problems,
         kinds=[(kind, size, bounds_draw.KINDS[kind][0]) for kind, size in
                bounds_draw.segments(firmware)],
-        bar=bounds_draw.bar(firmware, WIDTH, 56),
+        bar=bounds_draw.bar(firmware, WIDTH, BAR_HEIGHT),
         bytes=bounds_draw.byte_map(firmware),
         cell=bounds_draw.CELL,
         columns=bounds_draw.BYTES_A_ROW,
@@ -69,6 +71,16 @@ def page(firmware: Firmware, problems: list[str]) -> str:
         flash_rows=bounds_text.flash_rows(firmware),
         assumptions=bounds_text.assumptions(firmware),
     )
+
+
+def picture(firmwares: Sequence[Firmware]) -> str:
+    """An SVG file with the bar of each, one below the other: README's."""
+    rows = [(each, bounds_draw.bar(each, WIDTH, BAR_HEIGHT)) for each in firmwares]
+    legend, x = [], 0.0
+    for kind, colours in bounds_draw.KINDS.items():
+        legend.append((kind, colours[0], x))
+        x += 16 + len(kind) * bounds_draw.LETTER + 14
+    return environment().get_template("ram.svg.j2").render(rows=rows, legend=legend)
 
 
 def steps(firmware: Firmware) -> list[Step]:

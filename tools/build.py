@@ -15,6 +15,11 @@ ROOMY_FIRMWARE = BUILD / "avr" / "workbench.elf"  # the same with longer frames,
 ROOMY_HOST = BUILD / "host" / "workbench_host"
 
 
+def examples() -> list[str]:
+    """The firmwares of examples/; each is called as its folder and its profile."""
+    return sorted(path.parent.name for path in (ROOT / "examples").glob("*/CMakeLists.txt"))
+
+
 def configure(preset: str) -> Ran:
     """Quick when nothing changed, and picks up files that came or went."""
     return run(["cmake", "--preset", preset])

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The figures of a built firmware: flash, static RAM by owner, stack. From the ELF, checked against
-the specs' budget.
+"""The figures of a built firmware: flash, static RAM by owner, the bound of its stack beside the
+highest that was seen.
 """
 
 from __future__ import annotations
@@ -11,97 +11,32 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from tools import elf
+from codegen.profiles import bounds_of
+from proofs.refused import Refused
+from tools import bounds_firmware, bounds_text
+from tools.bounds_firmware import Firmware
+from tools.bounds_over import problems
 from tools.build import FIRMWARE
 from tools.shell import BUILD, ROOT, Failure, must, say
 
-BUDGET = ROOT / "generated" / "services" / "docs" / "budget.json"
 RAM_END = 0x8FF  # of an ATmega328P: where its stack begins
-PARTS = ROOT / "spec" / "profiles" / "parts"
+SPEC = ROOT / "spec"
 
 
-@dataclass(frozen=True)
-class Figures:
-    """One firmware. `owners` adds up to `static_ram`, which is what the linker says."""
-
-    profile: str
-    part: str
-    compiler: str
-    flags: str
-    flash: int
-    flash_budget: int
-    flash_of_part: int
-    ram: int
-    static_ram: int
-    owners: dict[str, int]
-
-
-def collect(firmware: Path = FIRMWARE, budget: Path = BUDGET) -> Figures:
-    """Budget and linker side by side; a Failure where they disagree."""
+def collect(firmware: Path = FIRMWARE) -> Firmware:
+    """A firmware is called as its profile. A Failure where it is over a budget or has no bound."""
     if not firmware.exists():
         raise Failure(f"{firmware.name} is not there: ./thimble demo builds it")
+    profile = SPEC / "profiles" / f"{firmware.stem}.yaml"
+    made, _ = bounds_of(profile, SPEC, profile.name)
     try:
-        stated = json.loads(budget.read_text())
-    except (OSError, ValueError) as error:
-        raise Failure(f"{budget.name}: {error}; ./thimble generate services writes it") from error
-    sections = elf.sections(firmware)
-    own = application_bytes(stated, elf.symbols(firmware))
-    owners = {name: size for name, size in stated["owners"].items() if name != "application"}
-    owners["application and drivers"] = own
-    if sum(owners.values()) != sections.ram:
-        raise Failure(
-            f"the linker has {sections.ram} bytes of static RAM, the budget and the symbols "
-            f"add up to {sum(owners.values())}: an object belongs to nobody"
-        )
-    if sections.flash > stated["flash"]:
-        raise Failure(
-            f"{firmware.name} takes {sections.flash} bytes of flash; the profile's budget is "
-            f"{stated['flash']}"
-        )
-    return Figures(
-        stated["profile"],
-        stated["part"],
-        compiler(),
-        flags(),
-        sections.flash,
-        stated["flash"],
-        flash_of(stated["part"]),
-        stated["ram"],
-        sections.ram,
-        owners,
-    )
-
-
-def application_bytes(stated: dict[str, Any], symbols: dict[str, int]) -> int:
-    """What is in RAM beside the structs of memory.h, each of which must be there once, of its
-    stated size.
-    """
-    structs: dict[str, int] = {}
-    for member in stated["members"]:
-        structs[member["struct"]] = structs.get(member["struct"], 0) + member["bytes"]
-    left = dict(symbols)
-    for name, size in structs.items():
-        holder = next((symbol for symbol, bytes_ in left.items() if bytes_ == size), None)
-        if holder is None:
-            raise Failure(
-                f"struct {name} should be {size} bytes; no object in RAM has that size: "
-                + ", ".join(f"{symbol} {bytes_}" for symbol, bytes_ in symbols.items())
-            )
-        del left[holder]
-    own = sum(left.values())
-    if own > stated["application"]:
-        raise Failure(
-            f"the application has {own} bytes of static RAM ({', '.join(sorted(left))}); the "
-            f"profile gives it {stated['application']}"
-        )
-    return own
-
-
-def flash_of(part: str) -> int:
-    """The whole part's; a profile's budget is lower."""
-    return int(yaml.safe_load((PARTS / f"{part}.yaml").read_text())["flash"])
+        found = bounds_firmware.collect(made, firmware)
+    except Refused as refused:
+        raise Failure(str(refused)) from refused
+    over = problems(found, profile)
+    if over:
+        raise Failure("\n".join(over))
+    return found
 
 
 def compiler() -> str:
@@ -152,40 +87,42 @@ def stack_of(measured: dict[str, Any]) -> Stack:
     return stack
 
 
-def rows(figures: Figures, stack: Stack) -> list[tuple[str, int, str]]:
-    """What, bytes, remark: the one table that the demo, the report and README show."""
-    left = figures.ram - figures.static_ram - stack.bytes_used
+def rows(found: Firmware, stack: Stack) -> list[tuple[str, int, str]]:
+    """What, bytes, remark: the one table that the demo, the report and README show. A Failure when
+    more stack was seen than there can be.
+    """
+    bound = found.stack.total
+    if stack.bytes_used > bound:
+        raise Failure(f"{stack.bytes_used} bytes of stack were seen, more than the bound of {bound}")
+    parts = f"computed: main {found.main}, interrupts {found.interrupts}"
     return [
         (
             "flash",
-            figures.flash,
-            f"of {figures.flash_of_part:,}; the profile allows {figures.flash_budget:,}",
+            found.flash.bytes,
+            f"of {found.flash_of_part:,}; the profile allows {found.flash_budget:,}",
         ),
-        *(
-            (f"RAM: {name}", size, "")
-            for name, size in sorted(figures.owners.items(), key=lambda each: (-each[1], each[0]))
-        ),
-        ("static RAM together", figures.static_ram, "as the linker says"),
+        *((f"RAM: {name}", size, "") for name, size in found.data.by_name().items()),
+        ("static RAM together", found.data.bytes, "as the linker says"),
+        ("stack, worst case", bound, parts),
         ("stack, highest seen", stack.bytes_used, str(stack)),
-        ("RAM left", left, f"of {figures.ram:,}"),
+        ("RAM left, worst case", found.left, f"of {found.ram:,}"),
     ]
 
 
-def print_budget(figures: Figures, measured: dict[str, Any]) -> None:
+def print_budget(found: Firmware, measured: dict[str, Any]) -> None:
     """The table at the end of the demo."""
-    stack = stack_of(measured)
-    say(f"{figures.profile} on {figures.part}, bytes ({figures.compiler})")
-    for what, size, remark in rows(figures, stack):
+    say(f"{found.profile} on {found.part}, bytes ({compiler()})")
+    for what, size, remark in rows(found, stack_of(measured)):
         say(f"  {what:<30} {size:>7,}  {remark}".rstrip())
-    if figures.static_ram + stack.bytes_used > figures.ram:
-        raise Failure("static RAM and stack together are more than the part has")
 
 
-def as_json(figures: Figures, measured: dict[str, Any]) -> dict[str, Any]:
+def as_json(found: Firmware, measured: dict[str, Any]) -> dict[str, Any]:
     """For other programs."""
     stack = stack_of(measured)
+    seen = {**asdict(stack), "bytes_used": stack.bytes_used}
     return {
-        **asdict(figures),
-        "stack": asdict(stack),
-        "ram_left": figures.ram - figures.static_ram - stack.bytes_used,
+        **bounds_text.as_json(found, []),
+        "compiler": compiler(),
+        "flags": flags(),
+        "stack_seen": seen,
     }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""./thimble report [--json|--check]: the firmware's figures, and README's table of them.
+"""./thimble report [--json|--check]: the firmware's figures, README's table of them, and its picture
+of where the RAM of each example goes.
 
 The stack is measured in virtual time with a fixed conversation, so two runs give the same bytes.
 """
@@ -9,13 +10,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Mapping
+from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 from tools import build, figures, measure
-from tools.figures import Figures
+from tools.bounds_firmware import Firmware
+from tools.bounds_page import picture
 from tools.shell import ROOT, Failure, say
 
 README = ROOT / "README.md"
+PICTURE = ROOT / "examples" / "ram.svg"
 START, END = "<!-- figures -->", "<!-- /figures -->"
 
 
@@ -26,32 +32,46 @@ def main(arguments: list[str]) -> int:
     how.add_argument("--json", action="store_true", help="print JSON; README stays as it is")
     how.add_argument("--check", action="store_true", help="exit 1 when README's table is another")
     asked = parser.parse_args(arguments)
-    build.need("avr", build.FIRMWARE, "services.elf")
+    examples = [build.FIRMWARE.with_name(f"{name}.elf") for name in build.examples()]
+    build.need("avr", build.FIRMWARE, *(each.name for each in examples))
     build.need("sim", build.AVRSIM, "avrsim")
     found = figures.collect()
     measured = measure.stack(build.FIRMWARE)
     if asked.json:
         say(json.dumps(figures.as_json(found, measured), indent=2))
         return 0
-    old = README.read_text()
-    new = replaced(old, table(found, measured))
+    new = {
+        README: replaced(README.read_text(), table(found, measured)),
+        PICTURE: picture([figures.collect(each) for each in examples]),
+    }
     if asked.check:
-        return check(old, new)
+        return check({path: (text_of(path), text) for path, text in new.items()})
     figures.print_budget(found, measured)
-    if new != old:
-        beside = README.with_suffix(".new")
-        beside.write_text(new)
-        os.replace(beside, README)
-        say("README.md has these figures now")
+    for path, text in new.items():
+        if text != text_of(path):
+            beside = path.with_suffix(".new")
+            beside.write_text(text)
+            os.replace(beside, path)
+            say(f"{path.name} has these figures now")
     return 0
 
 
-def table(found: Figures, measured: dict[str, Any]) -> str:
+def text_of(path: Path) -> str:
+    """What is there, if anything."""
+    return path.read_text() if path.exists() else ""
+
+
+def table(found: Firmware, measured: dict[str, Any]) -> str:
     """Markdown, the same for the same firmware."""
-    lines = [f"| `{found.profile}` on {found.part} | bytes | |", "|---|---:|---|"]
+    lines = [
+        f"![The RAM of each example, to scale]({PICTURE.relative_to(ROOT)})",
+        "",
+        f"| `{found.profile}` on {found.part} | bytes | |",
+        "|---|---:|---|",
+    ]
     for what, size, remark in figures.rows(found, figures.stack_of(measured)):
         lines.append(f"| {what} | {size:,} | {remark} |")
-    return "\n".join([*lines, "", f"{found.compiler}, `{found.flags}`."])
+    return "\n".join([*lines, "", f"{figures.compiler()}, `{figures.flags()}`."])
 
 
 def replaced(text: str, inner: str, start: str = START, end: str = END) -> str:
@@ -63,14 +83,17 @@ def replaced(text: str, inner: str, start: str = START, end: str = END) -> str:
     return f"{before}{start}\n{inner}\n{end}{after}"
 
 
-def check(old: str, new: str) -> int:
-    """For the test runner: one case."""
-    if old == new:
-        say("1 passed, 0 failed")
-        return 0
-    for was, now in zip(old.splitlines(), new.splitlines(), strict=False):
-        if was != now:
-            say(f"README.md: the first line that differs\n  has:  {was}\n  is:   {now}")
-            break
-    say("to mend: ./thimble report\n0 passed, 1 failed")
-    return 1
+def check(texts: Mapping[Path, tuple[str, str]]) -> int:
+    """File to what it has and what it should have. For the test runner: one case a file."""
+    failed = 0
+    for path, (old, new) in texts.items():
+        if old == new:
+            continue
+        failed += 1
+        pairs = zip_longest(old.splitlines(), new.splitlines(), fillvalue="(nothing)")
+        was, now = next((pair for pair in pairs if pair[0] != pair[1]), ("", "another end"))
+        say(f"{path.name}: the first line that differs\n  has:  {was}\n  is:   {now}")
+    if failed:
+        say("to mend: ./thimble report")
+    say(f"{len(texts) - failed} passed, {failed} failed")
+    return 1 if failed else 0

@@ -1,51 +1,52 @@
 # SPDX-License-Identifier: MIT
-"""The figures: linker and budget must agree, README is rewritten only between its markers."""
+"""The figures: the stack that was seen is within its bound, README is rewritten only between its
+markers.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from tools import figures, report
-from tools.figures import Figures, application_bytes
+from proofs.stack import StackBound
+from tools import bounds_page, figures, report
+from tools.bounds_data import Data, Item
+from tools.bounds_firmware import Firmware
+from tools.bounds_flash import Flash
 from tools.shell import Failure
 
-STATED = {
-    "application": 10,
-    "members": [
-        {"struct": "stack", "bytes": 100},
-        {"struct": "stack", "bytes": 20},
-        {"struct": "clock", "bytes": 4},
-    ],
-}
 MEASURED = {"stack": {"min_sp": 2213, "lowest_write": 2214, "paint": 2214}, "high_water_bytes": 90}
-FOUND = Figures(
-    "services",
-    "atmega328p",
-    "avr-g++ 5.4",
-    "-Os",
-    9000,
-    16384,
-    32768,
-    2048,
-    1900,
-    {"rings": 1200, "frames": 700},
+BOUND = StackBound(
+    "services.elf", "atmega328p", 95, 80, 20, [], 100, 1900, 2048, [], [], ["no SPM"]
 )
-
-
-def test_every_struct_is_found_once_and_the_rest_is_the_application() -> None:
-    assert application_bytes(STATED, {"core": 120, "ticks": 4, "state": 7}) == 7
-
-
-def test_a_struct_of_another_size_is_refused() -> None:
-    with pytest.raises(Failure, match="struct stack should be 120 bytes; .*core 119"):
-        application_bytes(STATED, {"core": 119, "ticks": 4})
-
-
-def test_an_application_above_its_share_is_refused() -> None:
-    with pytest.raises(
-        Failure, match=r"has 11 bytes of static RAM \(state\); the profile gives it 10"
-    ):
-        application_bytes(STATED, {"core": 120, "ticks": 4, "state": 11})
+FOUND = Firmware(
+    file=Path("services.elf"),
+    profile="services",
+    part="atmega328p",
+    compiler="avr-gcc 5.4",
+    level="full",
+    features=(),
+    ram=2048,
+    ram_of_part=2048,
+    ram_start=256,
+    flash_budget=16384,
+    flash_of_part=32768,
+    share=10,
+    sections={".bss": 1900},
+    data=Data(
+        (
+            Item("rings", 1890, "core", 256, "stack", "ring"),
+            Item("state", 10, "state", 2146, "", ""),
+        ),
+        (),
+        (),
+    ),
+    stack=BOUND,
+    flash=Flash({"TCP machine": 9000}, 9000, "by line"),
+    vectors={},
+)
 
 
 @pytest.mark.parametrize("key", ["min_sp", "lowest_write", "paint"])
@@ -56,15 +57,39 @@ def test_three_measurements_that_differ_are_refused(key: str) -> None:
         figures.stack_of({"stack": {**seen, key: seen[key] - 1}, "high_water_bytes": 90})
 
 
-def test_what_is_left_is_what_is_not_used() -> None:
-    assert figures.rows(FOUND, figures.stack_of(MEASURED))[-1] == ("RAM left", 58, "of 2,048")
+def test_what_is_left_is_what_the_worst_case_leaves() -> None:
+    rows = {what: (size, remark) for what, size, remark in table()}
+    assert rows["stack, worst case"] == (100, "computed: main 80, interrupts 20")
+    assert rows["stack, highest seen"][0] == 90
+    assert rows["RAM left, worst case"] == (48, "of 2,048")
+    assert rows["RAM: application"] == (10, "") and rows["RAM: rings"] == (1890, "")
 
 
-def test_a_stack_that_does_not_fit_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    deep = {"stack": {"min_sp": 2154, "lowest_write": 2155, "paint": 2155}, "high_water_bytes": 149}
-    with pytest.raises(Failure, match="more than the part has"):
-        figures.print_budget(FOUND, deep)
-    assert "RAM left" in capsys.readouterr().out
+def table() -> list[tuple[str, int, str]]:
+    return figures.rows(FOUND, figures.stack_of(MEASURED))
+
+
+def test_where_no_interrupt_counts_main_is_all() -> None:
+    alone = replace(FOUND, stack=replace(BOUND, main=110, total=110))
+    assert (alone.main, alone.interrupts) == (110, 0)
+
+
+def test_more_stack_than_its_bound_is_refused() -> None:
+    low = replace(FOUND, stack=replace(BOUND, total=89))
+    with pytest.raises(Failure, match="90 bytes of stack were seen, more than the bound of 89"):
+        figures.rows(low, figures.stack_of(MEASURED))
+
+
+def test_a_firmware_that_is_not_there() -> None:
+    with pytest.raises(Failure, match="none.elf is not there"):
+        figures.collect(Path("none.elf"))
+
+
+def test_the_picture_is_to_scale() -> None:
+    text = bounds_page.picture([FOUND, replace(FOUND, ram=1900)])
+    assert 'width="922.85" height="56.0" fill="#0f7f7a"' in text  # 1,890 of 2,048
+    assert "1,900 static + 100 stack at worst = 2,000 of 2,048 bytes of RAM, 48 left" in text
+    assert "-100 left" in text
 
 
 def test_readme_changes_only_between_the_markers() -> None:
@@ -78,13 +103,20 @@ def test_readme_without_markers_is_refused(text: str) -> None:
         report.replaced(text, "new")
 
 
-def test_check_names_the_line_that_differs(capsys: pytest.CaptureFixture[str]) -> None:
-    assert report.check("a\nb 1\nc", "a\nb 2\nc") == 1
+def test_check_names_the_file_and_line(capsys: pytest.CaptureFixture[str]) -> None:
+    readme, picture = Path("README.md"), Path("ram.svg")
+    texts = {readme: ("a\nb 1\nc", "a\nb 2\nc"), picture: ("", "<svg>")}
+    assert report.check(texts) == 1
     shown = capsys.readouterr().out
-    assert "has:  b 1" in shown and "is:   b 2" in shown and shown.endswith("0 passed, 1 failed\n")
-    assert report.check("a", "a") == 0
+    assert "README.md: the first line that differs\n  has:  b 1\n  is:   b 2" in shown
+    assert "ram.svg: the first line that differs\n  has:  (nothing)\n  is:   <svg>" in shown
+    assert shown.endswith("0 passed, 2 failed\n")
+    assert report.check({readme: ("a", "a")}) == 0
 
 
-def test_the_table_is_the_same_for_the_same_figures() -> None:
-    assert report.table(FOUND, MEASURED) == report.table(FOUND, MEASURED)
-    assert "| RAM: rings | 1,200 |" in report.table(FOUND, MEASURED)
+def test_the_table_is_the_same_for_the_same_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "compiler", lambda: "avr-g++ 5.4")
+    monkeypatch.setattr(figures, "flags", lambda: "-Os")
+    shown = report.table(FOUND, MEASURED)
+    assert shown == report.table(FOUND, MEASURED) and "(examples/ram.svg)" in shown
+    assert "| RAM: rings | 1,890 |" in shown and shown.endswith("avr-g++ 5.4, `-Os`.")
