@@ -30,7 +30,14 @@ import notation  # noqa: E402
 from devices import Host, replay  # noqa: E402
 from player import Player  # noqa: E402
 
-EXAMPLES = ("services", "workbench")
+# An example, and what it gets: a SYN that it answers, and what makes it call the peer, unless it
+# does so by itself.
+SERVICES = (tcp(4000, 7, 1000, 0, SYN), udp(4000, 9999, b"CONN" + SOURCE + b"\x13\x88"))
+EXAMPLES = {
+    "services": SERVICES,
+    "workbench": SERVICES,
+    "telemetry_update": (tcp(4000, 8266, 1000, 0, SYN), tcp(4001, 8266, 1000, 0, SYN)),
+}
 # A profile's deepest place, and a script that reaches it.
 SCRIPTS = {
     "everything": "window_update_once",
@@ -50,14 +57,12 @@ def check(firmware: Path, measured: int) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_example(name: str, avrsim: Path, tmp_path: Path) -> None:
-    """The peer's SYN is answered, and the device calls the peer, while every interrupt is forced at
-    every new low, and the link's with a byte that ends a frame.
-    """
+    """With every interrupt forced at every new low, the link's by a byte that ends a frame."""
     firmware = BUILD / "avr" / f"{name}.elf"
     build.need("avr", firmware, firmware.name)
     script = Script(firmware, tmp_path)
     script.ms = 2300  # it gathers its secret for 2.1 s
-    script.send(tcp(4000, 7, 1000, 0, SYN), udp(4000, 9999, b"CONN" + SOURCE + b"\x13\x88"))
+    script.send(*EXAMPLES[name])
     check(firmware, int(script.play()["high_water_bytes"]))
 
 
