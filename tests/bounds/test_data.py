@@ -25,7 +25,9 @@ from tools.bounds_dwarf import Held, struct_types
 from tools.bounds_firmware import placed
 
 PROFILES = sorted(path.stem for path in (ROOT / "spec" / "profiles").glob("*.yaml"))
-EXAMPLES = {"services": "services", "workbench": "workbench"}  # firmware -> its profile
+EXAMPLES = {  # firmware -> its profile
+    name: name for name in ("services", "telemetry_update", "workbench")
+}
 SCRIPTED = {f"scripted_{profile}": profile for profile in PROFILES}
 # What is not in memory.h, by the kind of firmware.
 OWN = {
