@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""./thimble run services --chip|--host --tun NAME: the example on your own network, until Ctrl-C.
+"""./thimble run EXAMPLE --chip|--host --tun NAME: on your own network, until Ctrl-C.
 
 Works in the namespace it is started in. A device it made goes away again; one that was there stays.
 """
@@ -14,11 +14,17 @@ import subprocess
 from tools import build, chip, namespace
 from tools.shell import Failure, run, say
 
+TRY = {  # examples, and what to do with them
+    "services": f"ping {chip.ADDRESS}; nc {chip.ADDRESS} 7 (echo), 13 (daytime), 19 (chargen)",
+    "telemetry_update": f"nc -l {chip.LINUX} 8267 (readings); nc -N {chip.ADDRESS} 8266 < FILE; "
+    f"coap-client-notls -m get coap://{chip.ADDRESS}/status",
+}
+
 
 def main(arguments: list[str]) -> int:
     """Builds, sets the device up, runs, and cleans up."""
     parser = argparse.ArgumentParser(prog="thimble run", description="see ./thimble --help")
-    parser.add_argument("example", choices=["services"])
+    parser.add_argument("example", choices=list(TRY))
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument(
         "--chip", action="store_true", help="the firmware on the simulated ATmega328P"
@@ -42,6 +48,8 @@ def main(arguments: list[str]) -> int:
         ipaddress.IPv4Interface(asked.address)
     except ValueError as error:
         parser.error(f"--address {asked.address}: {error}; expected something like {chip.NETWORK}")
+    if asked.host and asked.example != "services":
+        parser.error(f"{asked.example} is a firmware only: use --chip")
     name = asked.tap or asked.tun
     if not 0 < len(name) < 16 or "/" in name or " " in name:
         parser.error(
@@ -49,36 +57,32 @@ def main(arguments: list[str]) -> int:
         )
     if os.geteuid() != 0:
         raise Failure("setting up a network device takes root: run this as root")
-    return keep_running(
-        "chip" if asked.chip else "host", "tap" if asked.tap else "tun", name, asked.address
-    )
+    mode = "tap" if asked.tap else "tun"
+    command = on_chip(asked.example, name) if asked.chip else on_host(mode, name)
+    return keep_running(asked.example, command, mode, name, asked.address)
 
 
-def keep_running(kind: str, mode: str, name: str, address: str) -> int:
+def on_chip(example: str, name: str) -> list[str]:
+    """Builds it; the command that runs the firmware."""
+    firmware = build.FIRMWARE.with_name(f"{example}.elf")
+    build.need("avr", firmware, firmware.name)
+    build.need("sim", build.AVRSIM, "avrsim")
+    return [str(build.AVRSIM), str(firmware), "--link", f"slip:tun={name}", "--clock", "real"]
+
+
+def on_host(mode: str, name: str) -> list[str]:
+    """Builds it; the command that runs the services as a process."""
+    build.need("host", build.HOST, "services_host")
+    return [str(build.HOST), f"--{mode}", name]
+
+
+def keep_running(example: str, command: list[str], mode: str, name: str, address: str) -> int:
     """Until Ctrl-C or the device ends by itself."""
-    if kind == "chip":
-        build.need("avr", build.FIRMWARE, "services.elf")
-        build.need("sim", build.AVRSIM, "avrsim")
-    else:
-        build.need("host", build.HOST, "services_host")
     namespace.need_tun()
     ours = not namespace.link_exists(name)
-    namespace.bring_up(name, address, mode, chip.mtu("services"))
+    namespace.bring_up(name, address, mode, chip.mtu(example))
     try:
-        command = [str(build.HOST), f"--{mode}", name]
-        if kind == "chip":
-            command = [
-                str(build.AVRSIM),
-                str(build.FIRMWARE),
-                "--link",
-                f"slip:tun={name}",
-                "--clock",
-                "real",
-            ]
-        say(
-            f"{chip.ADDRESS} on {name}, Linux is {address}. Try: ping {chip.ADDRESS}; "
-            f"nc {chip.ADDRESS} 7 (echo), 13 (daytime), 19 (chargen). Ctrl-C ends."
-        )
+        say(f"{chip.ADDRESS} on {name}, Linux is {address}. Try: {TRY[example]}. Ctrl-C ends.")
         return wait(command)
     finally:
         if ours:

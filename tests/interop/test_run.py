@@ -28,11 +28,14 @@ def answers(child: subprocess.Popen[str]) -> bool:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("words", [("--host", "--tun"), ("--host", "--tap"), ("--chip", "--tun")])
+@pytest.mark.parametrize("words", [
+    ("services", "--host", "--tun"), ("services", "--host", "--tap"),
+    ("services", "--chip", "--tun"), ("telemetry_update", "--chip", "--tun"),
+])
 def test_it_answers_until_it_is_stopped_and_takes_its_device_along(
-    words: tuple[str, str], how: signal.Signals
+    words: tuple[str, str, str], how: signal.Signals
 ) -> None:
-    child = start("services", *words, NAME)
+    child = start(*words, NAME)
     try:
         answered = answers(child)
         child.send_signal(how)
@@ -64,6 +67,7 @@ def test_a_device_that_was_there_stays() -> None:
     ("words", "message"),
     [
         (["other", "--host", "--tun", "x"], "invalid choice: 'other'"),
+        (["telemetry_update", "--host", "--tun", "x"], "is a firmware only: use --chip"),
         (["services", "--tun", "x"], "one of the arguments --chip --host is required"),
         (["services", "--host"], "one of the arguments --tun --tap is required"),
         (["services", "--chip", "--tap", "x"], "the chip speaks SLIP, which carries no Ethernet"),
