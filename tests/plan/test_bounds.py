@@ -74,7 +74,7 @@ def test_a_profile_one_byte_too_large_is_refused_and_its_twin_is_not(
     )
 
 
-@pytest.mark.parametrize("over", [1, 2, 3, 56, 100, 150])
+@pytest.mark.parametrize("over", [2, 56, 150])
 def test_each_change_that_is_named_fits_and_one_byte_more_would_not(
     over: int, tmp_path: Path
 ) -> None:

@@ -31,8 +31,8 @@ def test_every_number_is_the_machines(tmp_path: Path) -> None:
 def test_two_profiles_with_one_key_have_one_record() -> None:
     """Widths change at one byte and nowhere else: around that edge the machine itself is asked."""
     asked = Records()
-    for mss in (253, 254, 255, 256, 300, 1460):
-        for ring in (253, 254, 255, 256, 500, 512, 768, 4000):
+    for mss in (254, 255, 256, 1460):
+        for ring in (254, 255, 256, 4000):
             raw = next(profiles())
             raw["tcp"]["mss"] = mss
             raw["sockets"]["server1"].update(send=ring, receive=ring)
