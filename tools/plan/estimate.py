@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Flash and stack of a profile that nobody has built: the measured firmware that has most in common
+"""Flash and stack of a profile that nobody has built: measured firmwares that have much in common
 with it, and the measured prices of the difference (bench/prices.json, written by ./thimble prices).
 
 On the safe side: what is added costs its highest price, what is left out saves its lowest, and no
@@ -160,23 +160,27 @@ def estimate(profile: Profile, prices: Prices) -> Estimate:
     like = [each for each in prices.built if each.has["tcp"] == here["tcp"]]
     if not like:
         raise Failure("bench/prices.json has no level minimal; ./thimble prices writes it")
-    near = min(like, key=lambda each: distance(here, each.has, prices))
-    more, less = here - near.has, near.has - here
-    flash = near.flash
-    for name, count in more.items():
-        flash += count * max(_known(name, prices).flash[1], 0)
-    for name, count in less.items():
-        flash -= count * max(_known(name, prices).flash[0], 0)
-    unpriced = (set(more) | set(less)) - set(prices.features) - FREE
-    same = not more and not less
-    stack = near.stack if same else min(stack_from(each, here, prices) for each in like)
-    return Estimate(flash, stack, same, tuple(sorted(unpriced)))
+    same = next((each for each in like if each.has == here), None)
+    if same:
+        return Estimate(same.flash, same.stack, True, ())
+    flash = min(flash_from(each, here, prices) for each in like)
+    stack = min(stack_from(each, here, prices) for each in like)
+    unpriced = set(here) - set(prices.features) - FREE
+    return Estimate(flash, stack, False, tuple(sorted(unpriced)))
+
+
+def flash_from(built: Built, here: Counter[str], prices: Prices) -> int:
+    """A firmware's flash, that of what it lacks, less that of what it has beyond. Each such sum is on
+    the safe side, so the least of them is the nearest.
+    """
+    more, less = here - built.has, built.has - here
+    added = sum(count * max(_known(name, prices).flash[1], 0) for name, count in more.items())
+    saved = sum(count * max(_known(name, prices).flash[0], 0) for name, count in less.items())
+    return built.flash + added - saved
 
 
 def stack_from(built: Built, here: Counter[str], prices: Prices) -> int:
-    """A firmware's stack and that of what it lacks; what it has beyond that gives none back, so the
-    least of these sums is the nearest.
-    """
+    """A firmware's stack and that of what it lacks; what it has beyond gives none back."""
     more = here - built.has
     return built.stack + sum(
         count * max(_known(name, prices).stack, 0) for name, count in more.items()
@@ -191,12 +195,6 @@ def described(guess: Estimate, compiler: str) -> str:
         f"measured ({compiler}), {how} from bench/prices.json, flash with {TOLERANCE_PERCENT} % on"
         f" top{reserve}"
     )
-
-
-def distance(here: Counter[str], there: Counter[str], prices: Prices) -> int:
-    """Bytes of flash that two firmwares do not share; what has no price counts as one."""
-    apart = (here - there) + (there - here)
-    return sum(count * max(_known(name, prices).flash[1], 1) for name, count in apart.items())
 
 
 def _known(name: str, prices: Prices) -> Price:
