@@ -31,7 +31,8 @@ from proofs.refused import Refused
 
 # e_flags & 0x7f of the cores with a 16-bit program counter and the ATmega's memory map.
 TWO_BYTE_CORES = {4: "avr4", 5: "avr5", 25: "avr25", 31: "avr31", 35: "avr35", 51: "avr51"}
-VECTOR_BYTES = 4
+CORES_WITHOUT_JMP = (4, 25)  # their vectors are an rjmp
+MOST_VECTORS = 64
 STATIC_SECTIONS = (".data", ".bss", ".noinit")
 
 
@@ -53,6 +54,7 @@ class Part:
     flash_bytes: int
     ram_start: int
     ram_bytes: int
+    vector_bytes: int
 
 
 @dataclass(frozen=True)
@@ -93,21 +95,24 @@ class Image:
     def _by_name(self) -> dict[str, Symbol]:
         return {symbol.raw: symbol for symbol in self.symbols}
 
+    @property
+    def vector_bytes(self) -> int:
+        """Of one interrupt vector."""
+        return self.part.vector_bytes
+
     @cached_property
     def vectors(self) -> dict[int, str]:
         """Address of each interrupt vector to the name of its handler; reset is 0. Their number is
-        that of avr-libc's names __vector_N, or of the jumps from 0 on, whichever is more.
+        that of avr-libc's names __vector_N. Where there are none, all that could be vectors are:
+        what lies between the jump at address 0 and its target.
         """
         named = [re.fullmatch(r"__vector_(\d+)", symbol.raw) for symbol in self.symbols]
-        most = max((int(match[1]) for match in named if match), default=0) * VECTOR_BYTES
-        at = 0
-        while at <= most or self._is_jump(at):
-            at += VECTOR_BYTES
-        return {address: self._handler(address) for address in range(0, at, VECTOR_BYTES)}
-
-    def _is_jump(self, at: int) -> bool:
-        one = self.instructions.get(at)
-        return one is not None and one.mnemonic in ("jmp", "rjmp")
+        last = max((int(match[1]) for match in named if match), default=0)
+        end = (last + 1) * self.vector_bytes
+        reset = self.instructions.get(0)
+        if not last and reset is not None and reset.mnemonic in ("jmp", "rjmp"):
+            end = min(reset.target or 0, MOST_VECTORS * self.vector_bytes)
+        return {at: self._handler(at) for at in range(0, max(end, 1), self.vector_bytes)}
 
     def _handler(self, vector: int) -> str:
         one = self.instructions.get(vector)
@@ -129,7 +134,7 @@ class Image:
         last = max(
             (s.address for s in self.symbols if s.raw in ("__ctors_end", "__dtors_end")), default=0
         )
-        return {at: self.word(at) for at in range(len(self.vectors) * VECTOR_BYTES, last, 2)}
+        return {at: self.word(at) for at in range(len(self.vectors) * self.vector_bytes, last, 2)}
 
     def word(self, address: int) -> int:
         """The 16-bit number in flash; struct.error outside."""
@@ -215,16 +220,17 @@ def _flash(elf: ELFFile) -> bytes:
 
 def _part(path: Path, elf: ELFFile, symbols: list[Symbol]) -> Part:
     """From avr-libc's note, which says what the chip has, or from the linker script's numbers."""
+    vector = 2 if elf["e_flags"] & 0x7F in CORES_WITHOUT_JMP else 4
     note = elf.get_section_by_name(".note.gnu.avr.deviceinfo")
     if note is not None:
         data = note.data()
         _, flash, ram, ram_bytes = struct.unpack_from("<4I", data, 16)
         name = data[48:].split(b"\0")[1].decode("ascii") if len(data) > 49 else "AVR"
-        return Part(name, flash, ram, ram_bytes)
+        return Part(name, flash, ram, ram_bytes, vector)
     known = {symbol.raw: symbol.address for symbol in symbols if symbol.space == "absolute"}
     stack = known.get("__stack")
     if stack is None:
         raise Refused(f"{path}: names no part and no __stack; link it with avr-gcc -mmcu=PART")
     start = known.get("__DATA_REGION_ORIGIN__", DATA_SPACE + 0x100) % DATA_SPACE
     flash = known.get("__TEXT_REGION_LENGTH__", 0)
-    return Part("AVR", flash, start, stack + 1 - start)
+    return Part("AVR", flash, start, stack + 1 - start, vector)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from proofs.avr.flow import Flow
-from proofs.avr.image import VECTOR_BYTES, Image, load
+from proofs.avr.image import Image, load
 from proofs.refused import Refused
 from proofs.stack import annotations as notes
 from proofs.stack.annotations import Annotations
@@ -75,14 +75,14 @@ class _Sum:
         inner = self.depths.depth(context, True).bytes
         return Interrupt(
             self.image.vectors[vector],
-            vector // VECTOR_BYTES,
+            vector // self.image.vector_bytes,
             self.depths.depth(context, False).bytes + CALL_BYTES,
             inner >= 0,
             inner + CALL_BYTES if inner >= 0 else 0,
         )
 
     def _context(self, interrupt: Interrupt) -> Context:
-        return self.program.interrupts[interrupt.vector * VECTOR_BYTES]
+        return self.program.interrupts[interrupt.vector * self.image.vector_bytes]
 
     def _frames(self, paths: list[list[Step]], first: int = 0) -> list[Frame]:
         """`first`: what lies on the stack before each path begins."""

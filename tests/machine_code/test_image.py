@@ -49,6 +49,27 @@ def test_constants_are_no_code(compile: Compile) -> None:
     assert image.line_of(image.functions[-1].address) is None
 
 
+def test_other_parts(compile: Compile) -> None:
+    handler = "#include <avr/interrupt.h>\nISR(TIMER1_COMPA_vect) {}\nint main() {}"
+    for part, ram, vectors, bytes_each in (
+        ("attiny85", 512, 15, 2), ("atmega8", 1024, 19, 2), ("at90usb162", 512, 29, 4),
+        ("atmega1284p", 16384, 35, 4)):
+        image = load(compile(handler, part=part))
+        assert (image.part.name, image.part.ram_bytes, image.vector_bytes) == (
+            part, ram, bytes_each)
+        assert len(image.vectors) == vectors
+        assert sum(name.startswith("__vector") for name in image.vectors.values()) == 1
+
+
+def test_vectors_made_by_hand(compile: Compile) -> None:
+    """All that could be one is: the table's end is where its first jump leads."""
+    table = " jmp main\n reti\n nop\n jmp handler\n reti\n nop\n"
+    image = load(compile(f".global main\n{table}main: rjmp main\nhandler: reti\n",
+                         "-nostartfiles", "-Wl,--defsym=__stack=0x8ff", suffix=".S"))
+    assert list(image.vectors) == [0, 4, 8, 12]
+    assert image.vectors[8] == "handler"
+
+
 def test_what_is_no_firmware(compile: Compile, tmp_path: Path) -> None:
     good = compile(SOURCE)
     stripped = tmp_path / "stripped.elf"
