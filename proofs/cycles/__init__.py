@@ -96,19 +96,24 @@ class Firmware:
     def bound(self, function: str) -> CycleBound:
         region = self.region(function)
         made, turns, _ = self.model(region)
+        return self.solved(region, made, turns)
+
+    def solved(self, region: Region, made: Model, turns: Turns) -> CycleBound:
+        """What `model` made, solved."""
         solution = made.solve()
+        own = made.spent(solution)
         spent = [
             Spent(
                 region.name if each == made.root else made.name(each),
                 round(solution.counts.get(model.runs(each), 0)),
-                made.cycles_of(solution, each),
+                own[each],
             )
             for each in made.graphs
         ]
         path = sorted((s for s in spent if s.cycles), key=lambda s: (-s.cycles, s.function))
         used = sorted({LoopUsed(u.where, u.text, u.turns) for u in turns.used}, key=str)
         supposed = dict(self.numbers.supposed)
-        return CycleBound(function, solution.most, tuple(path), tuple(used), supposed)
+        return CycleBound(region.name, solution.most, tuple(path), tuple(used), supposed)
 
 
 def bound(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from proofs.avr.image import Image
 from proofs.avr.instruction import (
@@ -58,10 +59,12 @@ class Graph:
 
     def block_of(self, address: int) -> int | None:
         """The block that has this instruction; None: it does not run here."""
-        for first, block in self.blocks.items():
-            if any(address_of(node) == address for node in block.nodes):
-                return first
-        return None
+        return self._block_of.get(address)
+
+    @cached_property
+    def _block_of(self) -> dict[int, int]:
+        return {address_of(node): first
+                for first, block in self.blocks.items() for node in block.nodes}
 
 
 def called(image: Image, one: Instruction, owner: int) -> int | None:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from proofs.cycles import Firmware
 
 SREG = 0x3F  # its I/O address
-RESPONSE = 4  # cycles from the last instruction before a handler to its vector
+RESPONSE = 4  # cycles from the last instruction before a handler to its vector (data sheet 7.7.1)
+WAKE = 4  # on top when the program sleeps
 LAST = 4  # the longest instruction that still runs behind the one that sets I
 
 
@@ -52,10 +53,12 @@ def silence(firmware: Firmware) -> Silence:
     handlers: dict[str, int] = {}
     regions: dict[str, int] = {}
     problems: list[str] = []
+    sleeps = any(one.mnemonic == "sleep" for one in image.instructions.values())
+    response = RESPONSE + (WAKE if sleeps else 0)
     for vector, name in image.vectors.items():
         if vector and name.startswith("__vector_") and name != "__vector_default":
             try:
-                handlers[name] = RESPONSE + _longest(firmware, graphs.of(image, vector), name)
+                handlers[name] = response + _longest(firmware, graphs.of(image, vector), name)
             except Refused as refused:
                 problems += refused.problems
     for address in _switched_off(image):
@@ -68,7 +71,7 @@ def silence(firmware: Firmware) -> Silence:
         raise Refused(sorted(set(problems)))
     longest = max([*handlers.items(), *regions.items()], key=lambda each: each[1],
                   default=("nothing switches them off", 0))
-    wait = longest[1] + LAST + RESPONSE
+    wait = longest[1] + LAST + response
     return Silence(longest[1], longest[0], wait, handlers, regions)
 
 
@@ -138,7 +141,8 @@ class _Walk:
                 one = self.image.instructions[address]
                 if self._sets(one, copies):
                     raise Refused(f"{graphs.at(self.image, self.begin)}: interrupts are switched "
-                                  f"off here, and {self.image.name_of(callee)} is called, which sets I")
+                                  f"off here, and {self.image.name_of(callee)} is called, "
+                                  "which sets I")
                 copies = self._copies(one, copies)
             waiting += [to for each in graph.blocks.values() for _, to in each.calls]
 

@@ -85,12 +85,12 @@ class Model:
     def name(self, function: int) -> str:
         return self.image.name_of(graphs.address_of(function))
 
-    def cycles_of(self, solution: Solution, function: int) -> int:
-        """The cycles that a function spends itself, in the worst case found."""
-        return round(sum(
-            cycles * solution.counts.get(variable, 0)
-            for variable, cycles in self.cost().items() if variable[1] == function
-        ))
+    def spent(self, solution: Solution) -> dict[int, int]:
+        """The cycles that each function spends itself, in the worst case found."""
+        found = dict.fromkeys(self.graphs, 0.0)
+        for variable, cycles in self.cost().items():
+            found[int(variable[1])] += cycles * solution.counts.get(variable, 0)
+        return {function: round(cycles) for function, cycles in found.items()}
 
 
 def _flow(function: int, graph: Graph) -> Iterator[Row]:

@@ -48,6 +48,7 @@ class Places:
 
     def __init__(self, path: Path) -> None:
         self._rows: dict[int, Place | None] = {}
+        self._lines: dict[int, list[Place]] = {}
         self.inlined: list[Inlined] = []
         with path.open("rb") as file:
             elf = ELFFile(file)
@@ -68,9 +69,11 @@ class Places:
 
     def lines(self, address: int) -> list[Place]:
         """The line, and those of the calls around it."""
-        own = self.line(address)
-        calls = [copy.call for copy in self.around(address)]
-        return calls if own is None else [own, *calls]
+        if address not in self._lines:
+            own = self.line(address)
+            calls = [copy.call for copy in self.around(address)]
+            self._lines[address] = calls if own is None else [own, *calls]
+        return self._lines[address]
 
     def files(self) -> set[str]:
         """Every source file that some instruction comes from."""

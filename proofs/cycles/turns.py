@@ -54,6 +54,7 @@ class Turns:
         self.said = said
         self.used: list[Used] = []
         self.problems: list[str] = []
+        self._found: dict[int, list[Loop]] = {}
 
     def rows(self, root: str) -> list[Row]:
         """Of loops, and of what happens so often in all in one run of `root`; Refused with one line
@@ -62,9 +63,9 @@ class Turns:
         found: list[Row] = []
         for function, graph in sorted(self.model.graphs.items()):
             taken: dict[int, set[Said]] = {}
-            for number, loop in enumerate(loops.find(graph)):
+            for loop in self._loops(function):
                 try:
-                    found.append(self._loop(function, graph, loop, number, taken))
+                    found.append(self._loop(function, graph, loop, taken))
                 except Refused as problem:
                     self.problems += problem.problems
         found += self._times(root)
@@ -72,12 +73,17 @@ class Turns:
             raise Refused(sorted(set(self.problems)))
         return found
 
+    def _loops(self, function: int) -> list[Loop]:
+        if function not in self._found:
+            self._found[function] = loops.find(self.model.graphs[function])
+        return self._found[function]
+
     # ---- loops ---------------------------------------------------------------------------------
 
     def _loop(
-        self, function: int, graph: Graph, loop: Loop, number: int, taken: dict[int, set[Said]]
+        self, function: int, graph: Graph, loop: Loop, taken: dict[int, set[Said]]
     ) -> Row:
-        inner = [other for other in loops.find(graph) if other.blocks < loop.blocks]
+        inner = [other for other in self._loops(function) if other.blocks < loop.blocks]
         nested = set().union(*(other.blocks for other in inner)) if inner else set()
         own = loop.blocks - nested
         where = self._where(function, graph, loop)
@@ -128,7 +134,7 @@ class Turns:
             return texts.pop()
         known = self.table.loops.get(self.model.name(function))
         if known is not None:
-            heads = sorted(min(each.blocks) for each in loops.find(graph))
+            heads = sorted(min(each.blocks) for each in self._loops(function))
             if len(known) == len(heads):
                 return known[heads.index(min(loop.blocks))]
         if loop.head is None:
@@ -162,7 +168,7 @@ class Turns:
             if loop.starts:
                 yield much, runs(function)
             return
-        if any(loop.blocks < other.blocks for other in loops.find(graph)):
+        if any(loop.blocks < other.blocks for other in self._loops(function)):
             raise Refused(f"{where}: a bound of `{size.name}` inside another loop is not known")
         for length, variable in self._lengths(function):
             yield self.numbers.value(text, where, {size.name: length}), variable
@@ -206,7 +212,7 @@ class Turns:
             yield self.numbers.value(text, where, {outer.name: length}), variable
 
     def _refuse_repeated(self, caller: int, first: int, name: str) -> None:
-        if any(first in loop.blocks for loop in loops.find(self.model.graphs[caller])):
+        if any(first in loop.blocks for loop in self._loops(caller)):
             where = graphs.at(self.model.image, graphs.address_of(first))
             raise Refused(f"{where}: {name} is called in a loop with a length of the caller's own")
 

@@ -1,17 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""Small firmwares with lines."""
+"""Small firmwares with lines, and trials of bounds on our own."""
 
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tools import build
+from tools.shell import BUILD, ROOT
 
+from proofs.cycles import Firmware
 from proofs.cycles.regions import FLAGS
 
+sys.path.append(str(ROOT / "tests" / "scripts"))
+
+from cycles import Trial  # noqa: E402
+
 Compile = Callable[..., Path]
+TRIALS = pytest.StashKey[dict[str, Trial]]()
 
 
 @pytest.fixture
@@ -28,3 +37,37 @@ def compile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compile:
         return Path(made.name)
 
     return one
+
+
+@pytest.fixture(scope="session")
+def avrsim() -> Path:
+    build.need("sim", build.AVRSIM, "avrsim")
+    return build.AVRSIM
+
+
+@pytest.fixture(scope="session")
+def trial_of(
+    avrsim: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Callable[[str], Trial]:
+    """The bounds of build/avr/<name>.elf."""
+    folder = tmp_path_factory.mktemp("limits")
+    trials: dict[str, Trial] = {}
+    pytestconfig.stash[TRIALS] = trials
+
+    def one(name: str) -> Trial:
+        if name not in trials:
+            firmware = BUILD / "avr" / f"{name}.elf"
+            build.need("avr", firmware, firmware.name)
+            trials[name] = Trial(name, Firmware(firmware), folder)
+        return trials[name]
+
+    return one
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """How tight the bounds of cycles are."""
+    for name, trial in sorted(config.stash.get(TRIALS, {}).items()):
+        for each in trial.highest.values():
+            terminalreporter.write_line(f"{name}: {each}")

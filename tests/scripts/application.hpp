@@ -193,7 +193,9 @@ static uint16_t application_read(stack *s, uint8_t n, uint16_t bytes)
         if (count == 0) {
             break;
         }
-        say_bytes(piece, count);
+        for (uint16_t i = 0; i < count; i++) { // at most 16 turns
+            say(piece[i]);
+        }
         taken = static_cast<uint16_t>(taken + count);
     }
     say_end();

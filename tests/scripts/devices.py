@@ -12,6 +12,7 @@ import subprocess
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from proofs.stack import bound
 
@@ -96,10 +97,17 @@ def most_stack(firmware: Path) -> int:
 
 
 def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path,
-           patience_ms: int = 30000) -> list[Record]:
+           patience_ms: int = 30000, limits: Path | None = None) -> list[Record]:
     """Everything the chip says when it is told what the host program was told. `patience_ms` is of
-    the chip's own clock, for one record.
+    the chip's own clock, for one record. With `limits` (proofs.cycles), they are tried too.
     """
+    return replay_measured(avrsim, firmware, talk, folder, patience_ms, limits)[0]
+
+
+def replay_measured(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path,
+                    patience_ms: int = 30000, limits: Path | None = None
+                    ) -> tuple[list[Record], dict[str, Any]]:
+    """The same, and avrsim's report."""
     script, report = folder / "talk.script", folder / "report.json"
     lines = ["after 1 raw c0"]  # its UART is on by then
     for exchange in talk:
@@ -108,9 +116,10 @@ def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path,
     lines.append("after 1 quit")
     script.write_text("\n".join(lines) + "\n", encoding="utf-8")
     report.unlink(missing_ok=True)
+    tried = ["--limits", limits] if limits is not None else []
     ran = subprocess.run(
         [avrsim, firmware, "--link", f"script:{script}", "--clock", "virtual", "--check",
-         "--expect-max-stack", str(most_stack(firmware)), "--json", report],
+         "--expect-max-stack", str(most_stack(firmware)), "--json", report, *tried],
         capture_output=True, text=True, timeout=300, check=False)
     if not report.exists():
         raise Broken(f"avrsim: {ran.stderr.strip()}")
@@ -121,7 +130,7 @@ def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path,
     expected = [record for exchange in talk for record in exchange.records]
     if ran.returncode != 0 and said == expected:
         raise Broken(f"avrsim: {ran.stderr.strip()}")
-    return said
+    return said, measured
 
 
 def difference(talk: list[Exchange], said: list[Record]) -> tuple[int, Record, Record] | None:

@@ -14,13 +14,15 @@ from pathlib import Path
 import facts
 import pytest
 import suite
-from devices import Exchange, Host, difference, replay
+from cycles import Trial, most_ticks
+from devices import Exchange, Host, difference, replay_measured
 from notation import Script
 from player import Failed, Player
 from suite import Run
 from tools import build
 
 Device = Callable[[str], Path]
+TrialOf = Callable[[str], Trial]
 ALL = suite.runs()
 RUNS = [run for run in ALL if not run.why_not]
 READY = [run for run in RUNS if not run.script.pending]
@@ -50,16 +52,20 @@ def test_on_the_host(run: Run, host_device: Device) -> None:
 
 
 @pytest.mark.parametrize("run", READY, ids=named)
-def test_on_the_chip(run: Run, host_device: Device, chip_device: Device, tmp_path: Path) -> None:
+def test_on_the_chip(run: Run, host_device: Device, chip_device: Device, trial_of: TrialOf,
+                     tmp_path: Path) -> None:
     wrong, talk = play(run, host_device(run.profile))
     if wrong:
         pytest.fail("fails on the host already", pytrace=False)
-    said = replay(build.AVRSIM, chip_device(run.profile), talk, tmp_path)
+    trial, ticks = trial_of(run.profile), most_ticks(run.profile, talk)
+    said, measured = replay_measured(build.AVRSIM, chip_device(run.profile), talk, tmp_path,
+                                     limits=trial.limits(ticks))
     differs = difference(talk, said)
     if differs is not None:
         line, host, chip = differs
         pytest.fail(f"{run.script.path}:{line}: the host said {host.hex()}, the chip "
                     f"{chip.hex() or 'nothing'}", pytrace=False)
+    assert not trial.problems(ticks, measured)
 
 
 @pytest.mark.parametrize("run", PENDING or [None], ids=named)

@@ -35,8 +35,9 @@ enum : std::uint8_t { SMCR_SE = 0x01, SMCR_MODE = 0x0e };
 
 loop::loop(const firmware &program, link &peer, const loop_options &options)
     : peer_(peer), options_(options), avr_(make_chip(program)),
-      usart_(avr_, peer), watch_(avr_, program), interrupts_(avr_), started_(steady_clock::now()),
-      pace_from_(started_)
+      usart_(avr_, peer), watch_(avr_, program),
+      tally_(options.regions, program.flash.size() / 2), interrupts_(avr_),
+      started_(steady_clock::now()), pace_from_(started_)
 {
     avr_->io[AVR_DATA_TO_IO(GPIOR0)].w = {this, on_marker};
     stress_low_.fill(static_cast<std::uint16_t>(avr_->ramend));
@@ -86,12 +87,19 @@ void loop::execute()
     }
     const std::uint32_t pc = avr_->pc;
     const bool had_i = avr_->sreg[S_I] != 0;
+    const bool tallies = tally_.watches() && meter_.at_main_level();
+    if (tallies) {
+        tally_.before(pc, watch_.sp(), avr_->cycle, meter_.handler_cycles());
+    }
     avr_->run_cycle_count = 0; // one instruction, then back here
     avr_->pc = avr_run_one(avr_);
 
     flags_changed_ = flags_changed_ || watch_.touched_io();
     if (next > op::io) {
         watch_.after(next);
+    }
+    if (tallies) {
+        tally_.after(pc, avr_->pc, next, watch_.sp(), avr_->cycle, meter_.handler_cycles());
     }
     if (next == op::reti) {
         meter_.leave_handler(avr_->cycle);

@@ -7,6 +7,7 @@
 #include "interrupts.hpp"
 #include "link.hpp"
 #include "meter.hpp"
+#include "tally.hpp"
 #include "usart0.hpp"
 #include "watch.hpp"
 
@@ -27,6 +28,7 @@ struct loop_options {
     double seconds = 0;                  // and after so much time of the clock in use; 0: no end
     bool stop_at_fatal = false;
     std::vector<std::uint8_t> stress;    // vectors
+    std::vector<region> regions;         // of --limits
     unsigned sei_delay = 1; // instructions that run after I is set; libsimavr's error is 2
 };
 
@@ -45,6 +47,7 @@ public:
     const usart0 &uart() const { return usart_; }
     const watch &watcher() const { return watch_; }
     const meter &measured() const { return meter_; }
+    const tally &tallied() const { return tally_; }
 
     static volatile std::sig_atomic_t interrupted; // set by the handler of SIGINT and SIGTERM
 
@@ -66,6 +69,7 @@ private:
     usart0 usart_;
     watch watch_;
     meter meter_;
+    tally tally_;
     interrupts interrupts_;
 
     stop_reason stopped_ = stop_reason::running;

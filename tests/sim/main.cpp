@@ -80,7 +80,15 @@ int simulate(const options &o)
         peer->print_bytes();
     }
     const firmware program = read_firmware(o.firmware, flash_size);
-    loop run(program, *peer, o.run);
+    loop_options how = o.run;
+    if (!o.limits.empty()) {
+        std::ifstream in(o.limits);
+        if (!in) {
+            throw std::runtime_error(o.limits + ": cannot be read");
+        }
+        how.regions = parse_limits(in, o.limits);
+    }
+    loop run(program, *peer, how);
     catch_signals();
 
     const auto started = std::chrono::steady_clock::now();

@@ -61,6 +61,7 @@ public:
     }
 
     bool at_main_level() const { return depth_ == 0; }
+    std::uint64_t handler_cycles() const { return handler_cycles_; } // of all that have returned
 
     void interrupts_off(std::uint64_t cycle) { off_since_ = cycle; }
 

@@ -7,7 +7,7 @@ const char usage[] =
     "usage: avrsim FIRMWARE.elf --link slip:tun=NAME | script:FILE | none\n"
     "              [--clock real | real:N | virtual] [--seconds N] [--cycles N]\n"
     "              [--check] [--expect-max-stack N] [--expect-exit] [--stress VECTOR | all]\n"
-    "              [--json OUT] [--serial-out] [--sei-delay 1 | 2]\n"
+    "              [--limits FILE] [--json OUT] [--serial-out] [--sei-delay 1 | 2]\n"
     "exit status: 0 all well, 1 a check or an expectation failed, 2 wrong usage\n";
 
 namespace {
@@ -90,6 +90,8 @@ void take(options &out, const std::string &name, const std::string &value)
         out.run.stress = vectors(value);
     } else if (name == "--expect-max-stack") {
         out.expect_max_stack = number(name, value);
+    } else if (name == "--limits") {
+        out.limits = value;
     } else if (name == "--json") {
         out.json = value;
     } else if (name == "--sei-delay") {

@@ -16,6 +16,7 @@ struct options {
     bool expect_exit = false;
     std::uint64_t expect_max_stack = never;
     std::string json;
+    std::string limits;
 };
 
 struct usage_error : std::runtime_error {

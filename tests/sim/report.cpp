@@ -107,6 +107,22 @@ void put_handlers(json &out, const meter &m)
     out.end();
 }
 
+void put_regions(json &out, const tally &t)
+{
+    out.begin("regions", '{');
+    for (const region &r : t.regions()) {
+        out.begin(r.name, '{');
+        put_spread(out, "", r.own);
+        out.begin("limits", '[');
+        for (const limit &l : r.limits) {
+            out.begin('{').put("what", l.what).put("met", l.met);
+            out.put("reached", l.met && l.worst == 0).end();
+        }
+        out.end().end();
+    }
+    out.end();
+}
+
 void put_frames(json &out, const link &peer)
 {
     out.begin("frames", '[');
@@ -138,6 +154,14 @@ std::vector<std::string> verdict(const options &o, const loop &run, const link &
     if (o.expect_max_stack != never && w.high_water() > o.expect_max_stack) {
         bad.push_back("the stack took " + std::to_string(w.high_water()) + " bytes, allowed are "
                       + std::to_string(o.expect_max_stack));
+    }
+    for (const region &r : run.tallied().regions()) {
+        for (const limit &l : r.limits) {
+            if (l.worst > 0) {
+                bad.push_back(r.name + ": " + l.what + ": that was exceeded by "
+                              + std::to_string(l.worst));
+            }
+        }
     }
     const bool ended_itself = run.why_stopped() == stop_reason::asleep_for_ever;
     if (o.expect_exit && !ended_itself) {
@@ -176,6 +200,9 @@ std::string report_json(const options &o, const firmware &program, const loop &r
         .put("deaf", uart.deaf)
         .put("tx_refused", uart.tx_refused)
         .end();
+    if (run.tallied().watches()) {
+        put_regions(out, run.tallied());
+    }
     if (peer.keeps_frames()) {
         put_frames(out, peer);
     }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// What ../stack.cpp does to a stack when it is given a corpus entry, as commands for the scripted
+// device (tests/scripts/README.md, "The line"): one a line, in hexadecimal. Frames, time and user
+// calls are the fuzz target's; between them the device polls more often than it does.
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <initializer_list>
+#include <iterator>
+#include <vector>
+
+#include "stack.h"
+
+namespace {
+
+using bytes = std::vector<std::uint8_t>;
+
+void say(char command, std::initializer_list<std::uint32_t> head,
+         const std::uint8_t *text = nullptr, std::size_t size = 0)
+{
+    std::printf("%02x", static_cast<unsigned>(command));
+    for (const std::uint32_t byte : head) {
+        std::printf("%02x", static_cast<unsigned>(byte & 0xff));
+    }
+    for (std::size_t i = 0; i < size; i++) {
+        std::printf("%02x", static_cast<unsigned>(text[i]));
+    }
+    std::printf("\n");
+}
+
+std::uint32_t told_ms;
+
+}
+
+namespace thimble {
+
+inline uint16_t recorded_receive(stack *s, uint8_t *frame, uint16_t size, uint16_t room)
+{
+    say('F', {}, frame, size);
+    return stack_receive(s, frame, size, room);
+}
+
+inline uint16_t recorded_poll(stack *s, uint8_t *frame, uint32_t now)
+{
+    const uint32_t ms = now - told_ms;
+    if (ms != 0) {
+        say('T', {ms >> 24, ms >> 16, ms >> 8, ms, 0, 0});
+        told_ms = now;
+    }
+    return stack_poll(s, frame, now);
+}
+
+inline uint8_t recorded_open(stack *s, uint8_t socket, uint32_t ip, uint16_t port)
+{
+    say('O', {socket, ip >> 24, ip >> 16, ip >> 8, ip, static_cast<uint32_t>(port >> 8), port});
+    return tcp_open(s, socket, ip, port);
+}
+
+inline enum tcp_error recorded_close(stack *s, uint8_t connection)
+{
+    say('C', {connection});
+    return tcp_close(s, connection);
+}
+
+inline enum tcp_error recorded_abort(stack *s, uint8_t connection)
+{
+    say('A', {connection});
+    return tcp_abort(s, connection);
+}
+
+inline uint16_t recorded_write(stack *s, uint8_t connection, const uint8_t *data, uint16_t size)
+{
+    say('W', {connection}, data, size);
+    return tcp_write(s, connection, data, size);
+}
+
+}
+
+#define stack_receive recorded_receive
+#define stack_poll recorded_poll
+#define tcp_open recorded_open
+#define tcp_close recorded_close
+#define tcp_abort recorded_abort
+#define tcp_write recorded_write
+#include "../stack.cpp"
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: stack ENTRY\n");
+        return 2;
+    }
+    std::ifstream in(argv[1], std::ios::binary);
+    const bytes entry((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    return LLVMFuzzerTestOneInput(entry.data(), entry.size());
+}

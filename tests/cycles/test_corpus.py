@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Every entry of the fuzz corpora, on the chip: no run is longer than its bound, and none of the
+conditions that it rests on is broken.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Trial
+from tools import build
+from tools.shell import BUILD
+
+import facts
+import packet
+from devices import END, Host, difference, replay_measured, slip
+
+from proofs.cycles import interrupts
+
+CORPUS = ROOT / "fuzz" / "corpus"
+PROTOCOLS = {"icmp_packet": packet.ICMP, "tcp_packet": packet.TCP, "udp_packet": packet.UDP}
+FUZZED = "workbench"  # the profile that fuzz/ is built for
+LATE = 20  # ticks that a corpus entry lets pass before the first poll, at most
+
+TrialOf = Callable[[str], Trial]
+
+
+def entries(target: str) -> list[Path]:
+    found = sorted((CORPUS / target).iterdir())
+    assert found
+    return found
+
+
+def datagrams() -> Iterator[bytes]:
+    """The packet corpora; what is no whole datagram becomes one."""
+    for entry in entries("ipv4_packet"):
+        yield entry.read_bytes()
+    for target, protocol in PROTOCOLS.items():
+        for entry in entries(target):
+            yield packet.build_ip(
+                packet.Ip("192.168.7.1", "192.168.7.2", protocol, entry.read_bytes()))
+
+
+def play(trial: Trial, profile: str, commands: list[bytes], folder: Path, ticks: int) -> None:
+    """On the host, and then the same on the chip under its limits."""
+    program = BUILD / "host" / f"scripted_{profile}"
+    build.need("host", program, program.name)
+    with Host(program) as host:
+        for command in commands:
+            host.obey(command)
+        talk = host.talk
+    limits = trial.limits(ticks)
+    said, report = replay_measured(build.AVRSIM, trial.firmware.image.path, talk, folder,
+                                   limits=limits)
+    assert difference(talk, said) is None
+    assert not trial.problems(ticks, report)
+
+
+@pytest.mark.parametrize("profile", facts.names())
+def test_packets(profile: str, trial_of: TrialOf, tmp_path: Path) -> None:
+    frames = [b"F" + datagram for datagram in datagrams()]
+    play(trial_of(f"scripted_{profile}"), profile, [b"I", *frames], tmp_path, 1)
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """fuzz/recorded/stack.cpp, built."""
+    made = tmp_path_factory.mktemp("corpus") / "stack"
+    folders = [f"generated/{FUZZED}", "core", "fuzz", "examples/workbench", "examples/services"]
+    subprocess.run(
+        ["g++", "-std=c++17", "-O1", *(f"-I{ROOT / folder}" for folder in folders),
+         ROOT / "fuzz" / "recorded" / "stack.cpp", "-o", made], check=True)
+    return made
+
+
+def test_op_programs(recorded: Path, trial_of: TrialOf, tmp_path: Path) -> None:
+    commands: list[bytes] = []
+    for entry in entries("stack"):
+        ran = subprocess.run([recorded, entry], capture_output=True, text=True, check=True)
+        commands += [b"I", *(bytes.fromhex(line) for line in ran.stdout.split())]
+    play(trial_of(f"scripted_{FUZZED}"), FUZZED, commands, tmp_path, LATE)
+
+
+def test_the_line(trial_of: TrialOf, avrsim: Path, tmp_path: Path) -> None:
+    """The example at its UART: the line's corpus, and every datagram; its interrupts too."""
+    trial = trial_of("services")
+    silence = interrupts.silence(trial.firmware)
+    lines = ["at 2400 raw c0"]  # it gathers its secret before
+    for entry in entries("slip"):
+        lines.append(f"after 20 raw {(entry.read_bytes() + bytes([END])).hex()}")
+    lines += [f"after 50 raw {slip(datagram).hex()}" for datagram in datagrams()]
+    script, report = tmp_path / "line.script", tmp_path / "report.json"
+    script.write_text("\n".join([*lines, "after 1500 quit"]) + "\n", encoding="utf-8")
+    ran = subprocess.run(
+        [avrsim, trial.firmware.image.path, "--link", f"script:{script}", "--check", "--json",
+         report, "--limits", trial.limits(LATE), "--stress", "all"],
+        capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(report.read_text(encoding="utf-8"))
+    assert not trial.problems(LATE, measured)
+    for vector, figures in measured["interrupts"].items():
+        assert figures["max"] <= silence.handlers[f"__vector_{vector}"]
+    assert 0 < measured["irq_off_max_cycles"] <= silence.cycles

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""Each script is also a trial of proofs.cycles: every condition that the bounds of stack_poll and
+stack_receive rest on, and the bounds themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import facts
+from devices import Exchange
+
+from proofs.cycles import Firmware, check
+from proofs.cycles.check import Tried
+
+FUNCTIONS = ("stack_poll", "stack_receive")
+
+
+@dataclass
+class Trial:
+    """One firmware's limits, a file for each number of ticks that a script lets pass at once, and
+    the highest that was measured so far.
+    """
+
+    profile: str
+    firmware: Firmware
+    folder: Path
+    bounds: dict[int, dict[str, int]] = field(default_factory=dict)
+    highest: dict[str, Tried] = field(default_factory=dict)
+
+    def limits(self, ticks: int) -> Path:
+        path = self.folder / f"{self.profile}_{ticks}.limits"
+        if ticks not in self.bounds:
+            self.firmware.numbers.supposed["TICKS"] = ticks
+            self.bounds[ticks] = check.write(path, self.firmware, FUNCTIONS)
+        return path
+
+    def problems(self, ticks: int, report: dict[str, Any]) -> list[str]:
+        """What the report says against the bounds."""
+        found = check.tried(self.bounds[ticks], report)
+        for each in found:
+            before = self.highest.get(each.function)
+            if ticks == 1:
+                self.highest[each.function] = each if before is None else each.with_more(before)
+        return [each.problem for each in found if each.problem]
+
+
+def most_ticks(profile: str, talk: list[Exchange]) -> int:
+    """How many ticks may pass between two polls: several where a script asks for big steps."""
+    tick = facts.load(profile).numbers["tick"]
+    steps = [int.from_bytes(each.command[5:7], "big") for each in talk
+             if each.command[:1] == b"T" and len(each.command) == 7]
+    return max([1, *(-(-step // tick) for step in steps)])
