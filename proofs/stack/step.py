@@ -184,7 +184,8 @@ def _store(state: State, one: Instruction, rules: Rules) -> None:
     value = state.registers[one.register(1)]
     _move_pointer(state, low, k, one.operands[0], before + behind)
     state.forget_locals(rules.is_handler)
-    if address is not None:
+    # Below IO_OFFSET lie the registers: a null pointer, on a way that a test has ruled out.
+    if address is not None and address + before >= IO_OFFSET:
         write(state, address + before, value, rules)
     elif k is not None:
         if k - before in (-1, -2) and rules.ram_end is None:

@@ -16,8 +16,8 @@ from proofs.stack.walk import CALL_BYTES, Context
 
 ASSUMED = (
     "the chip runs what this file says, from a reset that puts SP at the end of RAM",
-    "no store through a pointer hits a return address or a saved register, nor, unless the pointer"
-    " is a constant, SP or SREG",
+    "no store through a pointer hits a register, a saved one, or a return address, nor, unless the"
+    " pointer is a constant, SP or SREG",
     "a jump through a switch table goes to a place in its own function that a table in flash names",
     "an interrupt without a handler of its own never comes (it would start the program again)",
 )

@@ -136,6 +136,14 @@ __attribute__((naked, noinline)) void nonzero()
     __asm__ volatile("mul r24, r24\n ret");
 }
 
+// The null pointer is tested for, so nothing is stored through it: r11 is kept.
+__attribute__((naked, noinline)) void tested(uint8_t, const volatile uint8_t *)
+{
+    __asm__ volatile("ldi r30, 0\n ldi r31, 0\n tst r24\n brne 1f\n"
+                     "2: sbiw r30, 0\n breq 3f\n std Z+11, r24\n 3: ret\n"
+                     "1: movw r30, r22\n rjmp 2b");
+}
+
 #ifdef HANDLER
 ISR(INT0_vect, ISR_NAKED)
 {
@@ -146,6 +154,7 @@ EMPTY_INTERRUPT(INT0_vect)
 #endif
 
 static void sound() { blink(); }
+static void null_pointer() { tested(size, &sink); }
 static void recursion() { sink = again(size); }
 static void mutual() { sink = even(size); }
 static void pointer() { run_task(); beep(); }
