@@ -2,6 +2,8 @@
 """What registers hold where the instructions before leave no doubt: constants, followed along every
 way through a function (conditional ones included; where ways meet, what they agree on).
 
+A copy of SREG is known as such: its value is less the address of the instruction that read it.
+
 Behind a call the registers that avr-gcc's calling convention leaves to the callee are unknown, and
 r1 is 0.
 """
@@ -15,6 +17,8 @@ from proofs.avr.instruction import CALLS, INDIRECT_CALLS, INDIRECT_JUMPS, Instru
 from proofs.cycles import graph as graphs
 
 Registers = tuple[int | None, ...]  # of r0 to r31 the value, None when it is not known
+SREG = 0x3F  # its I/O address
+IO_SPACE = 0x20  # where the I/O addresses begin in data space
 UNKNOWN: Registers = (None, 0, *(None,) * 30)
 CALLEES = frozenset((0, *range(18, 28), 30, 31))
 POINTERS = {"X": 26, "Y": 28, "Z": 30}
@@ -40,7 +44,8 @@ class Constants:
         self._done: set[int] = set()
 
     def at(self, address: int) -> Registers:
-        """Before the instruction at `address`."""
+        """Before the instruction at `address`; while its function is followed, as far as that is.
+        """
         function = self.image.function_at(address)
         start = function.address if function is not None else address
         if start not in self._done:
@@ -50,13 +55,43 @@ class Constants:
 
     def after(self, address: int) -> Registers:
         """Behind the instruction at `address`."""
-        return _after(self.image.instructions[address], self.at(address))
+        self.at(address)
+        return self._behind(self.image.instructions[address])
+
+    def _behind(self, one: Instruction) -> Registers:
+        after = _after(one, self._known.get(one.address, UNKNOWN))
+        if self._known.get(one.address) is not None and self.reads_sreg(one):
+            copied = list(after)
+            copied[one.register(0)] = -one.address
+            return tuple(copied)
+        return after
 
     def word(self, address: int, low: int) -> int | None:
         """The two registers from `low` on as one number."""
         registers = self.at(address)
         first, second = registers[low], registers[low + 1]
-        return None if first is None or second is None else first + 256 * second
+        if first is None or second is None or first < 0 or second < 0:
+            return None
+        return first + 256 * second
+
+    def byte(self, address: int, register: int) -> int | None:
+        """A register's number before an instruction; None when it is not known."""
+        value = self.at(address)[register]
+        return None if value is None or value < 0 else value
+
+    def reads_sreg(self, one: Instruction) -> bool:
+        """Does it copy SREG? Compilers reach it as data, too."""
+        if one.mnemonic == "in":
+            return one.number(1) == SREG
+        loads = one.mnemonic in ("ld", "ldd", "lds")
+        return loads and self.data_address(one) == SREG + IO_SPACE
+
+    def writes_sreg(self, one: Instruction) -> bool:
+        """Does it put a register into SREG?"""
+        if one.mnemonic == "out":
+            return one.number(0) == SREG
+        stores = one.mnemonic in ("st", "std", "sts")
+        return stores and self.data_address(one) == SREG + IO_SPACE
 
     def data_address(self, one: Instruction) -> int | None:
         """What a load or store reaches, when its pointer is known."""
@@ -85,7 +120,7 @@ class Constants:
             one = self.image.instructions.get(address)
             if one is None or one.mnemonic in INDIRECT_CALLS | INDIRECT_JUMPS | {"spm"}:
                 continue
-            after = _after(one, self._known[address])
+            after = self._behind(one)
             for to, _ in graphs.ways(self.image, one, address):
                 before = self._known.get(to)
                 met = after if before is None else _met(before, after)

@@ -30,7 +30,7 @@ def counted(constants: Constants, graph: Graph, loop: Loop) -> int | None:
         return None
     before = address_of(graph.blocks[loop.entries[0][0]].nodes[-1])
     first = constants.after(before)[register]
-    return None if first is None else (first - 1) % 256
+    return None if first is None or first < 0 else (first - 1) % 256
 
 
 def shifts(image: Image, graph: Graph, loop: Loop) -> int | None:

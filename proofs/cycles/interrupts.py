@@ -4,7 +4,8 @@ an instruction that clears I to the one that sets it again.
 
 A copy of SREG that was taken while I was clear leaves it clear when it is put back, so the walk
 remembers which registers hold one. What a copy from before the region holds is I set: were it
-clear, the region would have begun earlier, and that one is looked at too.
+clear, the region would have begun earlier, and that one is looked at too. What is no copy that can
+be followed is refused.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from proofs.avr.image import Image
-from proofs.avr.instruction import Instruction
+from proofs.avr.instruction import JUMPS, RETURNS, Instruction
 from proofs.cycles import graph as graphs
 from proofs.cycles import model
 from proofs.cycles.constants import written
@@ -24,7 +25,6 @@ from proofs.refused import Refused
 if TYPE_CHECKING:
     from proofs.cycles import Firmware
 
-SREG = 0x3F  # its I/O address
 RESPONSE = 4  # cycles from the last instruction before a handler to its vector (data sheet 7.7.1)
 WAKE = 4  # on top when the program sleeps
 LAST = 4  # the longest instruction that still runs behind the one that sets I
@@ -96,82 +96,98 @@ def _stops_for_ever(image: Image, address: int) -> bool:
     return one is not None and one.mnemonic == "rjmp" and one.target == address
 
 
-class _Walk:
-    """From behind a `cli` on. A node's state is the set of registers with a copy of SREG in which I
-    is clear.
+class _Clear:
+    """What instructions do to I while it is clear. A node's state is the set of registers with a
+    copy of SREG in which it is.
     """
 
     def __init__(self, firmware: Firmware, begin: int) -> None:
+        self.firmware = firmware
         self.image = firmware.image
         self.constants = firmware.constants
         self.begin = begin
         self.states: list[frozenset[int]] = [frozenset()]
 
-    def node(self, address: int, copies: frozenset[int]) -> int:
-        if copies not in self.states:
-            self.states.append(copies)
-        return address | self.states.index(copies) << ADDRESS_BITS
+    def onwards(self, node: int) -> list[Way]:
+        """What runs next, with I still clear."""
+        one = self.image.instructions[address_of(node)]
+        after = self._copies(one, self.states[node >> ADDRESS_BITS])
+        if after not in self.states:
+            self.states.append(after)
+        state = self.states.index(after) << ADDRESS_BITS
+        return [(to | state, cycles) for to, cycles in graphs.ways(self.image, one, self.begin)]
+
+    def sets(self, node: int) -> bool:
+        """Is I set, or as it was before the region, behind this instruction?"""
+        one = self.image.instructions[address_of(node)]
+        if not self.constants.writes_sreg(one):
+            always = one.mnemonic in ("sei", "reti")
+            return always or (one.mnemonic == "bset" and one.number(0) == 7)
+        register = one.register(1)
+        if register in self.states[node >> ADDRESS_BITS]:
+            return False
+        value = self.constants.at(one.address)[register]
+        if value is None or value >= 0:
+            raise Refused(f"{graphs.at(self.image, one.address)}: SREG is put back from "
+                          f"r{register}, and nobody can tell what it holds")
+        return True
+
+    def _copies(self, one: Instruction, copies: frozenset[int]) -> frozenset[int]:
+        """The registers with a copy of SREG behind this instruction, which leaves I clear."""
+        changed = written(one)
+        kept = copies if changed is None else copies - changed
+        if self.constants.reads_sreg(one):
+            return kept | {one.register(0)}
+        if one.mnemonic in ("mov", "movw"):
+            halves = (0, 1) if one.mnemonic == "movw" else (0,)
+            return kept | {
+                one.register(0) + half for half in halves if one.register(1) + half in copies
+            }
+        return kept
+
+
+class _Region(_Clear):
+    """From behind a `cli` to what sets I."""
 
     def follow(self, node: int) -> list[Way]:
         one = self.image.instructions[address_of(node)]
-        copies = self.states[node >> ADDRESS_BITS]
-        if self._sets(one, copies) or _stops_for_ever(self.image, one.address):
+        if self.sets(node) or _stops_for_ever(self.image, one.address):
             return []
         callee = graphs.called(self.image, one, self.begin)
-        if one.mnemonic in ("ret", "reti") or (callee is not None and one.mnemonic.endswith("jmp")):
+        if one.mnemonic in RETURNS or (callee is not None and one.mnemonic in JUMPS):
             raise Refused(f"{graphs.at(self.image, self.begin)}: interrupts are switched off here "
                           f"and not on again before {graphs.at(self.image, one.address)} returns")
         if callee is not None:
             self._refuse_switching(callee)
-        after = self._copies(one, copies)
-        return [(self.node(to, after), cycles)
-                for to, cycles in graphs.ways(self.image, one, self.begin)]
+        return self.onwards(node)
 
     def _refuse_switching(self, callee: int) -> None:
-        """A function called with I clear leaves it so."""
+        """A function called with I clear leaves it so, on all its ways."""
         waiting, seen = [callee], set()
         while waiting:
             function = waiting.pop()
-            if function in seen:
-                continue
-            seen.add(function)
-            graph = graphs.of(self.image, function)
-            copies: frozenset[int] = frozenset()
-            for address in sorted(address_of(node) for node in graph.nodes()):
-                one = self.image.instructions[address]
-                if self._sets(one, copies):
-                    raise Refused(f"{graphs.at(self.image, self.begin)}: interrupts are switched "
-                                  f"off here, and {self.image.name_of(callee)} is called, "
-                                  "which sets I")
-                copies = self._copies(one, copies)
-            waiting += [to for each in graph.blocks.values() for _, to in each.calls]
+            if function not in seen:
+                seen.add(function)
+                inside = _Called(self.firmware, function)
+                graph = graphs.walk(self.image, function, inside.follow)
+                waiting += [to for each in graph.blocks.values() for _, to in each.calls]
+                if inside.switches:
+                    raise Refused(
+                        f"{graphs.at(self.image, self.begin)}: interrupts are switched off here, "
+                        f"and {self.image.name_of(callee)} is called, which sets I")
 
-    def _sets(self, one: Instruction, copies: frozenset[int]) -> bool:
-        """Is I set, or as it was before the region, behind this instruction?"""
-        if self._is_sreg(one, ("out",), ("st", "std", "sts")):
-            return one.register(1) not in copies
-        if one.mnemonic == "bset":
-            return one.number(0) == 7
-        return one.mnemonic in ("sei", "reti")
 
-    def _copies(self, one: Instruction, copies: frozenset[int]) -> frozenset[int]:
-        """The registers with a copy of SREG behind this instruction, which leaves I clear."""
-        if self._is_sreg(one, ("in",), ("ld", "ldd", "lds")):
-            return copies | {one.register(0)}
-        if one.mnemonic == "mov" and one.register(1) in copies:
-            return copies | {one.register(0)}
-        changed = written(one)
-        return copies if changed is None else copies - changed
+class _Called(_Clear):
+    """A function that is called meanwhile."""
 
-    def _is_sreg(
-        self, one: Instruction, by_number: tuple[str, ...], by_address: tuple[str, ...]
-    ) -> bool:
-        """Is it one of these instructions, and about SREG? Compilers reach it as data, too."""
-        if one.mnemonic in by_number:
-            return one.number(1 if one.mnemonic == "in" else 0) == SREG
-        return one.mnemonic in by_address and self.constants.data_address(one) == SREG + 0x20
+    switches = False
+
+    def follow(self, node: int) -> list[Way]:
+        self.switches = self.switches or self.sets(node)
+        one = self.image.instructions[address_of(node)]
+        return [] if one.mnemonic in RETURNS else self.onwards(node)
 
 
 def _region(firmware: Firmware, address: int) -> Graph:
-    walk = _Walk(firmware, address)
-    return graphs.walk(firmware.image, firmware.image.instructions[address].next, walk.follow)
+    begin = firmware.image.instructions[address].next
+    return graphs.walk(firmware.image, begin, _Region(firmware, address).follow)

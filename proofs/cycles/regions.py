@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from proofs.avr.image import Image
 from proofs.cycles import graph as graphs
-from proofs.cycles.constants import Constants
+from proofs.cycles.constants import IO_SPACE, Constants
 from proofs.cycles.graph import Graph
 from proofs.cycles.places import Places, plain
 from proofs.refused import Refused
 
 GPIOR0 = 0x1E  # its I/O address
-IO_SPACE = 0x20  # where the I/O addresses begin in data space
 FLAGS = "-gdwarf-2 -g1 -fno-var-tracking-assignments"
 
 
@@ -65,7 +64,7 @@ def _marks(image: Image, constants: Constants) -> list[tuple[int, int]]:
             constants.data_address(one) == GPIOR0 + IO_SPACE
         )
         if by_number or by_address:
-            value = constants.at(address)[one.register(1)]
+            value = constants.byte(address, one.register(1))
             if value is not None:
                 found.append((address, value))
     return found

@@ -53,6 +53,10 @@ def test_a_region_to_the_cycle(case: str, compile: Compile) -> None:
 
 
 REFUSED = {
+    "a copy that was on the stack": (
+        f"in r24, {SREG}\ncli\npush r24\npop r25\nout {SREG}, r25",
+        "source.S:9: 0x88 in work+0x8: SREG is put back from r25, and nobody can tell what it "
+        "holds"),
     "no sei on one way": (
         "cli\nsbrc r24, 0\nrjmp 1f\nsei\n1:",
         "source.S:5: 0x80 in work: interrupts are switched off here and not on again before "
