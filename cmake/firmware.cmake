@@ -7,7 +7,8 @@
 #   PROFILE           a name of Thimble's spec/profiles, or the path of your own .yaml, whose headers
 #                     are then generated at build time
 #   SOURCES           your files; core/stack.cpp and the assembler of core/avr are added
-#   DRIVERS           the UART with SLIP, the clock and the secret of core/avr are added too
+#   DRIVERS           the UART with SLIP, its main loop, the clock and the secret of core/avr are
+#                     added too
 #   APPLICATION_RAM   your share of static RAM, where it is not the profile's budget.application
 #
 # From a project of your own, with the toolchain file <thimble>/cmake/avr.cmake:

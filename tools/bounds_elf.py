@@ -13,6 +13,7 @@ from proofs.refused import Refused
 from tools import bounds_page, bounds_text
 from tools.bounds_firmware import collect
 from tools.bounds_over import problems
+from tools.bounds_time import timing
 from tools.shell import Failure, say
 
 
@@ -25,12 +26,13 @@ def report(
     except Refused as refused:
         raise Failure(str(refused)) from refused
     found = problems(firmware, profile)
+    times = timing(elf, made.profile.part.clock_hz)
     if html is not None:
-        write(html, bounds_page.page(firmware, found))
+        write(html, bounds_page.page(firmware, found, times))
     if as_json:
-        say(json.dumps(bounds_text.as_json(firmware, found), indent=2))
+        say(json.dumps(bounds_text.as_json(firmware, found, times), indent=2))
     else:
-        say(bounds_text.text(firmware))
+        say(bounds_text.text(firmware, times))
         if html is not None:
             say(f"\nthe page is {html}")
     for problem in found:

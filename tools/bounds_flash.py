@@ -53,6 +53,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "link": {
         "SLIP over the UART": ("slip", "slip_uart"),
+        "main loop": ("slip_loop",),
         "clock": ("clock",),
     },
     "product": {APPLICATION: (), LIBRARY: (), START: (), VALUES: ()},

@@ -12,6 +12,7 @@ import jinja2
 
 from tools import bounds_draw, bounds_text
 from tools.bounds_firmware import Firmware
+from tools.bounds_time import Timing
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 WIDTH = 1000.0
@@ -47,7 +48,7 @@ def environment() -> jinja2.Environment:
     )
 
 
-def page(firmware: Firmware, problems: list[str]) -> str:
+def page(firmware: Firmware, problems: list[str], times: Timing) -> str:
     """The same text for the same firmware: no date, no path of this machine."""
     walk = steps(firmware)
     return environment().get_template("bounds.html.j2").render(
@@ -66,10 +67,11 @@ def page(firmware: Firmware, problems: list[str]) -> str:
         line=LINE,
         names=NAMES,
         deepest=bounds_text.deepest(firmware),
-        interrupts=bounds_text.interrupt_rows(firmware),
+        interrupts=bounds_text.interrupt_rows(firmware, times),
+        times=times,
         owners=bounds_text.ram_rows(firmware),
         flash_rows=bounds_text.flash_rows(firmware),
-        assumptions=bounds_text.assumptions(firmware),
+        assumptions=bounds_text.assumptions(firmware, times),
     )
 
 

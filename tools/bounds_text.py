@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from tools.bounds_firmware import Firmware
+from tools.bounds_time import Timing
 
 Row = tuple[str, int, str]  # what, bytes, remark
 
 
-def tables(firmware: Firmware) -> Iterator[tuple[str, list[Row]]]:
+def tables(firmware: Firmware, times: Timing) -> Iterator[tuple[str, list[Row]]]:
     """Title and rows of each table, in reading order."""
     head = f"{firmware.profile} on {firmware.part} ({firmware.compiler})"
     yield f"RAM of {head}, bytes", ram_rows(firmware)
     yield "Deepest path of main: bytes of each function, and all down to it", path_rows(firmware)
-    yield "Interrupts", interrupt_rows(firmware)
+    yield "Interrupts", interrupt_rows(firmware, times)
+    if times.functions or times.handlers:
+        yield f"Worst-case cycles at {times.clock_hz:,} Hz", times.rows()
     yield f"Flash by feature, {firmware.flash.source}", flash_rows(firmware)
 
 
@@ -31,6 +34,7 @@ def ram_rows(firmware: Firmware) -> list[Row]:
     bound = firmware.stack
     return [
         *owners,
+        *_largest(firmware),
         ("static RAM together", firmware.data.bytes, parts),
         ("stack of main", firmware.main, ""),
         ("stack of interrupts", firmware.interrupts, deepest(firmware)),
@@ -38,6 +42,12 @@ def ram_rows(firmware: Firmware) -> list[Row]:
         ("RAM together", firmware.total, f"of {firmware.ram:,}"),
         ("left", firmware.left, ""),
     ]
+
+
+def _largest(firmware: Firmware) -> list[Row]:
+    """The application's objects, where there are several."""
+    own = sorted((i for i in firmware.data.items if i.of_application), key=lambda i: -i.bytes)
+    return [(f"  of the application: {i.name}", i.bytes, "") for i in own] if len(own) > 1 else []
 
 
 def deepest(firmware: Firmware) -> str:
@@ -57,17 +67,15 @@ def path_rows(firmware: Firmware) -> list[Row]:
     return [(f.function, f.bytes, f"{f.depth:,}") for f in firmware.stack.path]
 
 
-def interrupt_rows(firmware: Firmware) -> list[Row]:
-    """The deepest first."""
+def interrupt_rows(firmware: Firmware, times: Timing) -> list[Row]:
+    """The deepest first, with the cycles of each where they are known."""
     found = sorted(firmware.stack.interrupts, key=lambda each: -each.bytes)
-    return [
-        (
-            interrupt(firmware, each.name),
-            each.bytes,
-            f"lets others in at {each.nested_bytes}" if each.nests else "",
-        )
-        for each in found
-    ]
+    rows = []
+    for each in found:
+        nests = [f"lets others in at {each.nested_bytes}"] * each.nests
+        spent = [f"{times.handlers[each.name]:,} cycles"] * (each.name in times.handlers)
+        rows.append((interrupt(firmware, each.name), each.bytes, ", ".join(spent + nests)))
+    return rows
 
 
 def flash_rows(firmware: Firmware) -> list[Row]:
@@ -77,24 +85,34 @@ def flash_rows(firmware: Firmware) -> list[Row]:
     return [*rows, ("flash together", firmware.flash.bytes, whole)]
 
 
-def text(firmware: Firmware) -> str:
+def text(firmware: Firmware, times: Timing) -> str:
     """Everything, for a terminal."""
     lines: list[str] = []
-    for title, rows in tables(firmware):
+    for title, rows in tables(firmware, times):
         lines.append(title)
         lines += [f"  {what:<42} {size:>7,}  {remark}".rstrip() for what, size, remark in rows]
         lines.append("")
     lines.append("This rests on")
-    lines += [f"  - {each}" for each in assumptions(firmware)]
+    lines += [f"  - {each}" for each in assumptions(firmware, times)]
+    if times.refused:
+        lines += ["", "No worst-case time is known, because", *(f"  - {x}" for x in times.refused)]
     return "\n".join(lines)
 
 
-def assumptions(firmware: Firmware) -> list[str]:
-    """Of the stack bound, and of the attribution."""
-    return [*firmware.stack.assumptions, *firmware.data.notes]
+def assumptions(firmware: Firmware, times: Timing) -> list[str]:
+    """Of the stack bound, of the attribution, and of the times."""
+    supposed = {
+        "TICKS": "{} tick of the timers has passed since the last poll",
+        "FRAME": "a frame has at most {} bytes",
+    }
+    timed = [f"times: {supposed.get(k, k + ' is {}').format(v)}" for k, v in times.supposed.items()]
+    apart = ["times: interrupts that come meanwhile are apart"] if times.functions else []
+    return [*firmware.stack.assumptions, *firmware.data.notes, *timed, *apart]
 
 
-def as_json(firmware: Firmware, problems: list[str]) -> dict[str, Any]:
+def as_json(
+    firmware: Firmware, problems: list[str], times: Timing | None = None
+) -> dict[str, Any]:
     """Bytes throughout. `computed`: data, from specs and symbols; the rest is of this one link."""
     return {
         "file": str(firmware.file),
@@ -135,6 +153,7 @@ def as_json(firmware: Firmware, problems: list[str]) -> dict[str, Any]:
             "how": firmware.flash.source,
             "by_line": firmware.flash.by_line,
         },
-        "assumptions": assumptions(firmware),
+        "assumptions": assumptions(firmware, times or Timing(0)),
+        "time": times.as_json() if times else None,
         "problems": problems,
     }

@@ -49,6 +49,7 @@ def test_by_symbol_where_there_are_no_lines(
     assert found["flash"]["by_line"] == 0 and found["flash"]["how"].startswith("by symbol alone")
     assert found["flash"]["total"] == sum(found["flash"]["features"].values())
     assert found["flash"]["features"]["TCP machine"] > 500
+    assert found["time"]["cycles"] == {} and "no lines to find it by" in found["time"]["refused"][0]
 
 
 def test_the_text(product: Product, elf: Path) -> None:
@@ -59,6 +60,9 @@ def test_the_text(product: Product, elf: Path) -> None:
         r"^  left +\d+$",
         r"^  USART_RX +\d+",
         r"^  main +\d+  \d+$",
+        r"^  one poll \(stack_poll\) +[\d,]+  [\d,]+\.\d us$",
+        r"^  one received frame \(stack_receive\) +[\d,]+  [\d,]+\.\d us$",
+        r"^  interrupts off, at the longest +\d+  \d+\.\d us$",
         r"^  flash together +[\d,]+  of 12,288 for doorbell, 32,768 there$",
     ):
         assert re.search(line, text, re.MULTILINE), (line, text)
@@ -103,7 +107,7 @@ def test_flash_over_its_budget(product: Product, elf: Path, tmp_path: Path) -> N
     small = tmp_path / "doorbell.yaml"
     small.write_text(product.profile.read_text().replace("flash: 12288", "flash: 4000"))
     ran = bounds(small, "--elf", elf)
-    assert ran.code == 1 and "more than the 4,000 of budget.flash: TCP" in ran.problems
+    assert ran.code == 1 and "more than the 4,000 of budget.flash: SLIP" in ran.problems
 
 
 def test_another_profile(elf: Path) -> None:

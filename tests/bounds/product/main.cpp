@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The doorbell of README, with a driver below it and, where the build says so, an application that
 // keeps KEEP bytes or whose handler has DEPTH bytes on the stack.
-#include <avr/interrupt.h>
-
 #include "api.h"
 #include "application.h"
 #include "avr/clock.hpp"
+#include "avr/slip_loop.hpp"
 #include "avr/slip_uart.hpp"
 #include "memory.h"
 
@@ -44,30 +43,16 @@ void bell_signalled(stack *s, uint8_t c, uint8_t signals)
     }
 }
 
+void slip_loop_turn(stack *, uint32_t) {}
+
 }
 
 int main()
 {
-    using namespace thimble;
     static const uint8_t secret[16] = {1};
 
-    slip_uart_start();
-    clock_start();
-    stack_init(&core, secret);
-    sei();
-    for (;;) {
-        uint16_t bytes = 0;
-        uint16_t room = 0;
-        uint8_t *const frame = slip_uart_frame(&bytes, &room);
-        if (frame != 0) {
-            (void)stack_receive(&core, frame, bytes, room);
-            slip_uart_release();
-        }
-        if (!slip_uart_is_sending()) {
-            bytes = stack_poll(&core, slip_uart_out(), clock_ms());
-            if (bytes != 0) {
-                slip_uart_send_out(bytes);
-            }
-        }
-    }
+    thimble::slip_uart_start();
+    thimble::clock_start();
+    thimble::stack_init(&thimble::core, secret);
+    thimble::slip_loop_run(&thimble::core);
 }
