@@ -1,80 +1,63 @@
 # SPDX-License-Identifier: MIT
-"""What the linked firmware says of itself: sections, symbols, instructions."""
+"""What the linked firmware says of itself, in the few figures that most tools need; the reading is
+proofs/avr/image.py's.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.shell import must
-
-RAM_TYPES = "bBdD"  # nm's letters for .bss and .data
+from proofs.avr.image import Image, load
+from proofs.avr.instruction import INDIRECT_CALLS, INDIRECT_JUMPS
+from proofs.refused import Refused
+from tools.shell import Failure
 
 
 @dataclass(frozen=True)
 class Sections:
-    """Bytes that go into the chip. `.data` lies in flash and is copied to RAM at the start."""
+    """Bytes: `flash` is what the programmer writes, `ram` the static part."""
 
-    text: int
-    data: int
-    bss: int
+    flash: int
+    ram: int
 
-    @property
-    def flash(self) -> int:
-        """What the programmer writes."""
-        return self.text + self.data
 
-    @property
-    def ram(self) -> int:
-        """Static RAM."""
-        return self.data + self.bss
+def image_of(firmware: Path) -> Image:
+    """The firmware, or a Failure that says why it is none."""
+    try:
+        return load(firmware)
+    except Refused as refused:
+        raise Failure(str(refused)) from refused
 
 
 def sections(firmware: Path) -> Sections:
-    """From avr-size -A."""
-    found = dict(
-        re.findall(
-            r"^(\.\w+)\s+(\d+)", must(["avr-size", "-A", firmware], "avr-size"), re.MULTILINE
-        )
-    )
-    bytes_of = {name: int(size) for name, size in found.items()}
-    return Sections(
-        bytes_of.get(".text", 0),
-        bytes_of.get(".data", 0),
-        bytes_of.get(".bss", 0) + bytes_of.get(".noinit", 0),
-    )
+    """Of a linked firmware."""
+    image = image_of(firmware)
+    return Sections(image.flash_bytes, image.static_bytes)
 
 
-def symbols(firmware: Path, types: str = RAM_TYPES) -> dict[str, int]:
-    """Name (as in C++) to bytes, of objects with a size."""
-    listing = must(["avr-nm", "-S", "-C", "--defined-only", firmware], "avr-nm")
-    rows = re.findall(r"^[0-9a-f]+ ([0-9a-f]+) (\w) (.+)$", listing, re.MULTILINE)
-    return {name: int(size, 16) for size, letter, name in rows if letter in types}
-
-
-def names(firmware: Path) -> set[str]:
-    """Every symbol's name."""
-    listing = must(["avr-nm", "-C", firmware], "avr-nm")
-    return {line.split(maxsplit=2)[-1] for line in listing.splitlines() if line.strip()}
-
-
-def indirect_jumps(firmware: Path) -> list[str]:
-    """Instructions whose target is in a register: no stack bound could follow them."""
-    listing = must(["avr-objdump", "-d", "--no-show-raw-insn", firmware], "avr-objdump")
-    return re.findall(r"^\s*[0-9a-f]+:\t(?:e?icall|e?ijmp)\b.*$", listing, re.MULTILINE)
+def symbols(firmware: Path) -> dict[str, int]:
+    """Name (as in C++) to bytes, of objects in RAM with a size."""
+    found = image_of(firmware).symbols
+    return {each.name: each.size for each in found if each.space == "ram" and each.size}
 
 
 def forbidden(firmware: Path) -> list[tuple[bool, str]]:
     """What must not be in a firmware: (absent, what was found) for each rule."""
-    all_names = names(firmware)
+    image = image_of(firmware)
+    all_names = {symbol.name for symbol in image.symbols}
     heap = sorted(all_names & {"malloc", "free", "realloc", "calloc", "__brkval"})
     hidden = sorted(
         name
         for name in all_names
         if name.startswith(("CSWTCH", "vtable for", "guard variable for", "__tablejump"))
     )
-    jumps = indirect_jumps(firmware)
+    through_register = INDIRECT_CALLS | INDIRECT_JUMPS
+    jumps = [
+        f"{image.name_of(at)}: {each}"
+        for at, each in image.instructions.items()
+        if each.mnemonic in through_register
+    ]
     return [
         (not heap, f"{firmware.name} has a heap: {', '.join(heap)}"),
         (not hidden, f"{firmware.name} has tables the compiler made in RAM: {', '.join(hidden)}"),
