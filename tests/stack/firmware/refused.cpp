@@ -140,7 +140,7 @@ __attribute__((naked, noinline)) void nonzero()
 __attribute__((naked, noinline)) void tested(uint8_t, const volatile uint8_t *)
 {
     __asm__ volatile("ldi r30, 0\n ldi r31, 0\n tst r24\n brne 1f\n"
-                     "2: sbiw r30, 0\n breq 3f\n std Z+11, r24\n 3: ret\n"
+                     "2: cp r30, r1\n cpc r31, r1\n breq 3f\n std Z+11, r24\n 3: ret\n"
                      "1: movw r30, r22\n rjmp 2b");
 }
 
