@@ -9,11 +9,13 @@ import json
 import os
 import signal
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
 import yaml
 
+from proofs.stack import bound
 from tools.build import AVRSIM, FIRMWARE, HOST
 from tools.namespace import end_with_parent
 from tools.shell import BUILD, ROOT, Failure
@@ -119,6 +121,16 @@ def mtu(profile: str) -> int:
     return int(spec["link"]["mtu"])
 
 
+def most_stack(firmware: Path) -> int:
+    """Bytes of stack that no run may exceed: computed from this firmware's machine code."""
+    return _most_stack(firmware, firmware.stat().st_mtime_ns)
+
+
+@lru_cache
+def _most_stack(firmware: Path, _: int) -> int:
+    return bound(firmware).total
+
+
 def chip_command(
     tun: str, out: Path, seconds: int, firmware: Path = FIRMWARE, clock: str = "real"
 ) -> list[str]:
@@ -131,6 +143,8 @@ def chip_command(
         "--clock",
         clock,
         "--check",
+        "--expect-max-stack",
+        str(most_stack(firmware)),
         "--seconds",
         str(seconds),
         "--json",

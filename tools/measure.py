@@ -15,7 +15,7 @@ from typing import Any
 
 from tools import frames
 from tools.build import AVRSIM
-from tools.chip import LINUX, read_measured
+from tools.chip import LINUX, most_stack, read_measured
 from tools.frames import ACK, FIN, PSH, SYN, Segment
 from tools.shell import ROOT, Failure, run
 
@@ -57,6 +57,8 @@ class Script:
                 "--clock",
                 "virtual",
                 "--check",
+                "--expect-max-stack",
+                str(most_stack(self.firmware)),
                 "--stress",
                 "all",
                 "--json",

@@ -18,6 +18,7 @@ import frames
 import pytest
 from scapy.layers.inet import IP, TCP
 from tools import build
+from tools.chip import most_stack
 
 ALL = frames.frames()
 FIRST_MS = 100  # the chip looks for its secret for 65 ms
@@ -51,7 +52,7 @@ def play(lines: list[str], folder: Path) -> list[tuple[float, bytes]]:
     script.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = subprocess.run(
         [build.AVRSIM, build.ROOMY_FIRMWARE, "--link", f"script:{script}", "--clock", "virtual",
-         "--check", "--json", report],
+         "--check", "--expect-max-stack", str(most_stack(build.ROOMY_FIRMWARE)), "--json", report],
         capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     passed = json.loads(report.read_text(encoding="utf-8"))["frames"]

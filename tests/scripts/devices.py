@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from proofs.stack import bound
+from tools.chip import most_stack
 
 END, ESC, ESC_END, ESC_ESC = 0xC0, 0xDB, 0xDC, 0xDD
 Record = bytes  # its first byte says what it is
@@ -88,12 +87,6 @@ class Host:
     def ended(self) -> Broken:
         _, said = self.process.communicate()
         return Broken("the device ended by itself\n" + said.decode(errors="replace").strip())
-
-
-@lru_cache
-def most_stack(firmware: Path) -> int:
-    """Bytes that no script may exceed: what was computed from the machine code."""
-    return bound(firmware).total
 
 
 def replay(avrsim: Path, firmware: Path, talk: list[Exchange], folder: Path,
