@@ -5,9 +5,18 @@ what one that it knows does.
 
 from __future__ import annotations
 
-from codegen.ir.profile import Profile, Role, Sending, Socket
+from codegen.ir.profile import Profile, Protocol, Role, Sending, Socket
 
-KNOWN = ("echo", "caller", "discard", "pong")  # of bench/application.cpp
+KNOWN = {  # of bench/application.cpp; a TCP and a UDP socket of one name have other handlers
+    ("tcp", "echo", "arrived"),
+    ("tcp", "caller", "arrived"),
+    *(
+        ("tcp", name, kind)
+        for name in ("echo", "caller", "discard")
+        for kind in ("room", "received", "signalled")
+    ),
+    ("udp", "pong", "udp_received"),
+}
 
 TYPES = {
     "room": "uint16_t {}_room(stack *s, uint8_t connection)",
@@ -55,11 +64,11 @@ def handlers_text(profile: Profile) -> str:
     text = HEAD.format(source=profile.source, declared="\n".join(declared))
     if not any(socket.errors for socket in profile.udp_sockets):
         text = text.replace("static volatile uint8_t last_error;\n\n", "")
-    for socket in profile.tcp_sockets:
-        text += "".join(handler(socket, kind) for kind in tcp_kinds(socket))
-    for socket in profile.udp_sockets:
-        kinds = ["udp_received"] * (socket.name not in KNOWN) + ["unreachable"] * socket.errors
-        text += "".join(handler(socket, kind) for kind in kinds)
+    for socket in (*profile.tcp_sockets, *profile.udp_sockets):
+        missing = [
+            kind for kind in kinds(socket) if (socket.protocol.value, socket.name, kind) not in KNOWN
+        ]
+        text += "".join(handler(socket, kind) for kind in missing)
     return text + "\n}\n"
 
 
@@ -73,12 +82,12 @@ BORROWED = (
 )
 
 
-def tcp_kinds(socket: Socket) -> list[str]:
-    """Which of its handlers are missing."""
-    kinds = ["fill"] if socket.sending is Sending.SOURCE else []
-    if socket.name in KNOWN:
-        return kinds
-    return kinds + ["signalled"] + (["arrived"] if socket.receive_bytes else ["room", "received"])
+def kinds(socket: Socket) -> list[str]:
+    """The handlers it has."""
+    if socket.protocol is Protocol.UDP:
+        return ["udp_received"] + ["unreachable"] * socket.errors
+    takes = ["arrived"] if socket.receive_bytes else ["room", "received"]
+    return ["signalled", *takes] + ["fill"] * (socket.sending is Sending.SOURCE)
 
 
 def handler(socket: Socket, kind: str) -> str:

@@ -19,13 +19,15 @@ from pathlib import Path
 import yaml
 
 from codegen.diagnostic import SpecError
+from codegen.ir.profile import Profile
 from codegen.load.profile import load_profile
 from codegen.output import write_set
 from codegen.profiles import generate
 from tools import build, elf
 from tools.chip import ADDRESS
 from tools.price_application import caller, handlers_text
-from tools.price_spec import Raw
+from tools.parts import first_errors
+from tools.price_spec import APPLICATION, Raw
 from tools.shell import BUILD, ROOT, Failure
 
 FOLDER = BUILD / "prices"
@@ -41,6 +43,7 @@ class Firmware:
     flash: int
     ram: int
     record: int
+    is_timed: bool  # a second firmware was built, to count cycles
 
     @property
     def path(self) -> Path:
@@ -48,8 +51,13 @@ class Firmware:
         return elf_of(self.key)
 
     @property
+    def profile(self) -> Profile:
+        """As the generator understands it."""
+        return profile_of(self.key, self.raw)
+
+    @property
     def timed(self) -> Path:
-        """The one whose cycles are counted; may not be there."""
+        """The one whose cycles are counted."""
         return elf_of(f"{self.key}_timed")
 
 
@@ -100,7 +108,7 @@ def print_headers(raw: Raw) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     path = folder / f"{name}.yaml"
-    path.write_text(text_of(raw))
+    path.write_text(text_of({key: raw[key] for key in raw if key != APPLICATION}))
     try:
         made = generate(path, ROOT / "spec", f"{name}.yaml")
     except SpecError as error:
@@ -117,45 +125,56 @@ def write_if_other(path: Path, text: str) -> None:
         path.write_text(text)
 
 
-def firmwares(profiles: Sequence[Raw], *, timed: bool = True) -> list[Firmware]:
-    """All of them built, in the order asked for; a Failure shows the first that cannot be."""
+def firmwares(profiles: Sequence[Raw], *, timed: Sequence[Raw] = ()) -> list[Firmware]:
+    """All of them built, in the order asked for; those of `timed` with the firmware whose cycles
+    are counted, where there is one. A Failure shows the first that cannot be built.
+    """
     distinct = {key_of(raw): raw for raw in profiles}
-    jobs = min(2, len(os.sched_getaffinity(0)))
-    with ProcessPoolExecutor(jobs) as pool:
+    clocked = {key_of(raw) for raw in timed if can_be_timed(raw)}
+    with ProcessPoolExecutor(min(2, len(os.sched_getaffinity(0)))) as pool:
         for raw, wrong in zip(distinct.values(), pool.map(print_headers, distinct.values())):
             if wrong:
                 raise Failure(f"{wrong}\nthis profile does not generate:\n{text_of(raw)}")
-    lines = [line for raw in distinct.values() for line in targets(raw, timed)]
+    lines = [line for key, raw in distinct.items() for line in targets(raw, key in clocked)]
     write_if_other(FOLDER / "firmwares.cmake", "\n".join(lines) + "\n")
     ran = build.compile_preset("avr", "prices")
     if ran.code != 0:
-        found = [raw for key, raw in distinct.items() if f"price_{key}" in ran.output]
+        broken = [line for line in ran.output.splitlines() if line.startswith("FAILED: ")]
+        found = [raw for key, raw in distinct.items() if f"price_{key}" in "".join(broken)]
         raise Failure(
-            f"{ran.output.rstrip()}\na firmware that is to be priced does not build; to repeat: "
+            f"{first_errors(ran.output)}\na firmware that is to be priced does not build; to repeat: "
             f"ninja -C build/avr prices; the profile:\n"
             + "".join(map(text_of, found[:1]))
         )
-    return [weighed(key_of(raw), raw) for raw in profiles]
+    return [weighed(key, raw, key in clocked) for key, raw in zip(map(key_of, profiles), profiles)]
 
 
 def targets(raw: Raw, timed: bool) -> list[str]:
     """Lines for bench/CMakeLists.txt: name, folder, main file, the socket that calls."""
     key = key_of(raw)
-    calls = caller(load_profile(FOLDER / key / f"{raw['profile']}.yaml", ROOT / "spec", "")[0])
+    calls = caller(profile_of(key, raw))
     main = "slip.cpp" if raw["link"]["driver"] == "slip" else "size.cpp"
-    lines = [f'price_firmware({key} {key} {main} "{calls}")']
-    if timed and can_be_timed(raw):
+    words = " BENCH_SECRET=1" if APPLICATION in raw else ""
+    lines = [f'price_firmware({key} {key} {main} "{calls}"{words})']
+    if timed:
         lines.append(f'price_firmware({key}_timed {key} speed.cpp "")')
     return lines
 
 
-def weighed(key: str, raw: Raw) -> Firmware:
+def profile_of(key: str, raw: Raw) -> Profile:
+    """From its folder."""
+    name = raw["profile"]
+    return load_profile(FOLDER / key / f"{name}.yaml", ROOT / "spec", f"{name}.yaml")[0]
+
+
+def weighed(key: str, raw: Raw, is_timed: bool) -> Firmware:
     """What the linker and the generator say of it."""
     sections = elf.sections(elf_of(key))
     stated = json.loads((FOLDER / key / "docs" / "budget.json").read_text())
     record = next((m["each"] for m in stated["members"] if m["member"] == "connection"), 0)
     has_tcp = any(socket["protocol"] == "tcp" for socket in raw["sockets"].values())
-    return Firmware(key, raw, sections.flash, sections.ram, int(record) if has_tcp else 0)
+    record_bytes = int(record) if has_tcp else 0
+    return Firmware(key, raw, sections.flash, sections.ram, record_bytes, is_timed)
 
 
 def flags() -> str:

@@ -18,6 +18,8 @@ LEVELS = ("full", "client", "minimal")
 SMALLEST, EVERYTHING = "minimal", "everything"
 ADDED, LEFT_OUT = "minimal", "full"  # `level` of a price: added to minimal, left out of everything
 
+APPLICATION = "application"  # beside the profile's keys: what the firmware does besides
+
 Raw = dict[str, Any]  # a profile, or a change of one (RFC 7396), as YAML has it
 
 
@@ -30,6 +32,7 @@ class Feature:
     add: Raw
     bare: Raw
     leave: Raw
+    more: Raw
     needs: tuple[str, ...]
     beside: tuple[str, ...]
     nothing: str  # why it may cost nothing; "" where it may not
@@ -129,8 +132,12 @@ class Features(dict[str, Feature]):
         return Pair(one, ADDED, merged(low, one.add), merged(low, one.bare))
 
     def left_out(self, name: str) -> Pair | None:
-        """Of the richest; None where nothing says how."""
+        """Of the richest, or added to it; None where nothing says how."""
         one, high = self[name], base(EVERYTHING, self.folder)
+        if one.more:
+            for other in self.under(name):
+                high = merged(high, self[other].more)
+            return Pair(one, LEFT_OUT, merged(high, one.more), high)
         if not one.leave:
             return None
         for other in self.over(name):
@@ -145,7 +152,7 @@ class Features(dict[str, Feature]):
 
 def feature(name: str, raw: Raw, *, is_number: bool = False) -> Feature:
     """From its lines in the file."""
-    unknown = set(raw) - {"what", "add", "bare", "leave", "needs", "beside", "nothing"}
+    unknown = set(raw) - {"what", "add", "bare", "leave", "more", "needs", "beside", "nothing"}
     if unknown:
         raise Failure(f"features.yaml: {name} has a key '{min(unknown)}' that nobody knows")
     return Feature(
@@ -154,6 +161,7 @@ def feature(name: str, raw: Raw, *, is_number: bool = False) -> Feature:
         raw.get("add", {}),
         raw.get("bare", {}),
         raw.get("leave", {}),
+        raw.get("more", {}),
         tuple(raw.get("needs", ())),
         tuple(raw.get("beside", ())),
         raw.get("nothing", ""),

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tools.bench_table import Table, markdown
+from tools.price_combine import Combination
 from tools.price_rows import Measured, Price, Prices
 from tools.price_spec import ADDED, LEFT_OUT, LEVELS, Features, said
 
 BASE_HEAD = ["one TCP socket at level", "flash", "RAM", "a connection", "stack", "ACK", "echo 100"]
+CHEAP = 2  # bytes of flash that are no price: one instruction
 HEAD = [
     "feature",
     "in the profile",
@@ -16,8 +20,8 @@ HEAD = [
     "stack",
     "ACK",
     "echo 100",
-    "flash saved",
-    "RAM saved",
+    "of everything: flash",
+    "RAM",
 ]
 
 
@@ -61,16 +65,25 @@ def row(added: Price, left: Price | None) -> list[str]:
 
 
 def numbers(features: Features, prices: Prices) -> str:
-    """One sentence about the keys that are only numbers."""
-    plain, dear = [], []
-    for each in prices.features:
-        if features[each.name].is_number:
-            if each.flash > 2 or each.ram > 0:
-                dear.append(f"`{each.how}` {each.flash} bytes of flash and {each.ram} of RAM")
-            else:
-                plain.append(f"`{each.name}`")
-    text = f"Other values of {', '.join(plain)} cost two bytes of flash at most."
-    return text + (f" A timer needs a second byte for {'; '.join(dear)}." if dear else "")
+    """What to know of the keys that are only numbers: a line of two sentences; "" without them."""
+    rows = [each for each in prices.features if features[each.name].is_number]
+    dear = [each for each in rows if each.flash > CHEAP or each.ram > 0]
+    cheap = ", ".join(f"`{each.name}`" for each in rows if each not in dear)
+    costs = ", ".join(f"`{each.how}` (flash {each.flash}, RAM {each.ram})" for each in dear)
+    lines = [f"Other values of {cheap} cost {CHEAP} bytes of flash at most."] if cheap else []
+    lines += [f"With a tick of 250 ms a timer needs its second byte for {costs}."] if costs else []
+    return " ".join(lines)
+
+
+def accuracy(combinations: Sequence[Combination]) -> str:
+    """One sentence about the sums of prices; "" without any."""
+    if not combinations:
+        return ""
+    errors = [each.error_percent for each in combinations]
+    return (
+        f"Prices do not add up to the byte: for {len(errors)} profiles that were built, the sum is "
+        f"between {min(errors):+.1f} and {max(errors):+.1f} % of flash away from what was linked."
+    )
 
 
 def text(features: Features, prices: Prices) -> str:
@@ -80,5 +93,6 @@ def text(features: Features, prices: Prices) -> str:
             markdown(base_table(dict(prices.levels))),
             markdown(feature_table(features, prices)),
             numbers(features, prices),
+            accuracy(prices.combinations),
         ]
     )

@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 
 from tools import price_build, prices
+from tools.price_combine import Combination
 from tools.price_rows import Measured, Price, Prices
 from tools.price_spec import Features, base, merged
 from tools.shell import Failure
 
 FEATURES = Features()
-LEVELS = {name: Measured(7000, 600, 60, None, None) for name in ("full", "client", "minimal")}
+LEVELS = {name: Measured(7000, 600, 60, 80, None) for name in ("full", "client", "minimal")}
 NAGLE = Price(
-    "nagle", "minimal", 26, 0, 0, None, {"ack": 3, "data": None}, (), "tcp.nagle: true"
+    "nagle", "minimal", 26, 0, 0, 2, {"ack": 3, "data": None}, (), "tcp.nagle: true"
 )
-BAUD = Price("baud", "minimal", 0, 0, 0, None, {"ack": None, "data": None}, ("slip",), "baud: 1")
-FOUND = Prices("a compiler", "-Os", LEVELS, [NAGLE, BAUD])
+BAUD = Price("baud", "minimal", 0, 0, 0, 0, {"ack": None, "data": None}, ("slip",), "baud: 1")
+TINY = Combination("tiny", 7000, 7070, 7420, 80, 100)
+FOUND = Prices("a compiler", "-Os", LEVELS, [NAGLE, BAUD], [TINY])
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     readme.write_text("a\n<!-- prices -->\nold\n<!-- /prices -->\nb\n")
     monkeypatch.setattr(prices, "README", readme)
     monkeypatch.setattr(prices, "JSON", stored)
-    monkeypatch.setattr(prices, "collect", lambda _features, _names: FOUND)
+    monkeypatch.setattr(prices, "collect", lambda _features, _names, sums: FOUND)
     prices.update(FEATURES, FOUND)
     return readme, stored
 
@@ -41,11 +43,12 @@ def test_both_files_are_written_and_agree(
     readme, stored = files
     text = readme.read_text()
     assert text.startswith("a\n<!-- prices -->\n|") and text.endswith("<!-- /prices -->\nb\n")
-    assert "| `nagle`: small segments wait | `tcp.nagle: true` | 26 | 0 |  | 3 |  |  |  |" in text
+    assert "| `nagle`: small segments wait | `tcp.nagle: true` | 26 | 0 | 2 | 3 |  |  |  |" in text
+    assert "for 1 profiles that were built, the sum is between +1.0 and +1.0 %" in text
     assert json.loads(stored.read_text())["features"][0]["flash"] == 26
     capsys.readouterr()
     assert prices.main(["--check"]) == 0
-    assert capsys.readouterr().out == "7 passed, 0 failed\n"
+    assert capsys.readouterr().out == "20 passed, 0 failed\n"
 
 
 def test_a_row_of_readme_changed_by_hand_is_named(
@@ -57,8 +60,8 @@ def test_a_row_of_readme_changed_by_hand_is_named(
     capsys.readouterr()
     assert prices.main(["--check"]) == 1
     assert capsys.readouterr().out == (
-        "README.md:11: the row '`nagle`: small segments wait' is not what the build gives\n"
-        "to mend: ./thimble prices\n6 passed, 1 failed\n"
+        "README.md:11: the row '`nagle`: small segments wait' is not what bench/prices.json says\n"
+        "to mend: ./thimble prices\n19 passed, 1 failed\n"
     )
     assert readme.read_text() == wrong
 
@@ -81,17 +84,47 @@ def test_another_figure_in_the_json_is_named(
     assert prices.main(["--check"]) == 1
     out = capsys.readouterr().out
     assert "prices.json: nagle at level minimal: another flash\n" in out
-    assert out.endswith("6 passed, 1 failed\n")
+    assert "the row '`nagle`: small segments wait' is not what" in out
+    assert out.endswith("18 passed, 2 failed\n")
+
+
+def test_an_estimate_that_is_too_low_is_named(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, stored = files
+    stored.write_text(stored.read_text().replace('"flash_at_most": 7420', '"flash_at_most": 6999'))
+    assert prices.main(["--check"]) == 1
+    assert (
+        "tiny: 6999 bytes of flash and 100 of stack were said to be the most, and it has 7000 and"
+        " 80: mend tools/plan/estimate.py\n"
+    ) in capsys.readouterr().out
 
 
 def test_files_without_prices_are_refused(files: tuple[Path, Path]) -> None:
     readme, stored = files
-    stored.write_text("{}\n")
-    with pytest.raises(Failure, match="prices.json: 'features'; ./thimble prices writes it"):
-        prices.main(["--check"])
     readme.write_text("nothing\n")
     with pytest.raises(Failure, match="expected one line '<!-- prices -->'"):
         prices.main(["--check"])
+    stored.write_text("{}\n")
+    with pytest.raises(Failure, match="prices.json: KeyError.'compiler'.; ./thimble prices writes"):
+        prices.main(["--check"])
+
+
+def test_a_price_that_the_json_has_not_is_named(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, stored = files
+    lines = [line for line in stored.read_text().split("\n") if '"name": "nagle"' not in line]
+    stored.write_text("\n".join(lines))
+    assert prices.main(["--check"]) == 1
+    assert "prices.json: nagle at level minimal is missing\n" in capsys.readouterr().out
+
+
+def test_a_check_measures_a_third_and_with_long_everything() -> None:
+    some = prices.chosen(FEATURES, b"prices of today", False)
+    assert 0 < len(some) < len(FEATURES) * 2 // 3
+    assert some != prices.chosen(FEATURES, b"prices of tomorrow", False)
+    assert prices.chosen(FEATURES, b"prices of today", True) == list(FEATURES)
 
 
 def test_a_name_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,10 +135,10 @@ def test_a_name_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str])
 
 
 def test_json_is_one_line_a_feature() -> None:
-    lines = prices.json_text(FOUND).splitlines()
+    lines = FOUND.text().splitlines()
     assert [line for line in lines if '"name": "nagle"' in line] == [
         '  {"name": "nagle", "level": "minimal", "flash": 26, "ram": 0, "record": 0, '
-        '"stack": null, "cycles": {"ack": 3, "data": null}, "needs": [], '
+        '"stack": 2, "cycles": {"ack": 3, "data": null}, "needs": [], '
         '"how": "tcp.nagle: true"},'
     ]
 

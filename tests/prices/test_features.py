@@ -15,7 +15,7 @@ from codegen.lower.features import features as switches
 from tools.price_cover import for_nothing, unknown_words, unpriced
 from tools.price_rows import Price
 from tools.price_spec import EVERYTHING, FOLDER, Features, merged, said
-from tools.prices import JSON
+from tools.prices import JSON, read
 from tools.shell import ROOT, Failure
 
 FEATURES = Features()
@@ -28,8 +28,7 @@ NAMES = list(switches(RICH))
 
 def stored() -> list[Price]:
     """The committed prices."""
-    rows = json.loads(JSON.read_text())["features"]
-    return [Price(**{**row, "needs": tuple(row["needs"])}) for row in rows]
+    return list(read(JSON).features)
 
 
 def test_whatever_a_profile_can_say_has_a_price() -> None:
@@ -88,7 +87,14 @@ def test_a_feature_is_added_after_what_it_needs_and_what_needs_it_is_left_out_be
     assert left is not None
     assert left.having["tcp"]["congestion"] is False and left.having["tcp"]["pipeline"] is True
     assert left.lacking["tcp"]["pipeline"] is False
-    assert FEATURES.left_out("slip") is None
+    assert FEATURES.left_out("mtu") is None
+
+
+def test_what_everything_has_not_is_added_to_it() -> None:
+    pair = FEATURES.left_out("secret")
+    assert pair is not None
+    assert pair.lacking["link"]["driver"] == pair.having["link"]["driver"] == "slip"
+    assert "application" in pair.having and "application" not in pair.lacking
 
 
 @pytest.mark.parametrize(
