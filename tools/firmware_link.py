@@ -46,6 +46,8 @@ def main(arguments: Sequence[str]) -> int:
     except (Unlinked, Refused, SpecError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -94,7 +96,11 @@ def _link_within(command: Sequence[str], at: int, out: Path, firmware: Firmware)
     if ran.code == 0:
         return ""
     if any(words in ran.output for words in FULL):
-        return f"does not fit: RAM {room:,} bytes beside the stack, flash {firmware.flash_budget:,}"
+        said = ran.output.splitlines()[0]
+        return (
+            f"the linker finds no room in {room:,} bytes of RAM, which is what the stack leaves, and "
+            f"{firmware.flash_budget:,} of flash: {said}"
+        )
     return ran.output.rstrip()
 
 
