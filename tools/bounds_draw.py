@@ -22,6 +22,7 @@ KINDS = {
     "interrupts": ("#a8324a", "#a8324a"),
     "stack": ("#7a2230", "#7a2230"),
 }
+COLLISION = ("#111111", "#111111")  # bytes that static data and the stack both need
 FLASH_COLOURS = {
     "TCP": "#2563a8",
     "datagrams": "#0f7f7a",
@@ -93,7 +94,7 @@ def byte_map(firmware: Firmware) -> list[Box]:
     boxes: list[Box] = []
     start = firmware.ram_start
     for number, (name, kind, at, size) in enumerate(_runs(firmware)):
-        colour = KINDS[kind][number % 2]
+        colour = KINDS.get(kind, COLLISION)[number % 2]
         title = f"{name}: {size:,} bytes at 0x{at:04x}"
         rows = list(_rows(at - start, size))
         widest = max(rows, key=lambda row: row[2])
@@ -112,14 +113,18 @@ def _runs(firmware: Firmware) -> Iterator[tuple[str, str, int, int]]:
         if item.address >= at:
             yield item.name, kind_of(item), item.address, item.bytes
             at = item.address + item.bytes
-    top = max(end - firmware.stack.total, at)
+    top = end - firmware.stack.total
+    main = top + firmware.interrupts
     if top > at:
         yield "free", "free", at, top - at
-    interrupts = firmware.interrupts
-    if interrupts and top < end:
-        yield "interrupts", "interrupts", top, min(interrupts, end - top)
-    if top + interrupts < end:
-        yield "stack of main", "stack", top + interrupts, end - top - interrupts
+    elif top < at:
+        yield "static data and stack", "collision", top, at - top
+    for name, kind, begin, stop in (
+        ("interrupts", "interrupts", max(top, at), main),
+        ("stack of main", "stack", max(main, at), end),
+    ):
+        if stop > begin:
+            yield name, kind, begin, stop - begin
 
 
 def _rows(offset: int, size: int) -> Iterator[tuple[int, int, int]]:

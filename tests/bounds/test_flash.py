@@ -3,10 +3,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from conftest import ROOT
 
+from proofs.stack import StackBound
 from tools import bounds_draw
+from tools.bounds_data import Item
+from tools.bounds_firmware import Firmware
 from tools.bounds_flash import FEATURE_OF, GROUP_OF, feature_of_file, feature_of_name
 
 GENERATED = frozenset(path.name for path in (ROOT / "generated" / "services").glob("*.h"))
@@ -70,6 +76,23 @@ def test_the_treemap_is_to_scale() -> None:
             apart = one.x + one.w <= two.x + 0.01 or two.x + two.w <= one.x + 0.01
             apart |= one.y + one.h <= two.y + 0.01 or two.y + two.h <= one.y + 0.01
             assert one is two or apart
+
+
+@pytest.mark.parametrize(("static", "over"), [(1700, 0), (1948, 0), (1960, 12), (2040, 92)])
+def test_the_map_shows_a_collision(static: int, over: int) -> None:
+    bound = StackBound("f", "p", 80, 80, 20, [], 100, static, 2048, [], [], [])
+    firmware = SimpleNamespace(
+        data=SimpleNamespace(items=[Item("kept", static, "kept", 256, "", "")]),
+        ram=2048, ram_start=256, stack=bound, interrupts=20,
+    )
+    areas: dict[str, float] = {}
+    for box in bounds_draw.byte_map(cast(Firmware, firmware)):
+        kind = box.title.partition(":")[0]
+        areas[kind] = areas.get(kind, 0) + box.w * box.h / bounds_draw.CELL**2
+    assert areas.get("static data and stack", 0) == over
+    assert areas.get("free", 0) == max(2048 - static - 100, 0)
+    drawn = sum(areas.values()) - over  # the collision lies on top of static data
+    assert drawn == 2048
 
 
 def test_a_label_is_drawn_where_it_has_room() -> None:
