@@ -68,6 +68,6 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """How tight the bounds of cycles are."""
-    for name, trial in sorted(config.stash.get(TRIALS, {}).items()):
-        for each in trial.highest.values():
-            terminalreporter.write_line(f"{name}: {each}")
+    for _, trial in sorted(config.stash.get(TRIALS, {}).items()):
+        for line in trial.summary():
+            terminalreporter.write_line(line)

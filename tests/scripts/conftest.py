@@ -54,10 +54,10 @@ def trial_of(
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """How tight the bounds of cycles are, with one tick between polls."""
-    for profile, trial in sorted(config.stash.get(TRIALS, {}).items()):
-        for each in trial.highest.values():
-            terminalreporter.write_line(f"{profile}: {each}")
+    """How tight the bounds of cycles are."""
+    for _, trial in sorted(config.stash.get(TRIALS, {}).items()):
+        for line in trial.summary():
+            terminalreporter.write_line(line)
 
 
 def devices(preset: str, suffix: str) -> Device:

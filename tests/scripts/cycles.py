@@ -21,14 +21,14 @@ FUNCTIONS = ("stack_poll", "stack_receive")
 @dataclass
 class Trial:
     """One firmware's limits, a file for each number of ticks that a script lets pass at once, and
-    the highest that was measured so far.
+    the highest that was measured so far, by function and ticks.
     """
 
     profile: str
     firmware: Firmware
     folder: Path
     bounds: dict[int, dict[str, int]] = field(default_factory=dict)
-    highest: dict[str, Tried] = field(default_factory=dict)
+    highest: dict[tuple[str, int], Tried] = field(default_factory=dict)
 
     def limits(self, ticks: int) -> Path:
         path = self.folder / f"{self.profile}_{ticks}.limits"
@@ -41,10 +41,16 @@ class Trial:
         """What the report says against the bounds."""
         found = check.tried(self.bounds[ticks], report)
         for each in found:
-            before = self.highest.get(each.function)
-            if ticks == 1:
-                self.highest[each.function] = each if before is None else each.with_more(before)
+            key = each.function, ticks
+            before = self.highest.get(key)
+            self.highest[key] = each if before is None else each.with_more(before)
         return [each.problem for each in found if each.problem]
+
+
+    def summary(self) -> list[str]:
+        """How tight the bounds are, by function and the ticks that may pass between two polls."""
+        return [f"{self.profile}: {each}, TICKS {ticks}"
+                for (_, ticks), each in sorted(self.highest.items(), key=lambda one: one[0])]
 
 
 def most_ticks(profile: str, talk: list[Exchange]) -> int:
