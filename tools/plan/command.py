@@ -40,7 +40,7 @@ def main(arguments: list[str], prices: Path = PRICES) -> int:
     """0: something fits; 1: nothing does, or a file is wrong; 2: the command line is."""
     if arguments == ["--readme"]:
         changed = rewrite(lambda words: answered(_parse(words), prices).text())
-        say("README.md has this plan now" if changed else "README.md has it already")
+        say(f"{', '.join(changed)}: this plan now" if changed else "the pages have it already")
         return 0
     try:
         asked = _parse(arguments)
