@@ -14,6 +14,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from proofs.model import run as model
 from tools import proof_cache
 from tools.proof_audit import Complaint, read_trusted
 from tools.proof_facts import check_facts
@@ -46,7 +47,15 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--smoke", action="store_true", help="look for contradictions in the contracts instead"
     )
+    parser.add_argument(
+        "--model", action="store_true", help="search two peers and a bad net with spin instead"
+    )
+    parser.add_argument(
+        "--large", action="store_true", help="with --model: the long searches too (minutes)"
+    )
     asked = parser.parse_args(argv)
+    if asked.model and asked.stems or asked.large and not asked.model:
+        parser.error("--model takes no STEM, and --large goes with --model")
     known = proof_files()
     for stem in asked.stems:
         if stem not in known:
@@ -62,6 +71,8 @@ def proof_files() -> list[str]:
 def main(argv: list[str]) -> int:
     """Exit 0: everything proved. 1: something is not; 2: usage. The last line counts, one item a file and model."""
     options = arguments(argv)
+    if options.model:
+        return model.main(options.large, say)
     everything = proof_files()
     stems = options.stems or everything
     setup = prepare()

@@ -13,3 +13,11 @@ def test_an_unknown_proof_file_is_named(capsys: pytest.CaptureFixture[str]) -> N
         prove.main(["nonsense"])
     assert ended.value.code == 2
     assert "there is no proof file proofs/nonsense.c; there are " in capsys.readouterr().err
+
+
+def test_the_long_searches_are_the_models(capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong in (["--large"], ["--model", "seq"]):
+        with pytest.raises(SystemExit) as ended:
+            prove.main(wrong)
+        assert ended.value.code == 2
+        assert "--model takes no STEM, and --large goes with --model" in capsys.readouterr().err
