@@ -60,12 +60,17 @@ class CycleBound:
 class Firmware:
     """A linked firmware with what its source says of its loops. Refused when it is none."""
 
-    def __init__(self, path: Path, supposed: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        supposed: Mapping[str, int] | None = None,
+        loops: Path | None = None,
+    ) -> None:
         self.image: Image = images.load(path)
         self.places = Places(path)
         self.constants = Constants(self.image)
         self.numbers = Numbers(self.places.files(), {**SUPPOSED, **(supposed or {})})
-        self.table = limits.table()
+        self.table = limits.table(loops)
         files = sorted(self.places.files())
         self.said = [each for file in files for each in limits.said_in(file)]
         self._suppose_frame()
@@ -117,8 +122,12 @@ class Firmware:
 
 
 def bound(
-    path: Path, function: str, supposed: Mapping[str, int] | None = None
+    path: Path,
+    function: str,
+    supposed: Mapping[str, int] | None = None,
+    loops: Path | None = None,
 ) -> CycleBound:
-    """The most cycles of one run of `function` in the firmware `path`; Refused when there is none.
+    """The most cycles of one run of `function` in the firmware `path`; `loops` is a file like
+    loops.yaml for code that has no lines. Refused when there is no bound.
     """
-    return Firmware(path, supposed).bound(function)
+    return Firmware(path, supposed, loops).bound(function)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""python3 -m proofs.cycles FIRMWARE.elf [--function NAME ...] [--suppose NAME=N ...] [--json]"""
+"""python3 -m proofs.cycles FIRMWARE.elf [--function NAME ...] [--suppose NAME=N ...]
+                                      [--loops FILE] [--json]
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ def main(words: list[str] | None = None) -> int:
     """0: figures; 1: refused, with a line for each reason; 2: wrong usage."""
     given = _parse(words)
     try:
-        firmware = Firmware(given.firmware, dict(given.suppose))
+        firmware = Firmware(given.firmware, dict(given.suppose), given.loops)
         bounds = [firmware.bound(name) for name in given.function or FUNCTIONS]
         silence = interrupts.silence(firmware)
     except Refused as refused:
@@ -43,6 +45,8 @@ def _parse(words: list[str] | None) -> argparse.Namespace:
                         help=f"without namespace; {' and '.join(FUNCTIONS)} if none is named")
     parser.add_argument("--suppose", action="append", default=[], type=_pair, metavar="NAME=N",
                         help="TICKS that pass between two polls (1), FRAME: longest datagram")
+    parser.add_argument("--loops", type=Path, metavar="FILE",
+                        help="of the form of loops.yaml, for code without lines")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(words)
 

@@ -201,13 +201,26 @@ class Size:
     callers: dict[str, str]
 
 
-def table(path: Path = TABLE) -> Table:
-    """Reads loops.yaml."""
-    known = yaml.safe_load(path.read_text(encoding="utf-8"))
-    sizes = {
-        function: Size(each["size"], int(each["in"].removeprefix("r")),
-                       {who: str(much) for who, much in each["from"].items()})
-        for function, each in (known.get("sizes") or {}).items()
-    }
-    loops = {name: [str(turns) for turns in each] for name, each in known["loops"].items()}
+def table(more: Path | None = None) -> Table:
+    """Reads loops.yaml, and a file of the same form whose functions come on top; Refused when that
+    is none.
+    """
+    loops: dict[str, list[str]] = {}
+    sizes: dict[str, Size] = {}
+    for path in (TABLE, more):
+        if path is None:
+            continue
+        try:
+            known = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            for name, each in (known.get("loops") or {}).items():
+                loops[name] = [str(turns) for turns in each]
+            for name, each in (known.get("sizes") or {}).items():
+                callers = {who: str(much) for who, much in each["from"].items()}
+                sizes[name] = Size(each["size"], int(each["in"].removeprefix("r")), callers)
+        except OSError as error:
+            raise Refused(f"{path}: {error.strerror}; a file like {TABLE.name} was expected"
+                          ) from None
+        except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
+            raise Refused(f"{path}: not of the form of {TABLE.name}: `loops: {{FUNCTION: [TURNS]}}`"
+                          " was expected, or `sizes`") from None
     return Table(loops, sizes)

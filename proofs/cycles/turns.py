@@ -140,6 +140,9 @@ class Turns:
         if loop.head is None:
             raise Refused(f"{where}: this loop is entered at several places (irreducible), so its "
                           "turns cannot be counted; write it as one loop with one entry")
+        if where.startswith(f"{self.model.image.path}:"):
+            raise Refused(f"{where}: this loop has no bound, and no line to write it on; give its "
+                          "function's in a file with --loops")
         raise Refused(f"{where}: this loop has no bound; write on its line `at most N turns`")
 
     def _cut(self, graph: Graph, loop: Loop, said: set[Said], where: str) -> tuple[loops.Edge, ...]:

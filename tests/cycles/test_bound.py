@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import Compile
 
@@ -89,3 +91,37 @@ def test_what_has_no_bound(case: str, compile: Compile) -> None:
     with pytest.raises(Refused) as refused:
         bound(compile(text, suffix=suffix), "work")
     assert refused.value.problems[0] == message
+
+
+STRING = """\
+#include <string.h>
+const char *volatile text, *volatile other;
+volatile int order;
+extern "C" __attribute__((noinline)) void work() { order = strcmp(text, other); }
+int main() { for (;;) work(); }
+"""
+
+
+def test_a_library_without_lines(compile: Compile, tmp_path: Path) -> None:
+    made = compile(STRING)
+    with pytest.raises(Refused) as refused:
+        bound(made, "work")
+    (problem,) = refused.value.problems
+    assert problem.startswith("made.elf: strcmp, 0x") and problem.endswith(
+        ": this loop has no bound, and no line to write it on; give its function's in a file with "
+        "--loops")
+    more = tmp_path / "more.yaml"
+    more.write_text("loops: {strcmp: [10]}\n", encoding="utf-8")
+    ten = bound(made, "work", loops=more).cycles
+    more.write_text("loops: {strcmp: [11]}\n", encoding="utf-8")
+    assert bound(made, "work", loops=more).cycles == ten + 2 + 2 + 1 + 1 + 2
+
+
+def test_a_file_of_loops_that_is_none(compile: Compile, tmp_path: Path) -> None:
+    made, more = compile(STRING), tmp_path / "more.yaml"
+    more.write_text("loops: [1, 2]\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        bound(made, "work", loops=more)
+    assert refused.value.problems == [
+        f"{more}: not of the form of loops.yaml: `loops: {{FUNCTION: [TURNS]}}` was expected, or "
+        "`sizes`"]
