@@ -136,7 +136,8 @@ def columns(rows: Table) -> list[list[str]]:
 
 def rule(column: list[str]) -> str:
     """Right when every cell that says something is a figure."""
-    figures = [cell.replace(",", "").replace(".", "") for cell in column if cell]
+    unsigned = [cell.removeprefix("-") for cell in column if cell]
+    figures = [cell.replace(",", "").replace(".", "") for cell in unsigned]
     return "---:" if figures and all(cell.isdigit() for cell in figures) else "---"
 
 

@@ -69,7 +69,7 @@ def said(patch: Raw, path: str = "") -> str:
         here = f"{path}.{key}" if path else str(key)
         if value is None:
             found.append(f"no {here}")
-        elif isinstance(value, dict) and path != "sockets":
+        elif isinstance(value, dict) and "protocol" not in value:  # a new socket is one thing
             found.append(said(value, here))
         else:
             found.append(f"{here}: {flow(value)}")

@@ -54,7 +54,7 @@ def feature_table(features: Features, prices: Prices) -> Table:
 
 def in_profile(add: dict[str, object], bare: dict[str, object]) -> str:
     """What a person writes; where that is nothing, what would be written to be without it."""
-    return f"`{said(add)}`" if add else f"without: `{said(bare)}`"
+    return f"`{said(add)}`" if add else f"there already; without it `{said(bare)}`"
 
 
 def row(added: Price, left: Price | None) -> list[str]:

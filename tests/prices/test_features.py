@@ -116,6 +116,9 @@ def test_changes_are_merge_patches(document: Any, patch: Any, result: Any) -> No
 def test_a_change_is_said_as_it_is_written() -> None:
     assert said({"tcp": {"pipeline": True, "iss": "keyed"}}) == "tcp.pipeline: true, tcp.iss: keyed"
     assert said({"sockets": {"caller": None}}) == "no sockets.caller"
+    assert said({"sockets": {"echo": {"send": "source"}}}) == "sockets.echo.send: source"
+    new = {"sockets": {"pong": {"protocol": "udp", "port": 7}}}
+    assert said(new) == "sockets.pong: {protocol: udp, port: 7}"
     assert said({"net": {"icmp": ["echo"]}, "tick_ms": 9}) == "net.icmp: [echo], tick_ms: 9"
 
 
