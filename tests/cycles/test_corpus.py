@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ import facts
 import packet
 from devices import END, Host, difference, replay_measured, slip
 
-from proofs.cycles import interrupts
+from proofs.cycles import Firmware, interrupts
 
 CORPUS = ROOT / "fuzz" / "corpus"
 PROTOCOLS = {"icmp_packet": packet.ICMP, "tcp_packet": packet.TCP, "udp_packet": packet.UDP}
@@ -119,6 +120,21 @@ def test_a_conversation(trial_of: TrialOf, avrsim: Path, tmp_path: Path) -> None
     script.send(frames.tcp(4013, 13, 1001, began + 1, frames.ACK),
                 frames.tcp(4013, 13, 1001, began + 1, frames.ACK | frames.FIN))
     under_limits(trial, avrsim, tmp_path, [*script.lines, f"at {script.ms + 500} quit"])
+
+
+def test_a_length_that_is_too_small(avrsim: Path, tmp_path: Path) -> None:
+    """What loops.yaml says of a caller is tried too."""
+    path = BUILD / "avr" / "services.elf"
+    build.need("avr", path, path.name)
+    firmware = Firmware(path)
+    firmware.table.sizes["ipv4_transport_sum"].callers["udp_receive"] = "60"
+    trial = Trial("services", firmware, tmp_path)
+    script = Script(firmware.image.path, tmp_path)
+    script.send(frames.udp(4000, 7, bytes(measure.DATA_BYTES)))
+    with pytest.raises(AssertionError) as refused:
+        under_limits(trial, avrsim, tmp_path, [*script.lines, f"at {script.ms + 100} quit"])
+    assert re.search(r"avrsim: stack_receive: core/avr/checksum.S:\d+: at most bytes / 4 turns: "
+                     r"that was exceeded by \d+\n", str(refused.value))
 
 
 def test_the_line(trial_of: TrialOf, avrsim: Path, tmp_path: Path) -> None:

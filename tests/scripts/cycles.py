@@ -29,6 +29,7 @@ class Trial:
     folder: Path
     bounds: dict[int, dict[str, int]] = field(default_factory=dict)
     highest: dict[tuple[str, int], Tried] = field(default_factory=dict)
+    met: dict[tuple[str, str, int], bool] = field(default_factory=dict)
 
     def limits(self, ticks: int) -> Path:
         path = self.folder / f"{self.profile}_{ticks}.limits"
@@ -44,13 +45,18 @@ class Trial:
             key = each.function, ticks
             before = self.highest.get(key)
             self.highest[key] = each if before is None else each.with_more(before)
+        for name, figures in report["regions"].items():
+            for number, each in enumerate(figures["limits"]):
+                where = name, each["what"], number
+                self.met[where] = self.met.get(where, False) or each["met"]
         return [each.problem for each in found if each.problem]
 
 
     def summary(self) -> list[str]:
         """How tight the bounds are, by function and the ticks that may pass between two polls."""
         return [f"{self.profile}: {each}, TICKS {ticks}"
-                for (_, ticks), each in sorted(self.highest.items(), key=lambda one: one[0])]
+                for (_, ticks), each in sorted(self.highest.items(), key=lambda one: one[0])
+                ] + [f"{self.profile}: {sum(self.met.values())} of {len(self.met)} conditions ran"]
 
 
 def most_ticks(profile: str, talk: list[Exchange]) -> int:
