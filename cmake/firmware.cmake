@@ -4,8 +4,8 @@
 # has so much less RAM, so that static data that could meet the stack does not link. One line says
 # what is over, and by how much; nothing is left where the firmware would have been.
 #
-#   PROFILE           a name of Thimble's spec/profiles, or the path of your own .yaml, whose headers
-#                     are then generated at build time
+#   PROFILE           a name of Thimble's spec/profiles, or the path of your own .yaml, whose
+#                     headers are then generated at build time
 #   SOURCES           your files; core/stack.cpp and the assembler of core/avr are added
 #   DRIVERS           the UART with SLIP, its main loop, the clock and the secret of core/avr are
 #                     added too
@@ -18,6 +18,14 @@
 #   thimble_firmware(doorbell.elf PROFILE doorbell.yaml SOURCES main.cpp bell.cpp DRIVERS)
 include_guard(GLOBAL)
 get_filename_component(THIMBLE_ROOT ${CMAKE_CURRENT_LIST_DIR}/.. ABSOLUTE)
+
+set(THIMBLE_PYTHON /usr/bin/python3 CACHE FILEPATH "A Python with the modules named below")
+execute_process(COMMAND ${THIMBLE_PYTHON} -c "import elftools, jinja2, jsonschema, lark, yaml"
+  RESULT_VARIABLE without_modules ERROR_QUIET)
+if(without_modules)
+  message(FATAL_ERROR "thimble_firmware: ${THIMBLE_PYTHON} lacks a module; apt-get install "
+    "python3-jinja2 python3-jsonschema python3-lark python3-pyelftools python3-yaml")
+endif()
 
 file(GLOB THIMBLE_ASSEMBLY CONFIGURE_DEPENDS ${THIMBLE_ROOT}/core/avr/*.S)
 file(GLOB THIMBLE_DRIVERS CONFIGURE_DEPENDS ${THIMBLE_ROOT}/core/avr/*.cpp
@@ -52,7 +60,8 @@ endfunction()
 # Links an executable that is there already within the RAM that its stack leaves.
 function(thimble_link_within target profile_file)
   set(launcher ${CMAKE_COMMAND} -E env PYTHONPATH=${THIMBLE_ROOT}
-    PYTHONPYCACHEPREFIX=${CMAKE_BINARY_DIR}/CMakeFiles/thimble /usr/bin/python3 -m tools.firmware_link --profile ${profile_file})
+    PYTHONPYCACHEPREFIX=${CMAKE_BINARY_DIR}/CMakeFiles/thimble
+    ${THIMBLE_PYTHON} -m tools.firmware_link --profile ${profile_file})
   if(ARGC GREATER 2)
     list(APPEND launcher --share ${ARGV2})
   endif()

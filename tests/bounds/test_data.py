@@ -184,7 +184,7 @@ def test_types_from_dwarf(tmp_path: Path) -> None:
     source, made = tmp_path / "made.cpp", tmp_path / "made.elf"
     source.write_text(
         "struct clock { unsigned long ms; }; typedef struct clock one; struct other { char c; };\n"
-        "class node { int before; one clocks[2]; other o; public: one &first() { return *clocks; } };\n"
+        "struct node { int before; one clocks[2]; other o; one &first() { return *clocks; } };\n"
         "node device; one alone; other none;\n"
         "int main() { device.first().ms = alone.ms; for (;;) none.c++; }\n"
     )

@@ -125,6 +125,13 @@ def test_no_bound_no_firmware(product: Product) -> None:
     assert "recursion, which has no bound: " in line and ".link-" not in line
 
 
+def test_a_python_without_the_modules(product: Product) -> None:
+    lists = product.folder / "CMakeLists.txt"
+    with edited(lists, "include(", "set(THIMBLE_PYTHON false)\ninclude("):
+        with pytest.raises(AssertionError, match="false lacks a module; apt-get install"):
+            product.configure()
+
+
 def test_what_the_function_wants(product: Product) -> None:
     with edited(product.folder / "CMakeLists.txt", "PROFILE doorbell.yaml", "PROFILE doorbel"):
         with pytest.raises(AssertionError, match="there is no profile 'doorbel'"):
