@@ -66,7 +66,8 @@ def _tell(found: CycleBound) -> None:
 
 
 def _tell_silence(found: Silence) -> None:
-    print(f"interrupts off: at most {found.cycles:,} cycles, {found.where}")
+    print(f"interrupts off: at most {found.cycles:,} cycles, {found.where}; one that comes alone "
+          f"waits at most {found.wait:,}")
     for name, cycles in found.handlers.items():
         print(f"  {cycles:>9,} {name}")
 
