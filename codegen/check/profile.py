@@ -105,13 +105,16 @@ def buffer_holds_our_frames(profile: Profile, file: ProfileFile) -> None:
         raise SpecError(file.at("link", "out"), message)
 
 
-def baud_is_reachable(profile: Profile, file: ProfileFile) -> None:
+def nearest_baud(clock_hz: int, baud: int) -> float:
     """The UART divides the clock by 8 times a whole number of at most 4096 (double-speed mode)."""
+    return clock_hz / (8 * min(max(round(clock_hz / (8 * baud)), 1), 4096))
+
+
+def baud_is_reachable(profile: Profile, file: ProfileFile) -> None:
     clock, baud = profile.part.clock_hz, profile.link.baud
     if profile.link.driver == "none":
         return
-    divisor = min(max(round(clock / (8 * baud)), 1), 4096)
-    actual = clock / (8 * divisor)
+    actual = nearest_baud(clock, baud)
     error = actual / baud - 1
     if abs(error) > BAUD_TOLERANCE:
         message = (

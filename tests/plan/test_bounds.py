@@ -69,8 +69,7 @@ def test_a_profile_one_byte_too_large_is_refused_and_its_twin_is_not(
         " atmega328p that it may use; biggest: link receive buffer 578, send ring echo (2) 432,"
         " link"
         " send buffer 256; smallest change that fits: send of echo 216 -> 215, or mtu 576 -> 575,"
-        " or"
-        " application 100 -> 99"
+        " or application 100 -> 99"
     )
 
 

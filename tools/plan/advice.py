@@ -11,11 +11,9 @@ from tools.plan.sizes import KNOWN_AVR_FLASH, MOST_RAM, Limits
 KB = 1024
 SENTENCES = (  # by class, the smallest first
     "below 32 KB of flash or 2 KB of RAM: level minimal, or datagrams alone; buffers of a few"
-    " hundred"
-    " bytes, text from a source",
+    " hundred bytes, text from a source",
     "32 to 64 KB of flash, 2 to 4 KB of RAM: every level, two or three connections; what is scarce"
-    " is"
-    " RAM, so sources rather than rings",
+    " is RAM, so sources rather than rings",
     "64 to 256 KB of flash, 4 to 16 KB of RAM: level full, rings in both directions; flash is no"
     " concern",
     "above 256 KB of flash and 16 KB of RAM: everything a profile can name fits, and stacks of"
@@ -48,8 +46,7 @@ def remarks(limits: Limits) -> list[str]:
     if limits.part is None:
         found.append(
             "No part here has so much: for a profile, describe yours in parts/NAME.yaml beside it"
-            " and"
-            " say --part NAME."
+            " and say --part NAME."
         )
         if limits.flash > KNOWN_AVR_FLASH:
             found.append(
@@ -58,7 +55,6 @@ def remarks(limits: Limits) -> list[str]:
     elif "slip" not in limits.part.drivers:
         found.append(
             f"No driver of ours knows {limits.part.name}: yours is given a buffer of mtu bytes, and"
-            " one"
-            " of mss + 40 for what is sent."
+            " one of mss + 40 for what is sent."
         )
     return found

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from codegen.check.profile import BAUD_TOLERANCE, nearest_baud
 from tools.plan.need import Need
 from tools.plan.sizes import Limits
 
 Raw = dict[str, Any]  # a profile, as its YAML holds it
 TCP_HEADERS = 40  # with IPv4's
+BAUDS = (115200, 57600, 38400, 19200, 9600, 4800, 2400, 1200, 300)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def profile_map(name: str, need: Need, limits: Limits, way: Way, rung: Rung) -> 
     part = limits.in_profile()
     link: Raw = {"driver": "none", "mtu": rung.mtu}
     if "slip" in part.drivers:
-        link = {"driver": "slip", "mtu": rung.mtu, "baud": 115200}
+        link = {"driver": "slip", "mtu": rung.mtu, "baud": baud_for(part.clock_hz)}
     raw: Raw = {
         "profile": name,
         "part": part.name,
@@ -100,6 +102,14 @@ def profile_map(name: str, need: Need, limits: Limits, way: Way, rung: Rung) -> 
         raw["tcp"] = {"mss": rung.mss}
     raw["sockets"] = dict(_sockets(need, way, rung))
     return raw
+
+
+def baud_for(clock_hz: int) -> int:
+    """The fastest usual rate that the clock can make; the slowest when it makes none."""
+    good = (
+        rate for rate in BAUDS if abs(nearest_baud(clock_hz, rate) / rate - 1) <= BAUD_TOLERANCE
+    )
+    return next(good, BAUDS[-1])
 
 
 def own_driver_bytes(need: Need, limits: Limits, rung: Rung) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from codegen.diagnostic import SpecError
 from codegen.ir.profile import Part
 from codegen.load.profile import load_part
 from tools.plan import sizes
@@ -37,6 +38,15 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: list[str], prices: Path = PRICES) -> int:
+    """What SpecError says is about a part of the user's own."""
+    try:
+        return run(arguments, prices)
+    except SpecError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def run(arguments: list[str], prices: Path) -> int:
     """0: something fits; 1: nothing does, or a file is wrong; 2: the command line is."""
     if arguments == ["--readme"]:
         changed = rewrite(lambda words: answered(_parse(words), prices).text())
@@ -51,7 +61,7 @@ def main(arguments: list[str], prices: Path = PRICES) -> int:
         return 2
     say(found.json() if asked.json else found.text())
     if asked.write:
-        return write(asked.write, found)
+        return write(asked.write, found, quiet=asked.json)
     return 0 if found.plan.taken else 1
 
 

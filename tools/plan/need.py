@@ -88,8 +88,7 @@ def _read_item(words: list[tuple[int, str]], at: int, counts: dict[str, int]) ->
     if kind not in ("tcp", "udp", "ping"):
         raise Unclear(
             f"--need, character {place}: '{word}' is not known; tcp, udp or ping was expected, as"
-            " in"
-            f" {EXAMPLE}"
+            f" in {EXAMPLE}"
         )
     if kind == "ping" and counted:
         raise Unclear(f"--need, character {place}: ping is there or not; leave the number away")

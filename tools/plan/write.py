@@ -15,8 +15,8 @@ from tools.plan.yaml_text import profile_text
 from tools.shell import ROOT, Failure, say
 
 
-def write(path: Path, found: Answer) -> int:
-    """0: written; 1: there is nothing to write, or it would go over a file of the user's."""
+def write(path: Path, found: Answer, *, quiet: bool) -> int:
+    """0: written, and said so unless `quiet`; 1: there is nothing to write, or it would go over a file of the user's."""
     taken, limits = found.plan.taken, found.plan.limits
     if taken is None:
         sys.stderr.write(f"thimble plan: nothing fits, so {path} is not written\n")
@@ -24,8 +24,7 @@ def write(path: Path, found: Answer) -> int:
     if limits.part is None:
         raise Failure(
             f"{path} is not written: a profile needs its part; describe it in parts/NAME.yaml"
-            " beside"
-            " it, and say --part NAME"
+            " beside it, and say --part NAME"
         )
     refuse_to_overwrite(path)
     text = profile_text(taken.weighed.raw, f"Planned for {found.plan.need}.")
@@ -34,7 +33,8 @@ def write(path: Path, found: Answer) -> int:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise Failure(f"{path}: {error.strerror}") from error
-    say(f"{path} is written; ./thimble generate {path} -o DIR prints the code")
+    if not quiet:
+        say(f"{path} is written; ./thimble generate {path} -o DIR prints the code")
     return 0
 
 
