@@ -228,24 +228,35 @@ class Turns:
             much = self.numbers.value(said.text, str(said.place))
             by_rank: dict[tuple[int, int], dict[Variable, int]] = {}
             for copy in self._copies(said):
-                for rank, (callee, variable) in enumerate(copy):
-                    by_rank.setdefault((rank, callee), {})[variable] = 1
+                for rank, (callee, terms) in enumerate(copy):
+                    by_rank.setdefault((rank, callee), {}).update(terms)
             for terms in by_rank.values():
                 what = f"{said.place}: at most {said.text} times in {root}"
                 text = f"{said.text} in {root}"
                 self.used.append(Used(str(said.place), text, much, tuple(terms)))
                 yield Row(what, terms, much)
 
-    def _copies(self, said: Said) -> list[list[tuple[int, Variable]]]:
-        """The calls that a line makes, in each copy of it, in order."""
-        found: dict[tuple[int, int], list[tuple[int, Variable]]] = {}
+    def _copies(self, said: Said) -> list[list[tuple[int, dict[Variable, int]]]]:
+        """What each copy of a line does once when it runs, in order: calls, with the callee, and
+        loops, with 0 and the ways into them. What is in such a loop may run more often.
+        """
+        found: dict[tuple[int, int], list[tuple[int, dict[Variable, int]]]] = {}
         for function, graph in sorted(self.model.graphs.items()):
+            inside = [(copy, loop) for loop in reversed(self._loops(function))
+                      for copy in [self._copy(said, graphs.address_of(loop.head or 0))]
+                      if copy is not None]
+            repeated: set[int] = set()
+            for copy, loop in inside:  # the outer ones come first
+                if not loop.blocks <= repeated and not loop.starts:
+                    entered = {way(function, edge): 1 for edge in loop.entries}
+                    found.setdefault((function, copy), []).append((0, entered))
+                repeated |= loop.blocks
             for first, each in sorted(graph.blocks.items()):
                 for address, callee in each.calls:
-                    copy = self._copy(said, address)
-                    if copy is not None:
-                        key = (function, copy)
-                        found.setdefault(key, []).append((callee, block(function, first)))
+                    made = self._copy(said, address)
+                    if made is not None and first not in repeated:
+                        once = {block(function, first): 1}
+                        found.setdefault((function, made), []).append((callee, once))
         return list(found.values())
 
     def _copy(self, said: Said, address: int) -> int | None:

@@ -82,6 +82,23 @@ def test_too_few_times_are_noticed(compile: Compile, avrsim: Path) -> None:
         "work: source.cpp:10: at most 2 times in work: that was exceeded by 4"]
 
 
+def test_a_line_that_runs_once_may_call_often(compile: Compile, avrsim: Path) -> None:
+    """`times` counts what the line does, not what the loop in it repeats."""
+    text = SOURCE.format(turns=TURNS, said=TURNS, often="")
+    text = text.replace('extern "C" __attribute__((noinline)) void work()\n',
+                        "static inline __attribute__((always_inline)) void many()\n")
+    text = text.replace("ISR(", """extern "C" __attribute__((noinline)) void work()
+{
+    many(); // at most 1 time in work
+}
+ISR(""")
+    code, report, (found,) = trial(compile(text), avrsim)
+    assert code == 0, report["failures"]
+    assert found.measured == found.bound
+    assert any("1 time" in each["what"] and each["reached"]
+               for each in report["regions"]["work"]["limits"])
+
+
 def test_the_tightness_is_told() -> None:
     assert str(Tried("work", 1500, 1000, 3)) == (
         "work: bound 1,500, highest of 3 runs 1,000, 1.50 times")
