@@ -85,7 +85,9 @@ def test_several_at_once(made: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_a_wrong_spec_is_told_as_such(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(made, "part: atmega328p", "part: z80")
     assert main(["--check"], made) == 1
-    message = "spec/profiles/demo.yaml:2:7: part 'z80' has no file in parts/; one of: atmega328p\n"
+    parts = ", ".join(sorted(path.stem for path in (made / "spec/profiles/parts").glob("*.yaml")))
+    where = "spec/profiles/demo.yaml:2:7"
+    message = f"{where}: part 'z80' has no file in parts/; one of: {parts}\n"
     assert capsys.readouterr().err == message
 
 
