@@ -73,7 +73,7 @@ def interrupt_rows(firmware: Firmware, times: Timing) -> list[Row]:
     rows = []
     for each in found:
         nests = [f"lets others in at {each.nested_bytes}"] * each.nests
-        spent = [f"{times.handlers[each.name]:,} cycles"] * (each.name in times.handlers)
+        spent = [f"{times.handlers[each.name]:,} cycles"] if each.name in times.handlers else []
         rows.append((interrupt(firmware, each.name), each.bytes, ", ".join(spent + nests)))
     return rows
 

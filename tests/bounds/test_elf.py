@@ -50,6 +50,9 @@ def test_by_symbol_where_there_are_no_lines(
     assert found["flash"]["total"] == sum(found["flash"]["features"].values())
     assert found["flash"]["features"]["TCP machine"] > 500
     assert found["time"]["cycles"] == {} and "no lines to find it by" in found["time"]["refused"][0]
+    ran = bounds(product.profile, "--elf", alone, "--html", tmp_path / "bounds.html")
+    assert ran.code == 0 and re.search(r"^  USART_RX +\d+$", ran.output, re.MULTILINE)
+    assert "\n\nNo worst-case time is known, because\n  - " in ran.output
 
 
 def test_the_text(product: Product, elf: Path) -> None:
