@@ -206,7 +206,6 @@ class Walk:
     def _call_each(self, one: Instruction, state: State, targets: list[int]) -> int | None:
         """One of the targets is called; goes on behind the call with what all of them leave."""
         need_whole_sp(state)
-        state.guarded = False
         zero = state.registers[1] == ZERO
         left: State | None = None
         for target in targets:
@@ -235,6 +234,9 @@ class Walk:
         need_whole_sp(state)
         if state.dynamic is not None:
             raise Trouble("returns before SP is known exactly again")
+        if one.mnemonic == "reti":  # one more instruction runs first, wherever it is
+            state.guarded = not state.on
+            state.on = True
         if state.depth >= CALL_BYTES:
             high, low = state.pop(), state.pop()
             if high is None or low is None or (high.kind, low.kind) != ("const", "const"):
@@ -244,8 +246,6 @@ class Walk:
             raise Trouble("returns with 1 byte still on the stack")
         if self.context.kind == RESET:
             raise Trouble("returns, but nobody called it")
-        if one.mnemonic == "reti":
-            state.on = state.guarded = True  # an instruction of the interrupted runs first
         self._check_kept(state)
         walked = self.walked
         walked.exit = state if walked.exit is None else join(walked.exit, state)
