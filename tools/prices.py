@@ -22,6 +22,7 @@ from tools import price_table
 from tools.bench import write
 from tools.bench_table import plain
 from tools.parts import LONG
+from tools.plan.estimate import broken
 from tools.price_combine import Combination
 from tools.price_rows import Prices, collect
 from tools.price_spec import Features
@@ -111,7 +112,7 @@ def read(stored: Path) -> Prices:
     try:
         return Prices.of(json.loads(stored.read_text()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Failure(f"{stored.name}: {error!r}; ./thimble prices writes it") from error
+        raise Failure(f"{stored}: {broken(error)}; ./thimble prices writes it anew") from error
 
 
 def said_too_little(one: Combination) -> str:

@@ -16,6 +16,8 @@ from tools.shell import Failure
 
 Said = Callable[[str], tuple[int, str, str]]
 EXAMPLE = '"2 tcp server, 1 tcp client, 1 udp, ping"'
+NO_FLASH = "; leave --flash away, --application-flash keeps bytes free"
+NO_RAM = "; leave --ram away, --application-ram keeps bytes free"
 PARTS = "atmega168, atmega328p, atmega32u4, atmega644p, atmega1284p"
 
 MISTAKES = {
@@ -37,8 +39,15 @@ MISTAKES = {
     "--part atmega2560 --need 1_udp": "--part atmega2560: with 256 KB of flash its calls push 3"
     f" bytes, and stack bounds here are for 2; the parts are {PARTS}",
     "--part atmega168 --flash 32K --need 1_udp": "--flash is 32,768 bytes, but atmega168 has"
-    " 16,384",
-    "--part atmega168 --ram 2K --need 1_udp": "--ram is 2,048 bytes, but atmega168 has 1,024",
+    f" 16,384{NO_FLASH}",
+    "--part atmega328p --flash 16K --need 1_udp": "--flash is 16,384 bytes, but atmega328p has"
+    f" 32,768{NO_FLASH}",
+    "--part atmega168 --ram 2K --need 1_udp": "--ram is 2,048 bytes, but atmega168 has 1,024"
+    f"{NO_RAM}",
+    "--part atmega328p --ram 512 --need 1_udp": "--ram is 512 bytes, but atmega328p has 2,048"
+    f"{NO_RAM}",
+    "--flash 512K --ram 1M --need 1_udp": "--ram is 1,048,576 bytes; addresses have 16 bits here:"
+    " say --ram 65535",
     "--flash 32K --ram 2K --bootloader 40K --need 1_udp": "--bootloader is 40,960 bytes; there are"
     " 31,744 for it",
     "--flash 32K --ram 2K --application-flash 33K --need 1_udp": "--application-flash is 33,792"
@@ -78,6 +87,11 @@ def test_a_command_line_that_cannot_be_is_one_line_and_exit_2(line: str, said: S
     assert said(line) == (2, "", f"thimble plan: {MISTAKES[line]}\n")
 
 
+def test_a_part_and_the_sizes_that_it_has(said: Said) -> None:
+    sizes = " --flash 32K --ram 2K --need 1_udp"
+    assert said("--part atmega328p" + sizes) == said("--part atmega328p --need 1_udp")
+
+
 @pytest.mark.parametrize("text", NEEDS, ids=lambda text: text or "nothing")
 def test_a_need_that_cannot_be_says_where(text: str) -> None:
     with pytest.raises(Unclear) as caught:
@@ -107,13 +121,23 @@ def test_a_size_is_read(text: str, expected: int) -> None:
     assert size("--ram", text, 0, 1 << 21) == expected
 
 
-def test_without_prices_it_says_who_writes_them(tmp_path: Path) -> None:
+BROKEN = {
+    '{"compiler": "x", "levels": {}}': "'features' is missing",
+    "[]": "a number, a text or a list is not where it belongs",
+    '{"features": [], "levels": []}': "a number, a text or a list is not where it belongs",
+    '{"features": [{"name": "tcp", "flash": null, "stack": 1}], "levels": {}}': "a number, a text"
+    " or a list is not where it belongs",
+    "{": "no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+}
+
+
+@pytest.mark.parametrize(("text", "wrong"), BROKEN.items())
+def test_without_prices_it_says_who_writes_them(text: str, wrong: str, tmp_path: Path) -> None:
     line = ["--flash", "32K", "--ram", "2K", "--need", "udp"]
     with pytest.raises(Failure, match=r"prices\.json is not there; \./thimble prices writes it$"):
         command.main(line, tmp_path / "prices.json")
-    (tmp_path / "prices.json").write_text('{"compiler": "x", "levels": {}}')
-    with pytest.raises(
-        Failure, match=r"is not what \./thimble prices writes: KeyError 'features'$"
-    ):
+    (tmp_path / "prices.json").write_text(text)
+    with pytest.raises(Failure) as caught:
         command.main(line, tmp_path / "prices.json")
+    assert str(caught.value) == f"{tmp_path}/prices.json: {wrong}; ./thimble prices writes it anew"
     assert command.main(line, PRICES) == 0

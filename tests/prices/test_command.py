@@ -106,7 +106,7 @@ def test_files_without_prices_are_refused(files: tuple[Path, Path]) -> None:
     with pytest.raises(Failure, match="expected one line '<!-- prices -->'"):
         prices.main(["--check"])
     stored.write_text("{}\n")
-    with pytest.raises(Failure, match="prices.json: KeyError.'compiler'.; ./thimble prices writes"):
+    with pytest.raises(Failure, match="prices.json: 'compiler' is missing; ./thimble prices writes"):
         prices.main(["--check"])
 
 

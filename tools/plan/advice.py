@@ -6,7 +6,7 @@ The figures of uIP and lwIP are those of README's bench: whole firmwares, avr-gc
 
 from __future__ import annotations
 
-from tools.plan.sizes import KNOWN_AVR_FLASH, MOST_RAM, Limits
+from tools.plan.sizes import KNOWN_AVR_FLASH, Limits
 
 KB = 1024
 SENTENCES = (  # by class, the smallest first
@@ -41,8 +41,6 @@ def _class(size: int, least_kb: int) -> int:
 def remarks(limits: Limits) -> list[str]:
     """What to know where the part is not one of those that everything here is for."""
     found = []
-    if limits.ram == MOST_RAM:
-        found.append(f"RAM is counted in 16 bits here: {MOST_RAM:,} bytes are planned.")
     if limits.part is None:
         found.append(
             "No part here has so much: for a profile, describe yours in parts/NAME.yaml beside it"

@@ -121,6 +121,10 @@ def limits_of(asked: argparse.Namespace, known: list[Part]) -> Limits:
         flash = sizes.size("--flash", asked.flash, LEAST_FLASH, MOST_FLASH)
     if asked.ram is not None:
         ram = sizes.size("--ram", asked.ram, LEAST_RAM, MOST_FLASH)
+        if ram > MOST_RAM:
+            raise Unclear(
+                f"--ram is {ram:,} bytes; addresses have 16 bits here: say --ram {MOST_RAM}"
+            )
     try:
         part: Part | None = sizes.part_for(asked.part, flash, ram, known)
     except LookupError:
@@ -128,10 +132,12 @@ def limits_of(asked: argparse.Namespace, known: list[Part]) -> Limits:
     if asked.part is not None and part is not None:
         flash, ram = flash or part.flash, ram or part.ram
         for option, given, there in (("--flash", flash, part.flash), ("--ram", ram, part.ram)):
-            if given > there:
-                raise Unclear(f"{option} is {given:,} bytes, but {part.name} has {there:,}")
+            if given != there:
+                raise Unclear(
+                    f"{option} is {given:,} bytes, but {part.name} has {there:,}; leave {option}"
+                    f" away, --application-{option[2:]} keeps bytes free"
+                )
     assert flash is not None and ram is not None
-    ram = min(ram, MOST_RAM)
     boot = sizes.size("--bootloader", asked.bootloader, 0, MOST_FLASH)
     own_flash, own_ram = flash // QUARTER, ram // QUARTER
     if asked.application_flash is not None:

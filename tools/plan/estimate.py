@@ -105,10 +105,19 @@ def read_prices(path: Path = PRICES, bases: Path = BASES) -> Prices:
         return Prices(str(raw["compiler"]), tuple(built), features)
     except FileNotFoundError as error:
         raise Failure(f"{error.filename} is not there; ./thimble prices writes it") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise Failure(
-            f"{path.name} is not what ./thimble prices writes: {type(error).__name__} {error}"
-        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
+        raise Failure(f"{path}: {broken(error)}; ./thimble prices writes it anew") from error
+
+
+def broken(error: Exception) -> str:
+    """What is wrong with a prices.json, without Python's words for it."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"no JSON: {error}"
+    if isinstance(error, OSError):
+        return str(error.strerror)
+    if isinstance(error, KeyError):
+        return f"'{error.args[0]}' is missing"
+    return "a number, a text or a list is not where it belongs"
 
 
 def _without_tcp(built: Built, features: Mapping[str, Price]) -> Built:
