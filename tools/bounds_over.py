@@ -41,10 +41,17 @@ def _over_share(firmware: Firmware) -> str:
     if share == 0 or own <= share:
         return ""
     mine = {item.name: item.bytes for item in firmware.data.items if item.of_application}
+    most = share + firmware.stack_share - firmware.stack.total  # beside this stack
+    change = (
+        f"budget.application: {own}, which leaves {firmware.stack_share - (own - share):,} to the "
+        "stack"
+    )
+    if own > most:
+        change = f"{own - max(most, share):,} bytes less of it"
+        change += f", and budget.application: {most}" * (most > share)
     return (
         f"the application has {own:,} bytes of static RAM ({biggest(mine)}), {own - share:,} more "
-        f"than its share of {share:,}; smallest change that fits: budget.application: {own}, "
-        f"which leaves {firmware.stack_share - (own - share):,} to the stack"
+        f"than its share of {share:,}; smallest change that fits: {change}"
     )
 
 

@@ -26,6 +26,7 @@ from tools.bounds_firmware import Firmware, collect
 from tools.bounds_over import problems
 from tools.shell import ROOT, run
 
+MOST_RAM, MOST_FLASH = 0xFF00, 0x20000  # that a 16-bit address of data, of code, reaches
 FULL = ("is not within region", "will not fit in region", "overflowed by")  # of GNU ld
 
 
@@ -78,20 +79,26 @@ def link(command: Sequence[str], profile: Path, share: int | None) -> Firmware:
 
 
 def _link(command: Sequence[str], at: int, out: Path) -> None:
-    """The given command with another output; what the linker says goes on to the user."""
-    ran = run([*command[:at], str(out), *command[at + 1 :]], cwd=Path.cwd())
+    """The given command with another output, and room for far more than the chip has: how much it
+    is too much can be said only of what is linked. What the linker says goes on to the user.
+    """
+    flags = regions(MOST_RAM, MOST_FLASH)
+    ran = run([*command[:at], str(out), *command[at + 1 :], *flags], cwd=Path.cwd())
+    name = Path(command[at]).name
+    if ran.code != 0 and any(words in ran.output for words in FULL):
+        raise Unlinked(
+            f"{name}: no AVR has so much: over {MOST_RAM:,} bytes of RAM or {MOST_FLASH:,} of "
+            f"flash: {ran.output.splitlines()[0]}"
+        )
     sys.stderr.write(ran.output)
     if ran.code != 0:
-        raise Unlinked(f"{Path(command[at]).name}: not linked")
+        raise Unlinked(f"{name}: not linked")
 
 
 def _link_within(command: Sequence[str], at: int, out: Path, firmware: Firmware) -> str:
     """The link that cannot outgrow the chip. "", or why the linker refuses."""
     room = firmware.ram - firmware.stack.total
-    flags = (
-        f"-Wl,--defsym=__DATA_REGION_LENGTH__={max(room, 0)}",
-        f"-Wl,--defsym=__TEXT_REGION_LENGTH__={firmware.flash_budget}",
-    )
+    flags = regions(max(room, 0), firmware.flash_budget)
     ran = run([*command[:at], str(out), *command[at + 1 :], *flags], cwd=Path.cwd())
     if ran.code == 0:
         return ""
@@ -102,6 +109,14 @@ def _link_within(command: Sequence[str], at: int, out: Path, firmware: Firmware)
             f"{firmware.flash_budget:,} of flash: {said}"
         )
     return ran.output.rstrip()
+
+
+def regions(ram: int, flash: int) -> tuple[str, str]:
+    """Flags that give the linker so much room, in bytes, whatever the part has."""
+    return (
+        f"-Wl,--defsym=__DATA_REGION_LENGTH__={ram}",
+        f"-Wl,--defsym=__TEXT_REGION_LENGTH__={flash}",
+    )
 
 
 def _loaded(path: Path) -> list[tuple[str, int, int, bytes]]:

@@ -15,10 +15,10 @@ from conftest import ROOT, Product
 
 from tools import firmware_link
 
-# sh fake.sh -o OUT [--defsym...]: the first link gives $FIRST; the last one does as $LAST says.
+# sh fake.sh -o OUT --defsym...: the first link gives $FIRST; the last one does as $LAST says.
 FAKE = """
 out=$2
-case "$*" in *defsym*) {last} ;; *) cp {first} "$out" ;; esac
+case "$out" in */last.elf) {last} ;; *) cp {first} "$out" ;; esac
 """
 
 
@@ -68,6 +68,19 @@ def test_the_linker_has_the_last_word(
     )
     assert linked(product_built, tmp_path, "echo no licence; exit 1") == 1
     assert capsys.readouterr().err == "made.elf: no licence\n"
+
+
+def test_no_room_anywhere(
+    product: Product, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    says = "echo \"ld: region 'data' overflowed by 9 bytes\"; exit 1"
+    (tmp_path / "fake.sh").write_text(says)
+    words = ["--profile", str(product.profile), "--", "sh", str(tmp_path / "fake.sh")]
+    assert firmware_link.main([*words, "-o", str(tmp_path / "made.elf")]) == 1
+    assert capsys.readouterr().err == (
+        "made.elf: no AVR has so much: over 65,280 bytes of RAM or 131,072 of flash: ld: region "
+        "'data' overflowed by 9 bytes\n"
+    )
 
 
 def test_a_command_without_an_output(

@@ -98,6 +98,40 @@ def test_a_share_that_is_broken(product: Product, good: dict[str, Any]) -> None:
     ]
 
 
+def test_more_than_the_part_has(product: Product, good: dict[str, Any]) -> None:
+    ram = good["ram"]
+    static, stack = ram["static"] + 1200, ram["stack"]
+    over = static + stack - 2048
+    total, share = product.refused(KEEP=1200)
+    assert total.startswith(
+        f"doorbell.elf: RAM is {2048 + over:,} bytes, {over} more than the 2,048 of atmega328p "
+        f"that doorbell may use: static {static:,} (application 1,200, link receive buffer 512, "
+        f"link send buffer 256), stack {stack} ("
+    )
+    assert total.endswith("change that fits: none of one number: ./thimble plan says what else")
+    assert share == (
+        "doorbell.elf: the application has 1,200 bytes of static RAM (thimble::kept 1,200), 600 "
+        f"more than its share of 600; smallest change that fits: {over} bytes less of it, and "
+        f"budget.application: {1200 - over}"
+    )
+
+
+CONSTANTS = (
+    "static const uint8_t table[30000] __attribute__((section(\".progmem.data\"))) = {1};\n"
+    "uint16_t bell_room(stack *s, uint8_t c)\n{\n    asm volatile(\"\" : : \"r\"(table));\n"
+)
+
+
+def test_more_flash_than_the_part_has(product: Product) -> None:
+    begins = "uint16_t bell_room(stack *s, uint8_t c)\n{\n"
+    with edited(product.folder / "main.cpp", begins, CONSTANTS):
+        (line,) = product.refused()
+    found = re.match(r"doorbell\.elf: flash is 3\d,\d+ bytes, 2\d,\d+ more than the 12,288 ", line)
+    assert found and line.endswith(
+        "smallest change that fits: none by itself: ./thimble plan says what to give up"
+    )
+
+
 def test_flash_over_its_budget(product: Product, good: dict[str, Any]) -> None:
     size = good["flash"]["total"]
     with edited(product.profile, "flash: 12288", f"flash: {size - 1}"):
