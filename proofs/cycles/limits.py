@@ -5,7 +5,8 @@ A comment on the loop's first line, or alone on the line above it, says it:
 
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
 
-`at most EXPRESSION times in FUNCTION` says how often a line runs in one run of a function. Code
+It bounds that loop alone. `from the start: at most EXPRESSION turns` says how often a line within a
+loop's body runs, `at most EXPRESSION times in FUNCTION` how often one runs in one run of a function. Code
 without lines (libgcc) and the lengths that loops in assembler depend on are in loops.yaml.
 """
 
@@ -20,14 +21,14 @@ from pathlib import Path
 import yaml
 
 from proofs.cycles.places import Place
+from proofs.cycles.statements import Statement, loops_of
 from proofs.refused import Refused
 
 TABLE = Path(__file__).with_name("loops.yaml")
 _TURNS = re.compile(r"(?:/\*|//|;).*\bat most (.+?) turns?\b")
 _TIMES = re.compile(r"(?:/\*|//|;).*\bat most (.+?) times? in (\w+)")
+_FROM_THE_START = "from the start: at most "
 _ONLY_COMMENT = re.compile(r"\s*(?:/\*|//|;|\*)")
-_LOOP = re.compile(r"\b(?:for|while) *\(|\bdo *\{")
-_ATOMIC = re.compile(r"\s*(?:NON)?ATOMIC_BLOCK *\(")  # avr-libc's is a loop of one turn
 _NUMBER = re.compile(
     r"\b([A-Z][A-Z0-9_]+) = ([^,}/;=]+?)\s*(?=[,}]|/\*|//|$)|"
     r"static const uint\d+_t (\w+) = ([^;]+);",
@@ -37,9 +38,10 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """`text` is the expression; `function` is "" for the turns of a loop. `first` to `last` are the
-    lines it is about: a condition, or a call, may need several. `body` is the last line of the body
-    of a loop that has no other in it, else `last`.
+    """`text` is the expression, "" of a loop of which nothing is said; `function` is "" for the
+    turns of a loop. `first` to `last` are the lines it stands for: a condition, or a call, may need
+    several. `body` is the last line of the loop. `passes`: said of a line that each turn passes, in
+    assembler or within a loop's body.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Said:
     text: str
     function: str = ""
     body: int = 0
+    passes: bool = False
 
     @property
     def place(self) -> Place:
@@ -57,45 +60,42 @@ class Said:
         return place.file == self.file and self.first <= place.line <= self.last
 
     def holds(self, place: Place) -> bool:
-        """Is it in the loop's body?"""
+        """Is it in the loop, condition or body?"""
         return place.file == self.file and self.first <= place.line <= self.body
 
 
 def said_in(file: str) -> tuple[Said, ...]:
-    """Every bound that a source file says; none when it is not there."""
+    """Every loop of a source file, and every bound that it says; none when it is not there."""
     path = Path(file)
     if not path.is_file():
         return ()
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return tuple(_said(file, lines))
+    text = path.read_text(encoding="utf-8", errors="replace")
+    statements = () if path.suffix == ".S" else loops_of(text)
+    return tuple(_said(file, text.splitlines(), statements))
 
 
-def _said(file: str, lines: list[str]) -> Iterator[Said]:
+def _said(file: str, lines: list[str], statements: tuple[Statement, ...]) -> Iterator[Said]:
+    turns: dict[Statement, str] = {}
     for number, line in enumerate(lines, start=1):
-        if _ATOMIC.match(line):
-            yield Said(file, number, number, "1")
         for pattern in (_TURNS, _TIMES):
             match = pattern.search(line)
             if match is None:
                 continue
             first = number + 1 if _ONLY_COMMENT.match(line) else number
-            last = _closes(lines, first)
-            function = match[2] if pattern is _TIMES else ""
-            body = 0 if function else _body_ends(lines, first, last)
-            yield Said(file, first, last, match[1].strip(), function, body)
-
-
-def _body_ends(lines: list[str], first: int, last: int) -> int:
-    """The line with the brace that closes the loop's body; `last` when another loop is in it."""
-    depth = 0
-    for number in range(first, len(lines) + 1):
-        text = _without_comments(lines[number - 1])
-        if number > last and _LOOP.search(text):
-            return last
-        depth += text.count("{") - text.count("}")
-        if number >= last and depth <= 0:
-            return number
-    return last
+            last, text = _closes(lines, first), match[1].strip()
+            if pattern is _TIMES:
+                yield Said(file, first, last, text, match[2])
+            elif _FROM_THE_START in line or file.endswith(".S"):
+                yield Said(file, first, last, text, passes=True)
+            else:
+                about = [s for s in statements if s.first <= first <= s.head]
+                turns.update(dict.fromkeys(about, text))
+                if not about:
+                    yield Said(file, first, last, text, body=last)
+    for one in statements:
+        alone = sum(other.first == one.first for other in statements) == 1
+        said = turns.get(one, "1" if one.atomic else "") if alone else ""
+        yield Said(file, one.first, one.head, said, body=one.last)
 
 
 def _without_comments(line: str) -> str:

@@ -76,6 +76,17 @@ def cuts(graph: Graph, body: frozenset[int], block: int) -> bool:
         left -= ends
 
 
+def passes(graph: Graph, loop: Loop, block: int) -> bool:
+    """Does every turn pass this block, whatever loops are in it?"""
+    if loop.head is None:
+        return cuts(graph, loop.blocks, block)
+    left = loop.blocks - {block}
+    onwards = {b: [to for to, _ in graph.blocks[b].ways if to in left and to != loop.head]
+               for b in left}
+    reached = _reached(loop.head, onwards) if loop.head in left else frozenset()
+    return not any(first in reached for first, _ in loop.back)
+
+
 def _before(graph: Graph) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for first, block in graph.blocks.items():

@@ -64,14 +64,14 @@ class Places:
         return self._rows[self._addresses[index - 1]] if index else None
 
     def around(self, address: int) -> list[Inlined]:
-        """The inlined copies that an instruction is part of."""
+        """The inlined copies that an instruction is part of, the outermost first."""
         return [copy for copy in self.inlined if copy.has(address)]
 
     def lines(self, address: int) -> list[Place]:
-        """The line, and those of the calls around it."""
+        """The line, and those of the calls around it, the innermost first."""
         if address not in self._lines:
             own = self.line(address)
-            calls = [copy.call for copy in self.around(address)]
+            calls = [copy.call for copy in reversed(self.around(address))]
             self._lines[address] = calls if own is None else [own, *calls]
         return self._lines[address]
 

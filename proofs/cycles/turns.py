@@ -16,6 +16,7 @@ from proofs.cycles.counted import counted, shifts
 from proofs.cycles.graph import Graph
 from proofs.cycles.limits import Numbers, Said, Table
 from proofs.cycles.loops import Loop
+from proofs.cycles.matching import owner
 from proofs.cycles.model import Model, block, runs, way
 from proofs.cycles.places import Inlined, Places, plain
 from proofs.cycles.solver import Row, Variable
@@ -91,7 +92,7 @@ class Turns:
         said: set[Said] = set()
         if seen is None:
             used = {s for other in inner for s in taken.get(id_of(other), ())}
-            said = taken[id_of(loop)] = self._said(graph, own, used)
+            said = taken[id_of(loop)] = self._said(graph, loop, own, used)
         text = str(seen) if seen is not None else self._text(function, graph, loop, said, where)
         edges = loop.back if loop.head is not None else self._cut(graph, loop, said, where)
         row = {way(function, edge): 1 for edge in edges}
@@ -102,17 +103,27 @@ class Turns:
             self.used.append(Used(place, text, much, counts))
         return Row(f"{place}: at most {text} turns", row)
 
-    def _said(self, graph: Graph, own: frozenset[int], taken: set[Said]) -> set[Said]:
-        """What a line of the loop's own says of it."""
-        lines = {
-            place
-            for first in own
-            for node in graph.blocks[first].nodes
-            for place in self.places.lines(graphs.address_of(node))
-        }
-        free = [said for said in self.said if not said.function and said not in taken]
-        found = {said for said in free for place in lines if said.covers(place)}
-        return found or {said for said in free for place in lines if said.holds(place)}
+    def _said(
+        self, graph: Graph, loop: Loop, own: frozenset[int], taken: set[Said]
+    ) -> set[Said]:
+        """What is said of it: on lines of its own that each turn passes, or of the loop in the
+        source that it is.
+        """
+        stacks = [self.places.lines(graphs.address_of(node))
+                  for first in sorted(loop.blocks) for node in graph.blocks[first].nodes]
+        mine = owner([stack for stack in stacks if stack], self.said)
+        passed: set[Said] = set()
+        for first in own:
+            here = {place for node in graph.blocks[first].nodes
+                    for place in self.places.lines(graphs.address_of(node))}
+            lines = {s for s in self.said if s.passes and any(s.covers(place) for place in here)}
+            for said in lines - taken:
+                if said.file.endswith(".S") or (
+                    mine is not None and mine.holds(said.place)
+                    and loops.passes(graph, loop, first)
+                ):
+                    passed.add(said)
+        return passed or ({mine} if mine is not None and mine.text else set())
 
     def _where(self, function: int, graph: Graph, loop: Loop) -> str:
         """The loop's place for a message."""
