@@ -26,12 +26,14 @@ Known = Value | None
 
 class Carry(NamedTuple):
     """The next instruction finds the borrow of `base` - `number` (low bytes) in the carry flag, or
-    the carry of `base` + `number`. `base` is the k of the `low`.
+    the carry of `base` + `number`. `base` is the number of the Value calculated with, whose kind is
+    `low` or `const`.
     """
 
     base: int
     number: int
     is_add: bool
+    kind: str
 
 
 class Mismatch(Exception):
@@ -105,10 +107,16 @@ class State:
             return None
         return first.number | second.number << 8
 
-    def set_pair(self, low: int, k: int | None) -> None:
-        """The stack pointer at entry, less k; None: unknown."""
-        self.registers[low] = None if k is None else Value("low", k & 0xFF)
-        self.registers[low + 1] = None if k is None else Value("high", k & 0xFFFF)
+    def move_pair(self, low: int, by: int) -> None:
+        """Adds to the address in it, of the stack or a constant."""
+        k, address = self.pair(low), self.constant_pair(low)
+        self.registers[low] = self.registers[low + 1] = None
+        if k is not None:
+            self.registers[low] = Value("low", k - by & 0xFF)
+            self.registers[low + 1] = Value("high", k - by & 0xFFFF)
+        elif address is not None:
+            self.registers[low] = Value("const", address + by & 0xFF)
+            self.registers[low + 1] = Value("const", address + by >> 8 & 0xFF)
 
     def forget_locals(self, keep_scratch: bool) -> None:
         """Somebody stored through a pointer. Saved registers are not hit (an assumption); constants

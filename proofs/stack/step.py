@@ -24,6 +24,19 @@ _ONE_RESULT = frozenset(
     " clr ser".split()
 )
 _TESTED = frozenset("add sub subi and andi or ori eor com neg inc dec asr lsl lsr".split())
+_OF_CONSTANTS: dict[str, Callable[[int, int], int]] = {
+    "and": lambda of, by: of & by,
+    "andi": lambda of, by: of & by,
+    "or": lambda of, by: of | by,
+    "ori": lambda of, by: of | by,
+    "eor": lambda of, by: of ^ by,
+    "com": lambda of, _: ~of,
+    "neg": lambda of, _: -of,
+    "inc": lambda of, _: of + 1,
+    "dec": lambda of, _: of - 1,
+    "lsr": lambda of, _: of >> 1,
+    "swap": lambda of, _: of << 4 | of >> 4,
+}
 _PRODUCTS = frozenset("mul muls mulsu fmul fmuls fmulsu".split())
 
 
@@ -41,6 +54,8 @@ def execute(state: State, one: Instruction, rules: Rules) -> None:
         handler(state, one, rules)
     elif name in ("adc", "sbc", "sbci"):
         _with_carry(state, one, carry)
+    elif name in _OF_CONSTANTS:
+        state.registers[one.register(0)] = _calculated(state, one)
     elif name in _ONE_RESULT:
         state.registers[one.register(0)] = None
     elif name in _PRODUCTS:
@@ -73,13 +88,7 @@ def _ldi(state: State, one: Instruction, _: Rules) -> None:
 
 def _eor(state: State, one: Instruction, _: Rules) -> None:
     is_clear = one.operands[0] == one.operands[1]
-    state.registers[one.register(0)] = ZERO if is_clear else None
-
-
-def _lsr(state: State, one: Instruction, _: Rules) -> None:
-    """libgcc clears the carry with that of r1, which is 0 and stays so."""
-    value = state.registers[one.register(0)]
-    state.registers[one.register(0)] = ZERO if value == ZERO else None
+    state.registers[one.register(0)] = ZERO if is_clear else _calculated(state, one)
 
 
 def _push(state: State, one: Instruction, _: Rules) -> None:
@@ -110,13 +119,15 @@ def _subi(state: State, one: Instruction, _: Rules) -> None:
 
 
 def _first_half(state: State, register: int, by: Known, *, is_add: bool) -> None:
-    """The low byte of an address on the stack, plus or less a constant."""
+    """The low byte of an address on the stack or of a constant one, plus or less a constant."""
     value = state.registers[register]
     state.registers[register] = None
-    if value is not None and value.kind == "low" and by is not None and by.kind == "const":
-        state.carry = Carry(value.number, by.number, is_add)
-        moved = value.number - by.number if is_add else value.number + by.number
-        state.registers[register] = Value("low", moved & 0xFF)
+    if value is None or value.kind not in ("low", "const") or by is None or by.kind != "const":
+        return
+    state.carry = Carry(value.number, by.number, is_add, value.kind)
+    less = is_add == (value.kind == "low")  # what a Value of SP holds counts down
+    moved = value.number - by.number if less else value.number + by.number
+    state.registers[register] = Value(value.kind, moved & 0xFF)
 
 
 def _with_carry(state: State, one: Instruction, carry: Carry | None) -> None:
@@ -126,19 +137,35 @@ def _with_carry(state: State, one: Instruction, carry: Carry | None) -> None:
     is_constant = one.mnemonic == "sbci"
     by = Value("const", one.number(1) & 0xFF) if is_constant else state.registers[one.register(1)]
     state.registers[register] = None
-    if carry is None or value is None or by is None or (value.kind, by.kind) != ("high", "const"):
+    if carry is None or carry.is_add != (one.mnemonic == "adc"):
         return
-    if value.number & 0xFF == carry.base and carry.is_add == (one.mnemonic == "adc"):
-        whole = carry.number + 256 * by.number
+    if value is None or by is None or by.kind != "const":
+        return
+    whole = carry.number + 256 * by.number
+    if (carry.kind, value.kind) == ("low", "high") and value.number & 0xFF == carry.base:
         moved = value.number - whole if carry.is_add else value.number + whole
         state.registers[register] = Value("high", moved & 0xFFFF)
+    elif (carry.kind, value.kind) == ("const", "const"):
+        base = carry.base + 256 * value.number
+        moved = base + whole if carry.is_add else base - whole
+        state.registers[register] = Value("const", moved >> 8 & 0xFF)
 
 
 def _adiw(state: State, one: Instruction, _: Rules) -> None:
-    low = one.register(0)
-    k = state.pair(low)
-    by = one.number(1) if one.mnemonic == "sbiw" else -one.number(1)
-    state.set_pair(low, None if k is None else k + by)
+    state.move_pair(one.register(0), one.number(1) * (-1 if one.mnemonic == "sbiw" else 1))
+
+
+def _calculated(state: State, one: Instruction) -> Known:
+    """Of one constant, or of two."""
+    of = state.registers[one.register(0)]
+    by = of
+    if one.mnemonic in ("andi", "ori"):
+        by = Value("const", one.number(1) & 0xFF)
+    elif len(one.operands) > 1:
+        by = state.registers[one.register(1)]
+    if of is None or by is None or (of.kind, by.kind) != ("const", "const"):
+        return None
+    return Value("const", _OF_CONSTANTS[one.mnemonic](of.number, by.number) & 0xFF)
 
 
 def _in(state: State, one: Instruction, _: Rules) -> None:
@@ -174,7 +201,7 @@ def _load(state: State, one: Instruction, _: Rules) -> None:
     value = state.slots.get(k - before) if k is not None else None
     if address is not None:
         value = read(state, address + before)
-    _move_pointer(state, low, k, one.operands[1], before + behind)
+    _move_pointer(state, low, one.operands[1], before + behind)
     state.registers[one.register(0)] = value
 
 
@@ -182,20 +209,30 @@ def _store(state: State, one: Instruction, rules: Rules) -> None:
     low, before, behind = _pointer(one.operands[0])
     k, address = state.pair(low), state.constant_pair(low)
     value = state.registers[one.register(1)]
-    _move_pointer(state, low, k, one.operands[0], before + behind)
+    _move_pointer(state, low, one.operands[0], before + behind)
     state.forget_locals(rules.is_handler)
-    # Below IO_OFFSET lie the registers: a null pointer, on a way that a test has ruled out.
-    if address is not None and address + before >= IO_OFFSET:
-        write(state, address + before, value, rules)
+    if address is not None:
+        _store_at(state, address + before & 0xFFFF, value, rules)
     elif k is not None:
         if k - before in (-1, -2) and rules.ram_end is None:
             raise Trouble("writes over the return address of its function")
         state.slots.pop(k - before, None)
 
 
-def _move_pointer(state: State, low: int, k: int | None, text: str, by: int) -> None:
+def _store_at(state: State, address: int, value: Known, rules: Rules) -> None:
+    """Below IO_OFFSET lie the registers: it may be a null pointer, on a way that a test has ruled
+    out, so what the caller relies on is taken to be there still; what else was known is not.
+    """
+    if address < IO_OFFSET:
+        held = state.registers[address]
+        if held == Value("entry", address) or (address, held) == (1, ZERO):
+            return
+    write(state, address, value, rules)
+
+
+def _move_pointer(state: State, low: int, text: str, by: int) -> None:
     if text.startswith("-") or text.endswith("+"):
-        state.set_pair(low, None if k is None else k - by)
+        state.move_pair(low, by)
 
 
 def _load_program(state: State, one: Instruction, _: Rules) -> None:
@@ -204,7 +241,7 @@ def _load_program(state: State, one: Instruction, _: Rules) -> None:
         return
     state.registers[one.register(0)] = None
     if one.operands[1].endswith("+"):
-        state.set_pair(30, None)
+        state.move_pair(30, 1)
 
 
 def _sei(state: State, _: Instruction, __: Rules) -> None:
@@ -225,7 +262,6 @@ _HANDLERS: dict[str, Callable[[State, Instruction, Rules], None]] = {
     "movw": _movw,
     "ldi": _ldi,
     "eor": _eor,
-    "lsr": _lsr,
     "push": _push,
     "pop": _pop,
     "add": _add,

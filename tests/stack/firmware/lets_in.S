@@ -88,6 +88,28 @@ main:
     cli
     many "pop r24", 9
 #endif
+    ldi  r25, 1 << SREG_I
+#ifdef POINTER
+    ldi  r30, 0x50
+    ldi  r31, 0
+    adiw r30, 15
+    st   Z, r25
+#endif
+#ifdef BORROW
+    ldi  r30, 0xf0
+    ldi  r31, 0
+    subi r30, lo8(0xf0 - 0x15f)
+    sbci r31, hi8(0xf0 - 0x15f)
+    dec  r31
+    st   Z, r25
+#endif
+#ifdef STEPS
+    ldi  r26, 0x5d
+    ldi  r27, 0
+    ld   r0, X+
+    ld   r0, X+
+    st   X, r25
+#endif
 #ifdef IN_HANDLER
     sei
 #endif
