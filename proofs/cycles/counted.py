@@ -35,7 +35,7 @@ def counted(constants: Constants, graph: Graph, loop: Loop) -> int | None:
 
 def shifts(image: Image, graph: Graph, loop: Loop) -> int | None:
     """The turns of a shift by a variable: C and C++ know no shift by all bits of the type or more,
-    and nothing narrower than an int is shifted.
+    and nothing narrower than an int is shifted. avr-gcc's begins with `dec`.
     """
     ones = [one for first in sorted(loop.blocks) for one in _instructions(image, graph, first)]
     ends = [one for one in ones if one.mnemonic in ("dec", "brpl")]
@@ -43,6 +43,9 @@ def shifts(image: Image, graph: Graph, loop: Loop) -> int | None:
     if [one.mnemonic for one in ends] != ["dec", "brpl"] or not bits:
         return None
     if any(ends[0].operands[0] in one.operands or not _shifts(one) for one in bits):
+        return None
+    head = 0 if loop.head is None else address_of(loop.head)
+    if loop.head is None or loop.starts or image.instructions[head] is not ends[0]:
         return None
     return max(INT_BITS, 8 * len(bits)) - 1
 

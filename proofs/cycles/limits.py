@@ -6,8 +6,9 @@ A comment on the loop's first line, or alone on the line above it, says it:
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
 
 It bounds that loop alone. `from the start: at most EXPRESSION turns` says how often a line within a
-loop's body runs, `at most EXPRESSION times in FUNCTION` how often one runs in one run of a function. Code
-without lines (libgcc) and the lengths that loops in assembler depend on are in loops.yaml.
+loop's body runs, `at most EXPRESSION times in FUNCTION` how often one runs in one run of a
+function. Code without lines (libgcc) and the lengths that loops in assembler depend on are in
+loops.yaml.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Said:
     """`text` is the expression, "" of a loop of which nothing is said; `function` is "" for the
     turns of a loop. `first` to `last` are the lines it stands for: a condition, or a call, may need
     several. `body` is the last line of the loop. `passes`: said of a line that each turn passes, in
-    assembler or within a loop's body.
+    assembler or within a loop's body. `tail`: the line of a `do`'s condition.
     """
 
     file: str
@@ -51,6 +52,7 @@ class Said:
     function: str = ""
     body: int = 0
     passes: bool = False
+    tail: int = 0
 
     @property
     def place(self) -> Place:
@@ -58,6 +60,10 @@ class Said:
 
     def covers(self, place: Place) -> bool:
         return place.file == self.file and self.first <= place.line <= self.last
+
+    def decides(self, place: Place) -> bool:
+        """Is the loop's condition there?"""
+        return self.covers(place) or (place.file == self.file and place.line == self.tail)
 
     def holds(self, place: Place) -> bool:
         """Is it in the loop, condition or body?"""
@@ -95,7 +101,7 @@ def _said(file: str, lines: list[str], statements: tuple[Statement, ...]) -> Ite
     for one in statements:
         alone = sum(other.first == one.first for other in statements) == 1
         said = turns.get(one, "1" if one.atomic else "") if alone else ""
-        yield Said(file, one.first, one.head, said, body=one.last)
+        yield Said(file, one.first, one.head, said, body=one.last, tail=one.tail)
 
 
 def _without_comments(line: str) -> str:

@@ -18,16 +18,14 @@ _SPACE = re.compile(r"\s*")
 @dataclass(frozen=True)
 class Statement:
     """A loop: `first` is the line of its word, `head` where its condition ends (of a `do`: the
-    word's own), `last` its last. `atomic`: avr-libc's.
+    word's own), `last` its last. `atomic`: avr-libc's; `tail`: the line of a `do`'s `while`, or 0.
     """
 
     first: int
     head: int
     last: int
     atomic: bool = False
-
-    def has(self, line: int) -> bool:
-        return self.first <= line <= self.last
+    tail: int = 0
 
 
 def loops_of(text: str) -> tuple[Statement, ...]:
@@ -40,7 +38,7 @@ def _blank(unread: re.Match[str]) -> str:
 
 
 def _loops(text: str) -> Iterator[Statement]:
-    tails: set[int] = set()  # a `while` that ends a `do`
+    tails: set[int] = set()  # where a `while` ends a `do`
 
     def line(at: int) -> int:
         return text.count("\n", 0, at) + 1
@@ -54,7 +52,9 @@ def _loops(text: str) -> Iterator[Statement]:
         except ValueError:
             continue
         atomic = word[1].endswith("BLOCK")
-        yield Statement(line(word.start()), line(head - 1), line(end - 1), atomic)
+        first, last = line(word.start()), line(end - 1)
+        tail = line(max(at for at in tails if at < end)) if word[1] == "do" else 0
+        yield Statement(first, line(head - 1), last, atomic, tail)
 
 
 def _closes(text: str, at: int) -> int:

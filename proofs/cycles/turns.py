@@ -23,6 +23,9 @@ from proofs.cycles.solver import Row, Variable
 from proofs.refused import Refused
 
 
+COMPARES = frozenset("cp cpc cpi".split())
+
+
 @dataclass(frozen=True)
 class Used:
     """A bound that the result rests on: where it is said, its words, what they are worth, and the
@@ -88,7 +91,7 @@ class Turns:
         nested = set().union(*(other.blocks for other in inner)) if inner else set()
         own = loop.blocks - nested
         where = self._where(function, graph, loop)
-        seen = counted(self.constants, graph, loop) or shifts(self.model.image, graph, loop)
+        seen = self._seen(graph, loop)
         said: set[Said] = set()
         if seen is None:
             used = {s for other in inner for s in taken.get(id_of(other), ())}
@@ -103,6 +106,20 @@ class Turns:
             self.used.append(Used(place, text, much, counts))
         return Row(f"{place}: at most {text} turns", row)
 
+    def _seen(self, graph: Graph, loop: Loop) -> int | None:
+        """What the code itself says. A shift is the compiler's own when it has one line, and that
+        is of C++ and no loop's.
+        """
+        turns = counted(self.constants, graph, loop)
+        if turns is not None:
+            return turns
+        places = {self.places.line(graphs.address_of(node))
+                  for first in loop.blocks for node in graph.blocks[first].nodes}
+        place = places.pop()
+        own = place is not None and not places and not place.file.endswith(".S") and not any(
+            each.body and each.decides(place) for each in self.said)
+        return shifts(self.model.image, graph, loop) if own else None
+
     def _said(
         self, graph: Graph, loop: Loop, own: frozenset[int], taken: set[Said]
     ) -> set[Said]:
@@ -113,9 +130,13 @@ class Turns:
                   for first in sorted(loop.blocks) for node in graph.blocks[first].nodes]
         mine = owner([stack for stack in stacks if stack], self.said)
         passed: set[Said] = set()
+        decided = False  # the compiler's own copies and shifts have neither
+        compares = any(self.model.image.instructions[graphs.address_of(node)].mnemonic in COMPARES
+                       for first in own for node in graph.blocks[first].nodes)
         for first in own:
             here = {place for node in graph.blocks[first].nodes
                     for place in self.places.lines(graphs.address_of(node))}
+            decided = decided or (mine is not None and any(map(mine.decides, here)))
             lines = {s for s in self.said if s.passes and any(s.covers(place) for place in here)}
             for said in lines - taken:
                 if said.file.endswith(".S") or (
@@ -123,7 +144,8 @@ class Turns:
                     and loops.passes(graph, loop, first)
                 ):
                     passed.add(said)
-        return passed or ({mine} if mine is not None and mine.text else set())
+        found = {mine} if mine is not None and mine.text and (decided or compares) else set()
+        return passed or found - taken
 
     def _where(self, function: int, graph: Graph, loop: Loop) -> str:
         """The loop's place for a message."""

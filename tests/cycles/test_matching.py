@@ -92,9 +92,17 @@ while (a(b) &&
 
 def test_where_loops_end() -> None:
     assert list(loops_of(SOURCE)) == [
-        Statement(2, 2, 4), Statement(5, 5, 9), Statement(10, 11, 16),
+        Statement(2, 2, 4, tail=4), Statement(5, 5, 9), Statement(10, 11, 16),
         Statement(12, 12, 15, atomic=True), Statement(13, 13, 14)]
 
 
 def test_brackets_that_do_not_close() -> None:
     assert loops_of("while (x {\n    y();\n}\ndo { x(); }\nfor (;;) }\n") == ()
+
+
+def test_what_the_compiler_makes_in_a_loop_that_is_gone(compile: Compile) -> None:
+    """A loop of its own has nobody's comment: this copies 600 bytes."""
+    loop = ("for (uint8_t c = 0; c < ONE; c++) { // at most ONE turns\nto = from;\n}")
+    before = "struct block { uint8_t bytes[600]; } to, from;\n"
+    with pytest.raises(Refused, match="source.cpp:8: work: this loop has no bound"):
+        bound(compile(FRAME.format(before=before, loop=loop)), "work")
