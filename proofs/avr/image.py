@@ -17,7 +17,7 @@ from elftools.elf.sections import SymbolTableSection
 
 from proofs.avr import lines
 from proofs.avr.disassembly import disassemble
-from proofs.avr.instruction import Instruction
+from proofs.avr.instruction import JUMPS, RETURNS, Instruction
 from proofs.avr.symbols import (
     DATA_SPACE,
     EEPROM_SPACE,
@@ -102,17 +102,37 @@ class Image:
 
     @cached_property
     def vectors(self) -> dict[int, str]:
-        """Address of each interrupt vector to the name of its handler; reset is 0. Their number is
-        that of avr-libc's names __vector_N. Where there are none, all that could be vectors are:
-        what lies between the jump at address 0 and its target.
+        """Address of each interrupt vector to the name of its handler; reset is 0. In avr-libc's
+        table each has a name, __vector_N. In one made by hand, all that could be vectors are: what
+        lies before the first code that any of them leads to.
         """
-        named = [re.fullmatch(r"__vector_(\d+)", symbol.raw) for symbol in self.symbols]
-        last = max((int(match[1]) for match in named if match), default=0)
-        end = (last + 1) * self.vector_bytes
-        reset = self.instructions.get(0)
-        if not last and reset is not None and reset.mnemonic in ("jmp", "rjmp"):
-            end = min(reset.target or 0, MOST_VECTORS * self.vector_bytes)
-        return {at: self._handler(at) for at in range(0, max(end, 1), self.vector_bytes)}
+        matches = [re.fullmatch(r"__vector_(\d+)", symbol.raw) for symbol in self.symbols]
+        named = {int(match[1]) for match in matches if match}
+        end = (max(named, default=0) + 1) * self.vector_bytes
+        if self.symbol("__bad_interrupt") is None or len(named - {0}) < max(named, default=1):
+            end = max(end, self._first_code())
+        return {at: self._handler(at) for at in range(0, end, self.vector_bytes)}
+
+    def _first_code(self) -> int:
+        """The lowest address that a jump before it leads to, from a table of vectors at 0, unless
+        what is there may be a vector itself.
+        """
+        end = MOST_VECTORS * self.vector_bytes
+        for at in range(0, end, 2):
+            if at >= end:
+                break
+            one = self.instructions.get(at)
+            target = one.target if one is not None else None
+            if target is not None and target > at and not self._may_be_vector(target):
+                end = min(end, target)
+        return end
+
+    def _may_be_vector(self, at: int) -> bool:
+        """Whether it ends in the room of one, and does not jump to itself."""
+        start = at - at % self.vector_bytes
+        room = [self.instructions.get(each) for each in range(at, start + self.vector_bytes, 2)]
+        ends = [one for one in room if one is not None and one.mnemonic in JUMPS | RETURNS]
+        return bool(ends) and ends[0].target != at
 
     def _handler(self, vector: int) -> str:
         one = self.instructions.get(vector)

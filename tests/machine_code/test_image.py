@@ -70,6 +70,15 @@ def test_vectors_made_by_hand(compile: Compile) -> None:
     assert image.vectors[8] == "handler"
 
 
+def test_a_name_of_one_vector_is_no_table(compile: Compile) -> None:
+    """Nor is a jump at address 0 needed, and a vector may lead into another one."""
+    table = " cli\n rjmp main\n jmp __vector_1\n jmp 1f\n jmp handler\n1: inc r2\n reti\n"
+    code = " jmp handler\nmain: nop\n rjmp main\n__vector_1:\nhandler: push r1\n pop r1\n reti\n"
+    image = load(compile(f".global main, __vector_1\n{table}{code}",
+                         "-nostartfiles", "-Wl,--defsym=__stack=0x8ff", suffix=".S"))
+    assert list(image.vectors) == [0, 4, 8, 12, 16, 20]
+
+
 def test_what_is_no_firmware(compile: Compile, tmp_path: Path) -> None:
     good = compile(SOURCE)
     stripped = tmp_path / "stripped.elf"

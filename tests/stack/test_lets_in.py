@@ -28,6 +28,14 @@ def test_what_was_interrupted_goes_on_first(build: Build) -> None:
     assert found.interrupt == 23
 
 
+@pytest.mark.parametrize("begins", ["", "-DOFF_FIRST"])
+def test_vectors_made_by_hand(build: Build, measure: Measure, begins: str) -> None:
+    """main's call, an interrupt and what it pushes; 4 where only __vector_1 is taken for one."""
+    flags = ["-nostartfiles", "-Wl,--defsym=__stack=0x8ff", *begins.split()]
+    firmware = build("vectors.S", *flags)
+    assert bound(firmware).total == measure(firmware) == 2 + 2 + 50
+
+
 def test_guarded_on_one_way_only() -> None:
     """Where two ways meet, an interrupt can come when it can on one of them."""
     one, other = at_entry(True, False), at_entry(True, False)
