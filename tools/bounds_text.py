@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from proofs import cycles
 from tools.bounds_firmware import Firmware
 from tools.bounds_time import Timing
 
@@ -107,6 +108,8 @@ def assumptions(firmware: Firmware, times: Timing) -> list[str]:
     }
     timed = [f"times: {supposed.get(k, k + ' is {}').format(v)}" for k, v in times.supposed.items()]
     apart = ["times: interrupts that come meanwhile are apart"] if times.functions else []
+    if times.functions or times.interrupts_off is not None:
+        apart.append(f"times: {cycles.ASSUMED}")
     return [*firmware.stack.assumptions, *firmware.data.notes, *timed, *apart]
 
 

@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from proofs.cycles import CycleBound, Firmware, Refused, interrupts
+from proofs.cycles import ASSUMED, CycleBound, Firmware, Refused, interrupts
 from proofs.cycles.interrupts import Silence
 
 FUNCTIONS = ["stack_poll", "stack_receive"]
@@ -28,11 +28,12 @@ def main(words: list[str] | None = None) -> int:
         return 1
     if given.json:
         print(json.dumps({"functions": [each.as_json() for each in bounds],
-                          "interrupts_off": silence.as_json()}, indent=1))
+                          "interrupts_off": silence.as_json(), "assumptions": [ASSUMED]}, indent=1))
     else:
         for each in bounds:
             _tell(each)
         _tell_silence(silence)
+        print(f"it is assumed that {ASSUMED}")
     return 0
 
 

@@ -123,7 +123,7 @@ class Numbers:
     """Constants by name: of the profile, of the sources, and what the caller supposes."""
 
     def __init__(self, files: set[str], supposed: Mapping[str, int] | None = None) -> None:
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, dict[str, str]] = {}  # name -> value -> the first file that has it
         folders = {Path(file).parent for file in files}
         for folder in sorted(each for each in folders if (each / "profile.h").exists()):
             for header in sorted(folder.glob("*.h")):
@@ -136,7 +136,8 @@ class Numbers:
         if path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
             for upper, value, lower, other in _NUMBER.findall(text):
-                self._texts.setdefault(upper or lower, value or other)
+                texts = self._texts.setdefault(upper or lower, {})
+                texts.setdefault(" ".join((value or other).split()), str(path))
 
     def has(self, name: str) -> bool:
         return name in self.supposed or name in self._texts
@@ -183,7 +184,14 @@ class Numbers:
                 return known[name]
         if name not in self._texts:
             raise Refused(f"{where}: `{name}` is no number that the sources or the profile name")
-        return self.value(self._texts[name], f"{where}: {name}")
+        texts = self._texts[name]
+        values = {text: self.value(text, f"{where}: {name}") for text in texts}
+        if len(set(values.values())) > 1:
+            several = " and ".join(
+                f"{values[text]} ({Path(file).name})" for text, file in texts.items())
+            raise Refused(f"{where}: `{name}` is the name of several numbers: {several}; give it "
+                          "one of its own")
+        return next(iter(values.values()))
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from proofs.avr.image import Image
+from proofs.cycles import loops
+from proofs.cycles.graph import Graph, address_of
 from proofs.cycles.limits import Said
-from proofs.cycles.places import Place
+from proofs.cycles.loops import Loop
+from proofs.cycles.places import Place, Places
 
 Stack = Sequence[Place]  # an instruction's line, and the lines of the calls around it
+COMPARES = frozenset("cp cpc cpi".split())
+
+
+def said_of(
+    image: Image, places: Places, graph: Graph, loop: Loop, own: frozenset[int],
+    said: Sequence[Said],
+) -> set[Said]:
+    """What is said of a loop: on lines that each turn passes in its `own` blocks (those of no inner
+    loop), or of the loop in the source that it is.
+    """
+    def addresses(blocks: Iterable[int]) -> list[int]:
+        return [address_of(node) for first in sorted(blocks) for node in graph.blocks[first].nodes]
+
+    stacks = [places.lines(address) for address in addresses(loop.blocks)]
+    mine = owner([stack for stack in stacks if stack], said)
+    passed: set[Said] = set()
+    decided = False  # the compiler's own copies and shifts have no condition and do not compare
+    for first in own:
+        here = {place for address in addresses([first]) for place in places.lines(address)}
+        decided = decided or (mine is not None and any(map(mine.decides, here)))
+        for each in said:
+            if each.passes and any(map(each.covers, here)) and (
+                each.file.endswith(".S") or (mine is not None and mine.holds(each.place)
+                                             and loops.passes(graph, loop, first))
+            ):
+                passed.add(each)
+    compares = any(image.instructions[one].mnemonic in COMPARES for one in addresses(own))
+    return passed or ({mine} if mine and mine.text and (decided or compares) else set())
 
 
 def owner(stacks: Sequence[Stack], said: Iterable[Said]) -> Said | None:

@@ -16,14 +16,11 @@ from proofs.cycles.counted import counted, shifts
 from proofs.cycles.graph import Graph
 from proofs.cycles.limits import Numbers, Said, Table
 from proofs.cycles.loops import Loop
-from proofs.cycles.matching import owner
+from proofs.cycles.matching import said_of
 from proofs.cycles.model import Model, block, runs, way
 from proofs.cycles.places import Inlined, Places, plain
 from proofs.cycles.solver import Row, Variable
 from proofs.refused import Refused
-
-
-COMPARES = frozenset("cp cpc cpi".split())
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,8 @@ class Turns:
         said: set[Said] = set()
         if seen is None:
             used = {s for other in inner for s in taken.get(id_of(other), ())}
-            said = taken[id_of(loop)] = self._said(graph, loop, own, used)
+            said = taken[id_of(loop)] = said_of(
+                self.model.image, self.places, graph, loop, own, self.said) - used
         text = str(seen) if seen is not None else self._text(function, graph, loop, said, where)
         edges = loop.back if loop.head is not None else self._cut(graph, loop, said, where)
         row = {way(function, edge): 1 for edge in edges}
@@ -119,33 +117,6 @@ class Turns:
         own = place is not None and not places and not place.file.endswith(".S") and not any(
             each.body and each.decides(place) for each in self.said)
         return shifts(self.model.image, graph, loop) if own else None
-
-    def _said(
-        self, graph: Graph, loop: Loop, own: frozenset[int], taken: set[Said]
-    ) -> set[Said]:
-        """What is said of it: on lines of its own that each turn passes, or of the loop in the
-        source that it is.
-        """
-        stacks = [self.places.lines(graphs.address_of(node))
-                  for first in sorted(loop.blocks) for node in graph.blocks[first].nodes]
-        mine = owner([stack for stack in stacks if stack], self.said)
-        passed: set[Said] = set()
-        decided = False  # the compiler's own copies and shifts have neither
-        compares = any(self.model.image.instructions[graphs.address_of(node)].mnemonic in COMPARES
-                       for first in own for node in graph.blocks[first].nodes)
-        for first in own:
-            here = {place for node in graph.blocks[first].nodes
-                    for place in self.places.lines(graphs.address_of(node))}
-            decided = decided or (mine is not None and any(map(mine.decides, here)))
-            lines = {s for s in self.said if s.passes and any(s.covers(place) for place in here)}
-            for said in lines - taken:
-                if said.file.endswith(".S") or (
-                    mine is not None and mine.holds(said.place)
-                    and loops.passes(graph, loop, first)
-                ):
-                    passed.add(said)
-        found = {mine} if mine is not None and mine.text and (decided or compares) else set()
-        return passed or found - taken
 
     def _where(self, function: int, graph: Graph, loop: Loop) -> str:
         """The loop's place for a message."""

@@ -9,6 +9,7 @@ import pytest
 from conftest import Compile
 
 from proofs.cycles import Refused, bound
+from proofs.cycles.__main__ import main
 
 SUM = """\
     .global work
@@ -67,6 +68,11 @@ REFUSED = {
     "a bound that is no expression": (
         LOOP.format(comment=" // at most MOST ** 2 turns"), ".cpp",
         "source.cpp:6: work: `MOST ** 2`: + - * / min max bits, names and numbers are known"),
+    "a bound of two numbers with one name": (
+        LOOP.format(comment=" // at most MOST turns").replace(
+            "enum", "namespace other { enum { MOST = 200 }; }\nenum"), ".cpp",
+        "source.cpp:7: work: `MOST` is the name of several numbers: 200 (source.cpp) and 4 "
+        "(source.cpp); give it one of its own"),
     "a loop with two entries": (
         SUM.replace("again:", "    sbrc r25, 0\n    rjmp middle\nagain:").replace(
             "    dec r24", "middle:\n    dec r24"), ".S",
@@ -125,3 +131,13 @@ def test_a_file_of_loops_that_is_none(compile: Compile, tmp_path: Path) -> None:
     assert refused.value.problems == [
         f"{more}: not of the form of loops.yaml: `loops: {{FUNCTION: [TURNS]}}` was expected, or "
         "`sizes`"]
+
+
+def test_what_it_rests_on_is_told(
+    compile: Compile, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = compile(LOOP.format(comment=" // at most MOST turns"))
+    assert main([str(made), "--function", "work"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "it is assumed that each comment `at most N turns` or `times in` is true, and loops.yaml, "
+        "where no run under avrsim's --limits tried them")
