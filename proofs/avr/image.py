@@ -162,14 +162,21 @@ class Image:
         return int(value)
 
     def line_of(self, address: int) -> str | None:
-        """`file.cpp:12`, when it was built with -gdwarf-2 (avr-gcc 5.4: -g is stabs)."""
-        found = lines.at(self._lines, address)
+        """`file.cpp:12`, when it was built with -gdwarf-2 (avr-gcc 5.4: -g is stabs). For reading:
+        ld's relaxation displaces lines, and those that begin in the middle of an instruction are
+        left out here, else a call would be said to stand in the line behind it.
+        """
+        found = lines.at(self._begun_lines, address)
         return f"{posixpath.basename(found[0])}:{found[1]}" if found else None
 
     def file_of(self, address: int) -> str | None:
         """The source file with its folder, as the compiler was given them; see line_of."""
         found = lines.at(self._lines, address)
         return found[0] if found else None
+
+    @cached_property
+    def _begun_lines(self) -> list[lines.Row]:
+        return [row for row in self._lines if row[0] in self.instructions or not row[1]]
 
     @cached_property
     def _lines(self) -> list[lines.Row]:

@@ -6,15 +6,21 @@ inlined around it, from DWARF (-gdwarf-2 -g1 is enough).
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from elftools.elf.elffile import ELFFile
 
 from proofs.avr.symbols import demangled
+
+OURS = Path(__file__).resolve().parents[2] / "core"
+_LOOP = re.compile(r"\b(?:for|while) *\(|\bdo *\{")
 
 
 @dataclass(frozen=True, order=True)
@@ -75,6 +81,20 @@ class Places:
             self._lines[address] = calls if own is None else [own, *calls]
         return self._lines[address]
 
+    def of_loop(self, addresses: Iterable[int], end: int) -> Place | None:
+        """Where the loop of these instructions stands in the source. `end` jumps back: its line
+        says it, unless another one has `for`, `while` or `do` and most of the instructions; ld's
+        relaxation displaces lines, so one alone may be of what stands behind the loop. A line of
+        the user's comes before one of ours, which was inlined.
+        """
+        all_lines = [self.line(address) for address in addresses]
+        counted = Counter(each for each in all_lines if each is not None)
+        last = self.line(end)
+        begins = [each for each in counted if _LOOP.search(_text(each))]
+        if not begins:
+            return last
+        return max(begins, key=lambda each: (not _ours(each), each == last, counted[each]))
+
     def files(self) -> set[str]:
         """Every source file that some instruction comes from."""
         return {place.file for place in self._rows.values() if place is not None}
@@ -106,6 +126,24 @@ class Places:
         name = origin.attributes["DW_AT_name"].value.decode()
         ranges = tuple(_ranges(dwarf, known))
         self.inlined.append(Inlined(entry.offset, name, call, ranges))
+
+
+def _text(place: Place) -> str:
+    """The line as it is written; "" when the file is not there."""
+    lines = _file(place.file)
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+
+@cache
+def _file(name: str) -> list[str]:
+    path = Path(name)
+    return path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+
+
+def _ours(place: Place) -> bool:
+    """Is it of the stack, or printed by the generator?"""
+    folder = Path(place.file).parent
+    return OURS in (folder, *folder.parents) or (folder / "profile.h").exists()
 
 
 def _names(program: Any, home: str) -> Iterator[str]:

@@ -87,7 +87,7 @@ class Turns:
         inner = [other for other in self._loops(function) if other.blocks < loop.blocks]
         nested = set().union(*(other.blocks for other in inner)) if inner else set()
         own = loop.blocks - nested
-        where = self._where(function, graph, loop)
+        where = self._where(function, graph, loop, own)
         seen = self._seen(graph, loop)
         said: set[Said] = set()
         if seen is None:
@@ -118,12 +118,13 @@ class Turns:
             each.body and each.decides(place) for each in self.said)
         return shifts(self.model.image, graph, loop) if own else None
 
-    def _where(self, function: int, graph: Graph, loop: Loop) -> str:
-        """The loop's place for a message."""
+    def _where(self, function: int, graph: Graph, loop: Loop, own: frozenset[int]) -> str:
+        """The loop's place for a message; `own` are its blocks that are in no loop within it."""
         first = loop.head if loop.head is not None else min(loop.blocks)
         last = loop.back[0][0] if loop.back else first
         address = graphs.address_of(graph.blocks[last].nodes[-1])
-        line = self.places.line(address)
+        nodes = (node for block in own for node in graph.blocks[block].nodes)
+        line = self.places.of_loop(map(graphs.address_of, nodes), address)
         name = self.model.name(function).partition("+")[0]
         return f"{line}: {name}" if line else f"{self.model.image.path}: {name}, 0x{address:x}"
 

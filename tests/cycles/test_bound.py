@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import Compile
 
-from proofs.cycles import Refused, bound
+from proofs.avr.image import load
+from proofs.cycles import Refused, bound, places
 from proofs.cycles.__main__ import main
 
 SUM = """\
@@ -97,6 +98,50 @@ def test_what_has_no_bound(case: str, compile: Compile) -> None:
     with pytest.raises(Refused) as refused:
         bound(compile(text, suffix=suffix), "work")
     assert refused.value.problems[0] == message
+
+
+USERS = "void each()\n{\n    for (uint8_t n = 0; n != 10; n++) {\n        take();\n"
+WAITS = """\
+    .global work
+    .type work, @function
+work:
+again:
+# 3 "users.h"
+    sbic 0x1e, 0
+# 4 "users.h"
+    subi r25, 3
+# 70 "behind.h"
+    sbic 0x1e, 1
+    rjmp again
+    ret
+    .size work, . - work
+    .global main
+    .type main, @function
+main:
+    call work
+    rjmp main
+"""
+
+
+def test_a_loop_stands_where_it_says_for(compile: Compile, tmp_path: Path) -> None:
+    """What jumps back has the line behind the loop, as ld's relaxation leaves it."""
+    made = compile(WAITS, suffix=".S")
+    for text, place in ((USERS, "users.h:3"), ("\n" * 9, "behind.h:71")):
+        (tmp_path / "users.h").write_text(text)
+        places._file.cache_clear()
+        with pytest.raises(Refused) as refused:
+            bound(made, "work")
+        assert refused.value.problems == [
+            f"{place}: work: this loop has no bound; write on its line `at most N turns`"
+        ]
+
+
+def test_a_line_within_an_instruction_is_displaced(compile: Compile) -> None:
+    image = load(compile(SUM, suffix=".S"))
+    at = next(f.address for f in image.functions if f.name == "main")
+    assert image.instructions[at].words == 2
+    image.__dict__["_lines"] = [(at, "users.h", 3), (at + 2, "behind.h", 70)]
+    assert image.line_of(at + 4) == "users.h:3" and image.file_of(at + 4) == "behind.h"
 
 
 STRING = """\
