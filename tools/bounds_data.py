@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Static RAM of a linked firmware by who it is for: the structs of memory.h split as the specs say,
-everything else by its symbol. The parts add up to .data + .bss + .noinit, byte for byte.
+everything else by its symbol. The parts add up to the sections in RAM, byte for byte.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def attribute(
         raise Refused(f"{where}: its objects in RAM are {-rest} bytes more than its sections")
     if rest:
         items.append(Item(NAMELESS, rest, NAMELESS, 0, "", ""))
-        notes.append(f"{rest} bytes of .data or .bss have no symbol: texts, most likely")
+        notes.append(f"{rest} bytes of the sections in RAM have no symbol: texts, most likely")
     there = {held.struct for within in found.values() for held in within}
     absent = tuple(sorted(set(sizes) - there))
     return Data(tuple(sorted(items, key=lambda item: item.address)), absent, tuple(notes))

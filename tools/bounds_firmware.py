@@ -14,7 +14,7 @@ from codegen.lower.features import features as features_of
 from codegen.print.profile import handlers
 from proofs import stack
 from proofs.avr import image as images
-from proofs.avr.image import STATIC_SECTIONS, Image
+from proofs.avr.image import Image
 from proofs.refused import Refused
 from proofs.stack import StackBound
 from tools import bounds_data, bounds_flash
@@ -100,7 +100,7 @@ def collect(
         flash_budget=profile.budget.flash,
         flash_of_part=profile.part.flash,
         share=profile.budget.application if share is None else share,
-        sections={s.name: s.bytes for s in image.sections if s.name in STATIC_SECTIONS},
+        sections={section.name: section.bytes for section in image.static_sections},
         data=data_of(made, image),
         stack=bound(file),
         flash=flash_of(made, image),

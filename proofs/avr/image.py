@@ -8,6 +8,7 @@ import re
 import struct
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from elftools.common.exceptions import DWARFError, ELFError
@@ -33,7 +34,6 @@ from proofs.refused import Refused
 TWO_BYTE_CORES = {4: "avr4", 5: "avr5", 25: "avr25", 31: "avr31", 35: "avr35", 51: "avr51"}
 CORES_WITHOUT_JMP = (4, 25)  # their vectors are an rjmp
 MOST_VECTORS = 64
-STATIC_SECTIONS = (".data", ".bss", ".noinit")
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,14 @@ class Image:
         return self.part.ram_start
 
     @property
+    def static_sections(self) -> list[Section]:
+        """What takes RAM: .data, .bss, .noinit, and those that the source makes by other names."""
+        return [section for section in self.sections if section.space == "ram" and section.bytes]
+
+    @property
     def static_bytes(self) -> int:
-        """.data + .bss + .noinit."""
-        return sum(s.bytes for s in self.sections if s.name in STATIC_SECTIONS)
+        """Of all of them."""
+        return sum(section.bytes for section in self.static_sections)
 
     @property
     def flash_bytes(self) -> int:
@@ -194,6 +199,7 @@ def load(path: Path) -> Image:
             elf = ELFFile(file)
             _refuse_foreign(path, elf)
             sections = _sections(elf)
+            _refuse_overlap(path, sections)
             table = elf.get_section_by_name(".symtab")
             if not isinstance(table, SymbolTableSection) or table.num_symbols() < 2:
                 raise Refused(f"{path}: has no symbols; link it without -s, and do not strip it")
@@ -233,6 +239,17 @@ def _sections(elf: ELFFile) -> list[Section]:
         space = "ram" if at >= DATA_SPACE else "flash"
         found.append(Section(section.name, at % DATA_SPACE, section["sh_size"], space))
     return found
+
+
+def _refuse_overlap(path: Path, sections: list[Section]) -> None:
+    """avr-ld's script puts .bss behind .data, whatever section of another name lies there."""
+    ram = sorted((s for s in sections if s.space == "ram" and s.bytes), key=lambda s: s.address)
+    for lower, upper in pairwise(ram):
+        if upper.address < lower.address + lower.bytes:
+            raise Refused(
+                f"{path}: its sections {lower.name} and {upper.name} overlap in RAM, at"
+                f" 0x{upper.address:x}; begin the names of your own with .data., .bss. or .noinit."
+            )
 
 
 def _flash(elf: ELFFile) -> bytes:

@@ -149,7 +149,7 @@ def test_bytes_without_a_symbol_are_the_applications() -> None:
     core = Placed("core", "core", 0x100, STACK)
     data = bounds_data.attribute(MADE, [core], STACK + 3, {}, ELF)
     assert data.application == 3
-    assert data.notes == ("3 bytes of .data or .bss have no symbol: texts, most likely",)
+    assert data.notes == ("3 bytes of the sections in RAM have no symbol: texts, most likely",)
 
 
 def test_two_objects_of_one_size_are_said() -> None:

@@ -61,6 +61,33 @@ def test_other_parts(compile: Compile) -> None:
         assert sum(name.startswith("__vector") for name in image.vectors.values()) == 1
 
 
+MADE = """
+#define OWN(name) __attribute__((used, section(name)))
+OWN(".shared") volatile char shared[400] = {1};
+OWN(".pool,\\"aw\\",@nobits;") volatile char pool[1000];
+int main() {}
+"""
+
+
+def test_sections_of_other_names(compile: Compile) -> None:
+    """Whatever lies in RAM counts."""
+    image = load(compile(MADE))
+    assert {s.name: s.bytes for s in image.static_sections} == {".shared": 400, ".pool": 1000}
+    assert image.static_bytes == 1400
+
+
+def test_sections_that_overlap(compile: Compile) -> None:
+    """The linker does it without a word."""
+    firmware = compile(MADE + "volatile char zero[3] __attribute__((used));")
+    with pytest.raises(Refused) as refused:
+        load(firmware)
+    assert str(refused.value) == (
+        f"{firmware}: its sections .shared and .bss overlap in RAM, at 0x100; begin the names of"
+        " your own with .data., .bss. or .noinit.")
+    renamed = MADE.replace(".shared", ".data.shared") + "volatile char zero[3];"
+    assert load(compile(renamed)).static_bytes == 400 + 3 + 1000
+
+
 def test_vectors_made_by_hand(compile: Compile) -> None:
     """All that could be one is: the table's end is where its first jump leads."""
     table = " jmp main\n reti\n nop\n jmp handler\n reti\n nop\n"
