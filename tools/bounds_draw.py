@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from codegen.bound.owners import NO_CONNECTION
 from tools.bounds_data import Item
 from tools.bounds_firmware import Firmware
 from tools.bounds_flash import GROUP_OF
@@ -62,6 +63,8 @@ def kind_of(item: Item) -> str:
         return "application"
     if item.struct == "slip_link" and item.member in ("in", "out"):
         return "link buffers"
+    if item.name == NO_CONNECTION:
+        return "other protocol"
     kinds = {"connection": "TCP connections", "ring": "send rings", "receive_ring": "receive rings"}
     return kinds.get(item.member, "other protocol")
 

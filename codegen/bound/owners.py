@@ -19,6 +19,7 @@ PER_SLOT = {  # member of struct stack -> what one socket's share of it is calle
     "ring": "send ring",
     "receive_ring": "receive ring",
 }
+NO_CONNECTION = "no TCP (C has no empty array)"  # one record, in a profile without TCP sockets
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def shares(profile: Profile, ram: RamSum) -> tuple[Share, ...]:
     found: list[Share] = []
     table = slots(profile)
     for row in ram.rows:
-        found += _split(row, table) if _is_split(row, profile) else [_whole(row)]
+        found += _split(row, table) if _is_split(row, profile) else [_whole(row, profile)]
     if ram.application:
         found.append(Share("application", ram.application, "", "", ""))
     assert sum(each.bytes for each in found) == ram.total
@@ -59,8 +60,9 @@ def _is_split(row: RamRow, profile: Profile) -> bool:
     return row.struct == "stack" and row.field in PER_SLOT and bool(profile.tcp_sockets)
 
 
-def _whole(row: RamRow) -> Share:
-    return Share(row.owner, row.bytes, row.struct, row.field, "")
+def _whole(row: RamRow, profile: Profile) -> Share:
+    unused = (row.struct, row.field) == ("stack", "connection") and not profile.tcp_sockets
+    return Share(NO_CONNECTION if unused else row.owner, row.bytes, row.struct, row.field, "")
 
 
 def _split(row: RamRow, table: tuple[Slot, ...]) -> list[Share]:

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import PRICES, ROOT
 
+from codegen.bound.owners import by_name, shares
 from codegen.profiles import bounds_of
 from tools import bounds, bounds_spec
 from tools.plan.estimate import estimate, read_prices
@@ -196,3 +197,12 @@ def test_a_firmware_of_another_profile_is_not_believed(
     monkeypatch.setattr("tools.elf.symbols", lambda elf: {**sizes, "stack": sizes["stack"] + 1})
     assert report(path, tmp_path) == 0
     assert "summed from bench/prices.json" in capsys.readouterr().out
+
+
+def test_a_record_without_tcp_is_no_connection() -> None:
+    """Nobody can use it, but its bytes are there."""
+    for name, said in (("datagrams", True), ("sensor", False)):
+        made, _ = bounds_of(SPEC / "profiles" / f"{name}.yaml", SPEC, name)
+        owners = by_name(shares(made.profile, made.ram))
+        assert ("no TCP (C has no empty array)" in owners) == said
+        assert "TCP connections" not in owners and sum(owners.values()) == made.ram.total
