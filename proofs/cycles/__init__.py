@@ -22,8 +22,8 @@ from proofs.cycles.turns import Turns
 from proofs.refused import Refused
 
 SUPPOSED = {"TICKS": 1}  # what a profile does not say; see README.md
-ASSUMED = ("each comment `at most N turns` or `times in` is true, and loops.yaml, where no run under "
-           "avrsim's --limits tried them")
+ASSUMED = ("each comment `at most N turns` or `times in` is true, and loops.yaml, where no run "
+           "under avrsim's --limits tried them")
 __all__ = ["ASSUMED", "SUPPOSED", "CycleBound", "Firmware", "Refused", "bound"]
 
 

@@ -105,12 +105,16 @@ class Constants:
         return None if pointer is None else pointer + int(beyond or "0", 0)
 
     def _entries(self, start: int) -> list[int]:
-        """The function's first instruction, and others in it that somebody calls."""
-        every = self.image.instructions.values()
-        called = {one.target for one in every if one.mnemonic in CALLS and one.target is not None}
+        """The function's first instruction, and others in it that somebody calls, or that code of
+        another one jumps to (tails that functions share).
+        """
         own = self.image.function_at(start)
-        inside = [to for to in called if self.image.function_at(to) == own]
-        return [start, *inside]
+        inside = {
+            one.target for one in self.image.instructions.values()
+            if one.target is not None and self.image.function_at(one.target) == own
+            and (one.mnemonic in CALLS or self.image.function_at(one.address) != own)
+        }
+        return [start, *sorted(inside)]
 
     def _follow(self, entries: Iterable[int]) -> None:
         waiting = list(entries)

@@ -15,7 +15,16 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from proofs.avr.image import Image
-from proofs.avr.instruction import JUMPS, RETURNS, Instruction
+from proofs.avr.instruction import (
+    BRANCHES,
+    CALLS,
+    INDIRECT_CALLS,
+    INDIRECT_JUMPS,
+    JUMPS,
+    RETURNS,
+    SKIPS,
+    Instruction,
+)
 from proofs.cycles import graph as graphs
 from proofs.cycles import model
 from proofs.cycles.constants import written
@@ -27,6 +36,9 @@ if TYPE_CHECKING:
 
 RESPONSE = 4  # cycles from the last instruction before a handler to its vector (data sheet 7.7.1)
 WAKE = 4  # on top when the program sleeps
+I = 0x80  # in SREG
+_ENDS_NOT = (BRANCHES | SKIPS | CALLS | RETURNS | INDIRECT_CALLS | INDIRECT_JUMPS
+             | {"sei", "bset", "spm"})
 LAST = 4  # the longest instruction that still runs behind the one that sets I
 
 
@@ -61,7 +73,7 @@ def silence(firmware: Firmware) -> Silence:
                 handlers[name] = response + _longest(firmware, graphs.of(image, vector), name)
             except Refused as refused:
                 problems += refused.problems
-    for address in _switched_off(image):
+    for address in _switched_off(firmware):
         where = graphs.at(image, address)
         try:
             regions[where] = _longest(firmware, _region(firmware, address), where)
@@ -83,17 +95,43 @@ def _longest(firmware: Firmware, graph: Graph, name: str) -> int:
     return made.solve().most
 
 
-def _switched_off(image: Image) -> Iterator[int]:
-    """Every `cli` that the program can reach: where code is, and is no dead end."""
+def _switched_off(firmware: Firmware) -> Iterator[int]:
+    """Every `cli`, and every write to SREG that may clear I, but start-up's and dead ends."""
+    image, constants = firmware.image, firmware.constants
+    first = image.instructions.get(0)
+    begin = 0 if first is None or first.target is None else first.target
+    start_up = {address_of(node) for node in graphs.of(image, begin).nodes()}
     for address, one in sorted(image.instructions.items()):
-        if one.mnemonic == "cli" and not _stops_for_ever(image, one.next):
+        off = one.mnemonic == "cli" or (one.mnemonic == "bclr" and one.number(0) == 7)
+        if constants.writes_sreg(one) and address not in start_up:
+            value = constants.at(address)[one.register(1)]
+            copied = value is not None and value < 0
+            off = not copied and not _writes_one(firmware, one)
+        if off and not _stops_for_ever(firmware, one.next):
             yield address
 
 
-def _stops_for_ever(image: Image, address: int) -> bool:
-    """`rjmp .-2`: the end of a program, behind which nothing is late."""
-    one = image.instructions.get(address)
-    return one is not None and one.mnemonic == "rjmp" and one.target == address
+def _writes_one(firmware: Firmware, one: Instruction) -> bool:
+    """Does it put a number into SREG that has I set: a constant, or `SREG |= _BV(SREG_I)`?"""
+    value = firmware.constants.byte(one.address, one.register(1))
+    before = firmware.image.instructions.get(one.address - 2)
+    sets = before is not None and before.mnemonic in ("ori", "sbr") and (
+        before.operands[0] == one.operands[1] and before.number(1) & I != 0)
+    return sets or (value is not None and value & I != 0)
+
+
+def _stops_for_ever(firmware: Firmware, address: int) -> bool:
+    """`rjmp .-2`, or a loop without branches that only sleeps: the end of a program, behind which
+    nothing is late.
+    """
+    seen: set[int] = set()
+    while address not in seen:
+        seen.add(address)
+        one = firmware.image.instructions.get(address)
+        if one is None or one.mnemonic in _ENDS_NOT or firmware.constants.writes_sreg(one):
+            return False
+        address = one.next if one.target is None else one.target
+    return True
 
 
 class _Clear:
@@ -106,7 +144,9 @@ class _Clear:
         self.image = firmware.image
         self.constants = firmware.constants
         self.begin = begin
-        self.states: list[frozenset[int]] = [frozenset()]
+        one = self.image.instructions[begin]
+        first = {one.register(1)} if self.constants.writes_sreg(one) else set[int]()
+        self.states: list[frozenset[int]] = [frozenset(first)]
 
     def onwards(self, node: int) -> list[Way]:
         """What runs next, with I still clear."""
@@ -126,8 +166,12 @@ class _Clear:
         register = one.register(1)
         if register in self.states[node >> ADDRESS_BITS]:
             return False
+        if _writes_one(self.firmware, one):
+            return True
         value = self.constants.at(one.address)[register]
-        if value is None or value >= 0:
+        if value is not None and value >= 0:
+            return False
+        if value is None:
             raise Refused(f"{graphs.at(self.image, one.address)}: SREG is put back from "
                           f"r{register}, and nobody can tell what it holds")
         return True
@@ -151,7 +195,7 @@ class _Region(_Clear):
 
     def follow(self, node: int) -> list[Way]:
         one = self.image.instructions[address_of(node)]
-        if self.sets(node) or _stops_for_ever(self.image, one.address):
+        if self.sets(node) or _stops_for_ever(self.firmware, one.address):
             return []
         callee = graphs.called(self.image, one, self.begin)
         if one.mnemonic in RETURNS or (callee is not None and one.mnemonic in JUMPS):

@@ -37,6 +37,37 @@ def test_a_counted_loop_to_the_cycle(compile: Compile) -> None:
     assert [(each.function, each.runs) for each in found.path] == [("work", 1)]
 
 
+@pytest.mark.parametrize("counter,turns", [(1, 1), (2, 2), (0, 256)])
+def test_a_counter_of_one_byte(counter: int, turns: int, compile: Compile) -> None:
+    """It counts down before it is looked at: from 0 it goes round."""
+    found = bound(compile(SUM.replace("r24, 10", f"r24, {counter}"), suffix=".S"), "work")
+    assert found.cycles == 1 + turns * 2 + (turns - 1) * 2 + 1 + 4
+
+
+ENTERED = {
+    "from two places": SUM.replace("again:", """\
+    sbrc r25, 0
+    rjmp more
+again:""").replace("    ret\n", "    ret\nmore:\n    ldi r24, 200\n    rjmp again\n"),
+    "from another function": SUM.replace("again:", """\
+    rjmp shared
+    .size work, . - work
+    .type other, @function
+other:
+    ldi r24, 3
+shared:
+    nop
+again:""").replace("r24, 10", "r24, 200").replace(".size work, . - work\n    .global main",
+                                                ".size other, . - other\n    .global main"),
+}
+
+
+@pytest.mark.parametrize("case", ENTERED)
+def test_a_constant_on_one_way_only(case: str, compile: Compile) -> None:
+    with pytest.raises(Refused, match=r"source.S:\d+: work: this loop has no bound"):
+        bound(compile(ENTERED[case], suffix=".S"), "work")
+
+
 LOOP = """\
 #include <stdint.h>
 enum {{ MOST = 4 }};
