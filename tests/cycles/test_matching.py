@@ -106,3 +106,10 @@ def test_what_the_compiler_makes_in_a_loop_that_is_gone(compile: Compile) -> Non
     before = "struct block { uint8_t bytes[600]; } to, from;\n"
     with pytest.raises(Refused, match="source.cpp:8: work: this loop has no bound"):
         bound(compile(FRAME.format(before=before, loop=loop)), "work")
+
+
+def test_the_call_on_the_outer_loops_line(compile: Compile) -> None:
+    """What is inlined there has that line too, but only among the calls around it."""
+    loop = "for (uint8_t n = turns; n != 0; n--) step(n);"
+    with pytest.raises(Refused, match="source.cpp:12: work: this loop has no bound"):
+        bound(compile(FRAME.format(before=STEP, loop=loop)), "work")
