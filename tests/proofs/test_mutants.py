@@ -38,8 +38,8 @@ MUTANTS: dict[str, tuple[str, str, Change]] = {
     ),
     "timer beyond its range": (
         "tcp_machine",
-        "tcp_segment_sequence",
-        once("c->life = TCP_MSL2;", "c->life = TCP_MSL2 + 1;", "tcp_segment_sequence"),
+        "tcp_wait_again",
+        once("c->life = TCP_MSL2;", "c->life = TCP_MSL2 + 1;", "tcp_wait_again"),
     ),
     "a timeout without an end": (
         "tcp_machine",
