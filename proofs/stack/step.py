@@ -221,11 +221,14 @@ def _store(state: State, one: Instruction, rules: Rules) -> None:
 
 def _store_at(state: State, address: int, value: Known, rules: Rules) -> None:
     """Below IO_OFFSET lie the registers: it may be a null pointer, on a way that a test has ruled
-    out, so what the caller relies on is taken to be there still; what else was known is not.
+    out, so what the caller relies on and addresses of the stack (the frame pointer) are taken to be
+    there still; what else was known is not.
     """
     if address < IO_OFFSET:
         held = state.registers[address]
         if held == Value("entry", address) or (address, held) == (1, ZERO):
+            return
+        if held is not None and held.kind in ("low", "high"):
             return
     write(state, address, value, rules)
 

@@ -7,7 +7,6 @@ The linked ones are those of bench/prices.json, which ./thimble prices compares 
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from codegen.ir.profile import Profile
 from tools.plan import estimate as module
 from tools.plan.estimate import (
     PROFILES,
-    SECRET_FLASH,
     STACK_RESERVE,
     TOLERANCE_PERCENT,
     Prices,
@@ -76,18 +74,6 @@ def test_the_price_of_a_feature_is_in_the_estimate() -> None:
     with_it, without = estimate(full, prices), estimate(bench("udp"), prices)
     assert with_it.summed > without.summed
     assert has_of(full)["congestion"] == 1 and has_of(bench("udp"))["congestion"] == 0
-
-
-def test_the_secrets_flash_is_what_the_compiler_makes_of_it(tmp_path: Path) -> None:
-    """core/avr/secret.cpp by itself; link-time optimization makes it smaller, not larger."""
-    made = tmp_path / "secret.o"
-    words = "-mmcu=atmega328p -DF_CPU=16000000UL -Os -std=gnu++11 -Igenerated/services -Icore"
-    subprocess.run(
-        ["avr-g++", *words.split(), "-Icore/avr", "-c", "core/avr/secret.cpp", "-o", made],
-        cwd=ROOT, check=True,
-    )  # fmt: skip
-    size = subprocess.run(["avr-size", made], capture_output=True, text=True, check=True).stdout
-    assert int(size.splitlines()[1].split()[0]) == SECRET_FLASH
 
 
 def test_each_name_that_a_profile_can_have_has_a_price() -> None:

@@ -83,11 +83,12 @@ def test_the_same_program_without_any(build: Build) -> None:
 
 def test_a_null_pointer_that_is_tested_for(build: Build) -> None:
     assert bound(case(build, "null_pointer")).total == 6
+    assert bound(case(build, "null_pointer_framed")).total == 38
 
 
 def test_a_handler_that_spoils_a_register(build: Build) -> None:
     assert problems(case(build, "sound", "-DHANDLER")) == [
-        "__vector_1+@ (@, :150): returns without having restored r24, SREG for what it interrupted"]
+        "__vector_1+@ (@, :164): returns without having restored r24, SREG for what it interrupted"]
 
 
 def test_everything_that_is_wrong_is_said_at_once(build: Build) -> None:

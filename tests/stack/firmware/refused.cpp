@@ -144,6 +144,20 @@ __attribute__((naked, noinline)) void tested(uint8_t, const volatile uint8_t *)
                      "1: movw r30, r22\n rjmp 2b");
 }
 
+// With a frame: r28 is half of the frame pointer.
+__attribute__((naked, noinline)) void tested_framed(uint8_t, const volatile uint8_t *)
+{
+    __asm__ volatile("push r28\n push r29\n in r28, __SP_L__\n in r29, __SP_H__\n sbiw r28, 30\n"
+                     "in r0, __SREG__\n cli\n"
+                     "out __SP_H__, r29\n out __SREG__, r0\n out __SP_L__, r28\n"
+                     "ldi r30, 0\n ldi r31, 0\n tst r24\n brne 1f\n"
+                     "2: cp r30, r1\n cpc r31, r1\n breq 3f\n std Z+28, r24\n"
+                     "3: adiw r28, 30\n in r0, __SREG__\n cli\n"
+                     "out __SP_H__, r29\n out __SREG__, r0\n out __SP_L__, r28\n"
+                     "pop r29\n pop r28\n ret\n"
+                     "1: movw r30, r22\n rjmp 2b");
+}
+
 #ifdef HANDLER
 ISR(INT0_vect, ISR_NAKED)
 {
@@ -155,6 +169,7 @@ EMPTY_INTERRUPT(INT0_vect)
 
 static void sound() { blink(); }
 static void null_pointer() { tested(size, &sink); }
+static void null_pointer_framed() { tested_framed(size, &sink); }
 static void recursion() { sink = again(size); }
 static void mutual() { sink = even(size); }
 static void pointer() { run_task(); beep(); }
