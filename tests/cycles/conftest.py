@@ -12,15 +12,13 @@ import pytest
 from tools import build
 from tools.shell import BUILD, ROOT
 
-from proofs.cycles import Firmware
 from proofs.cycles.regions import FLAGS
 
 sys.path.append(str(ROOT / "tests" / "scripts"))
 
-from cycles import Trial  # noqa: E402
+from cycles import Trials, tell  # noqa: E402
 
 Compile = Callable[..., Path]
-TRIALS = pytest.StashKey[dict[str, Trial]]()
 
 
 @pytest.fixture
@@ -48,26 +46,20 @@ def avrsim() -> Path:
 @pytest.fixture(scope="session")
 def trial_of(
     avrsim: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Callable[[str], Trial]:
+) -> Trials:
     """The bounds of build/avr/<name>.elf."""
-    folder = tmp_path_factory.mktemp("limits")
-    trials: dict[str, Trial] = {}
-    pytestconfig.stash[TRIALS] = trials
 
-    def one(name: str) -> Trial:
-        if name not in trials:
-            firmware = BUILD / "avr" / f"{name}.elf"
-            build.need("avr", firmware, firmware.name)
-            trials[name] = Trial(name, Firmware(firmware), folder)
-        return trials[name]
+    def built(name: str) -> Path:
+        firmware = BUILD / "avr" / f"{name}.elf"
+        build.need("avr", firmware, firmware.name)
+        return firmware
 
-    return one
+    trials = Trials(tmp_path_factory.mktemp("limits"), built)
+    pytestconfig.stash[Trials.KEPT] = trials
+    return trials
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """How tight the bounds of cycles are."""
-    for _, trial in sorted(config.stash.get(TRIALS, {}).items()):
-        for line in trial.summary():
-            terminalreporter.write_line(line)
+    tell(terminalreporter, config)

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Trial
 from tools import build, frames, measure
 from tools.measure import Script
-from tools.shell import BUILD
+from tools.shell import BUILD, ROOT
 
 import facts
 import packet
+from cycles import Trial
 from devices import END, Host, difference, replay_measured, slip
 
 from proofs.cycles import Firmware, interrupts

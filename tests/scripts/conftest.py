@@ -9,17 +9,14 @@ from pathlib import Path
 
 import facts
 import pytest
-from cycles import Trial
+from cycles import Trials, tell
 from tools import build
 from tools.shell import BUILD
-
-from proofs.cycles import Firmware
 
 # A folder that has scripted_<profile> and scripted_<profile>.elf already, and nothing is built.
 READY = os.environ.get("THIMBLE_SCRIPTED")
 
 Device = Callable[[str], Path]
-TRIALS = pytest.StashKey[dict[str, Trial]]()
 
 
 @pytest.fixture(scope="session")
@@ -37,27 +34,17 @@ def chip_device() -> Device:
 @pytest.fixture(scope="session")
 def trial_of(
     chip_device: Device, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Callable[[str], Trial]:
-    """The bounds of a profile's firmware, made when they are first asked for."""
-    folder = tmp_path_factory.mktemp("limits")
-    trials: dict[str, Trial] = {}
-    pytestconfig.stash[TRIALS] = trials
-
-    def one(profile: str) -> Trial:
-        if profile not in trials:
-            trials[profile] = Trial(profile, Firmware(chip_device(profile)), folder)
-        return trials[profile]
-
-    return one
+) -> Trials:
+    """The bounds of a profile's firmware."""
+    trials = Trials(tmp_path_factory.mktemp("limits"), chip_device)
+    pytestconfig.stash[Trials.KEPT] = trials
+    return trials
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """How tight the bounds of cycles are."""
-    for _, trial in sorted(config.stash.get(TRIALS, {}).items()):
-        for line in trial.summary():
-            terminalreporter.write_line(line)
+    tell(terminalreporter, config)
 
 
 def devices(preset: str, suffix: str) -> Device:

@@ -5,11 +5,13 @@ stack_receive rest on, and the bounds themselves.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import facts
+import pytest
 from devices import Exchange
 
 from proofs.cycles import Firmware, check
@@ -51,12 +53,37 @@ class Trial:
                 self.met[where] = self.met.get(where, False) or each["met"]
         return [each.problem for each in found if each.problem]
 
-
     def summary(self) -> list[str]:
         """How tight the bounds are, by function and the ticks that may pass between two polls."""
         return [f"{self.profile}: {each}, TICKS {ticks}"
                 for (_, ticks), each in sorted(self.highest.items(), key=lambda one: one[0])
                 ] + [f"{self.profile}: {sum(self.met.values())} of {len(self.met)} conditions ran"]
+
+
+class Trials:
+    """The trials of a session's firmwares, made when they are first asked for: trials(name)."""
+
+    KEPT = pytest.StashKey["Trials"]()
+
+    def __init__(self, folder: Path, built: Callable[[str], Path]) -> None:
+        self.folder, self.built = folder, built
+        self.made: dict[str, Trial] = {}
+
+    def __call__(self, name: str) -> Trial:
+        if name not in self.made:
+            self.made[name] = Trial(name, Firmware(self.built(name)), self.folder)
+        return self.made[name]
+
+    def summary(self) -> Iterator[str]:
+        for _, trial in sorted(self.made.items()):
+            yield from trial.summary()
+
+
+def tell(reporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How tight the bounds of cycles are, at the end of a session that kept its trials."""
+    trials = config.stash.get(Trials.KEPT, None)
+    for line in trials.summary() if trials else ():
+        reporter.write_line(line)
 
 
 def most_ticks(profile: str, talk: list[Exchange]) -> int:
