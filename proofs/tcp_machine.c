@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: MIT
- * Proves generated/<profile>/tcp_machine.h (spec/machines/tcp.fsm): every function keeps every variable in its declared
- * range (tcp_ok), writes nothing but what its contract names, and leaves a state only for those that its contract names.
+ * Proves generated/<profile>/tcp_machine.h (spec/machines/tcp.fsm):
  *
- * Those contracts come from the same rows as the code, so by themselves they could be wrong together. The functions
- * below prove that the machine makes no move that rfc9293.h does not allow, and that one is written by hand.
+ *   - every function of the machine keeps every variable in its declared range (tcp_ok), writes nothing but what its
+ *     contract names, and ends [*]
+ *   - a variable is read and stored whole, however narrow its storage, and reads 0 where a profile has none
+ *     [tcp_*_of, tcp_set_*]
+ *   - each event and step leaves a state only for those that its contract names [tcp_open_*, tcp_*_call,
+ *     tcp_segment_*, tcp_*_timeout, tcp_refused, tcp_tick, tcp_elapse*, tcp_rexmt_needed]
+ *   - the machine makes no move that RFC 9293 does not allow, as proofs/rfc9293.h has it by hand from figure 5,
+ *     3.10, 3.8.4 and 3.9.2.2 [tcp_moves_*]
+ *
+ * The contracts come from the same rows as the code, so by themselves they could be wrong together. Hence rfc9293.h,
+ * and the functions below.
  */
 #include "facts.h"
 #include "rfc9293.h"
