@@ -119,6 +119,15 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Optional:
+    """A member that a profile may leave out, as the contracts of hand-written code name it."""
+
+    name: str
+    value: str
+    place: str  # for `assigns`
+
+
+@dataclass(frozen=True)
 class Machine:
     """One generated header, one diagram, one table."""
 
@@ -133,6 +142,7 @@ class Machine:
     constants: tuple[Constant, ...]
     structs: tuple[Struct, ...]
     ok: tuple[str, ...]  # conjuncts of the predicate that every function keeps
+    optional: tuple[Optional, ...]
     helpers: tuple[Function, ...]
     prims: tuple[Function, ...]
     functions: tuple[Function, ...]
