@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from tools.mutate.alone import Alone
-from tools.mutate.judges import Judge, all_judges, in_order
+from tools.mutate.judges import Judge, all_judges, in_order, thin
 from tools.mutate.mutant import Mutant
 from tools.mutate.record import REFUSED, SURVIVED, Record
 from tools.mutate.scheme import Scheme
@@ -53,6 +53,7 @@ class Court:
         judges = [each for each in all_judges(self.scheme, self.work / "bin") if wanted(each)]
         with ThreadPoolExecutor(self.jobs) as pool:
             list(pool.map(ready, judges))
+        thin(judges)
         self.judges = [each for each in judges if each.reached]
         took = time.monotonic() - start
         say(f"{len(self.judges)} test programs built and passed in {took:.0f} s")

@@ -193,6 +193,17 @@ def scripts(scheme: Scheme, work: Path) -> list[Judge]:
     return found
 
 
+def thin(judges: Iterable[Judge]) -> None:
+    """Each script on `services`, the same again only on `everything`, which has more of everything."""
+    played: set[str] = set()
+    for judge in judges:
+        if isinstance(judge, Scripts):
+            known = played if judge.profile != "everything" else set()
+            judge.enters = {name: ids for name, ids in judge.enters.items() if name not in known}
+            judge.reached = set().union(*judge.enters.values())
+            played |= set(judge.enters)
+
+
 def all_judges(scheme: Scheme, work: Path) -> list[Judge]:
     """In the order of what asking them costs."""
     doctest_main(scheme, work)
