@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Urgent text where a ring keeps what waits to be read.
+// Urgent text, in both directions, where rings keep what waits.
 #include "stack.cpp"
 
 #include <doctest/doctest.h>
@@ -54,4 +54,23 @@ TEST_CASE("the urgent pointer counts from what is read next; one that lies behin
         CHECK(c.rcv_up == r.up);
         CHECK((c.signals & TCP_SIGNAL_URGENT) == (r.up != 0 ? TCP_SIGNAL_URGENT : 0));
     }
+}
+
+TEST_CASE("what is written as urgent is urgent with all before it; nothing written changes nothing")
+{
+    const uint8_t secret[16] = {1, 2, 3};
+    const uint8_t text[4] = {'t', 'e', 'x', 't'};
+    stack s;
+    stack_init(&s, secret);
+    tcp_connection &c = s.connection[0];
+    c.state = TCP_ESTAB;
+    c.socket = SOCKET_STREAM;
+    CHECK(tcp_write(&s, 0, text, 4) == 4);
+    CHECK(tcp_write_urgent(&s, 0, text, 0) == 0);
+    CHECK(tcp_snd_up_of(&c) == 0);
+    CHECK(tcp_write_urgent(&s, 0, text, 1) == 1);
+    CHECK(tcp_snd_up_of(&c) == 5);
+    CHECK(tcp_write(&s, 0, text, 4) == 4);
+    CHECK(tcp_snd_up_of(&c) == 5);
+    CHECK(tcp_write_urgent(&s, PROFILE_TCP_CONNECTIONS, text, 4) == 0);
 }
