@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.proof_setup import MODELS, WHY3_CONFIG, Model, Setup
-from tools.proof_wp import Tree, options
+from tools.proof_wp import AGAIN, Tree, options
 from tools.shell import ROOT, Failure, must
 
 # What a verdict of WP rests on besides the tools that Debian ships.
@@ -91,6 +91,7 @@ def text_key(setup: Setup, tree: Tree, stem: str, model: Model) -> str:
     parts = [
         preprocessed(setup, tree, stem, model),
         repr((stem, model.name, options(stem, smoke), setup.versions, WHY3_CONFIG)),
+        repr(AGAIN.findall(tree.source(stem).read_text())),
         *((ROOT / path).read_text() for path in KERNEL),
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

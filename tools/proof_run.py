@@ -87,6 +87,6 @@ def pack_goals(stem: str, proofs: list[Proof]) -> int:
     folders: list[Path] = []
     for job, result in proofs:
         session = job.tree.work / job.model.name / stem
-        folders += result.caches or [session / "functions" / "cache", session / "lemmas" / "cache"]
+        folders += result.caches or [session / run / "cache" for run in ("functions", "lemmas", "again")]
     old = [] if all(result.caches for _, result in proofs) else proof_cache.packed_lines(packed)
     return proof_cache.pack(folders, packed, old)

@@ -28,6 +28,7 @@ SMOKES = {
     "all": ("-wp-smoke-tests", "-wp-smoke-timeout", "2"),
 }
 LEMMAS = "@lemma"
+AGAIN = re.compile(r"^ \* Again: (\w+\.h), clauses named (\w+)\.$", re.MULTILINE)
 # Splitting goals helps the provers where paths meet (the option walks), and makes seven goals of one where a
 # contract is a long list of states.
 WHOLE = {"tcp_machine"}
@@ -109,23 +110,43 @@ def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Resu
     }
     mine &= mode.only or mine
     lemmas = {f.name for f in found if f.kind == "lemma" and Path(f.file).name in owned_files(stem)}
-    others = sorted(f.name for f in found if f.kind == "function" and f.name not in mine)
+    others = {f.name for f in found if f.kind == "function"} - mine
     result.complaints += complaints(found, tree.trusted, mine)
     result.contracts = contracts(found, mine)
     result.mine = mine | lemmas
     if mine:
-        select = ["-wp-skip-fct", ",".join(others)] if others else []
-        wp(setup, tree, base, work / "functions", mode, select, result)
+        wp(setup, tree, base, work / "functions", mode, skipping(others), result)
     if lemmas:  # WP leaves lemmas out when functions are selected
         wp(setup, tree, base, work / "lemmas", mode, ["-wp-prop", LEMMAS], result)
+    again = AGAIN.search(source.read_text())
+    if again:
+        prove_again(setup, tree, base, again[1], again[2], mode, result)
     for name in sorted(mine | lemmas):
         if not result.goals.get(name):
             result.complaints.append(Complaint(str(source), f"{name}: WP made no goal for it"))
-    if not mine and not lemmas:
+    if not result.goals and not result.complaints:
         result.complaints.append(
             Complaint(str(source), "nothing to prove: no function and no lemma of its own")
         )
     return result
+
+
+def skipping(functions: set[str]) -> list[str]:
+    return ["-wp-skip-fct", ",".join(sorted(functions))] if functions else []
+
+
+def prove_again(
+    setup: Setup, tree: Tree, base: list[str | Path], header: str, label: str, mode: Mode, result: Result
+) -> None:
+    """The clauses with one label of a header that another stem proves, in a text that says more than it knew."""
+    functions = {f.name for f in result.found if f.kind == "function"}
+    theirs = {f.name for f in result.found if f.kind == "function" and Path(f.file).name == header}
+    theirs &= mode.only or theirs
+    before = set(result.mine)
+    result.mine |= theirs
+    work = tree.work / result.model / result.stem / "again"
+    wp(setup, tree, base, work, mode, ["-wp-prop", label, *skipping(functions - theirs)], result)
+    result.mine = before
 
 
 def options(stem: str, smoke: str) -> list[str]:

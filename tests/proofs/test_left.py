@@ -104,3 +104,15 @@ def test_fewer_goals_than_once_fail(tmp_path: Path) -> None:
     (said,) = shrunken(job("case"), Result("case", "avr8", total=9), verdicts)
     assert "case under avr8 has 9 goals, once 10: a contract is gone?" in str(said)
     assert shrunken(job("other"), Result("other", "avr8", total=9), verdicts) == []
+
+
+def test_clauses_are_proved_again_where_more_is_known(bench: Bench) -> None:
+    """A header's caller under the `placed` clause of what it calls, with and without keeping it."""
+    placed = "/*@ requires placed: x < 3; */\nuint8_t {0}(uint8_t x);\n"
+    (bench.root / "caller.h").write_text(DECLARED + CALLER)
+    head = "/* SPDX\n * Again: caller.h, clauses named placed.\n */\n#include \"facts.h\"\n#include \"caller.h\"\n"
+    (bench.root / "case.c").write_text(head + placed.format("half") + placed.format("caller"))
+    result = bench.prove()
+    assert result.good and result.goals == {"caller": 1}, texts(result.complaints)
+    (bench.root / "case.c").write_text(head + placed.format("half"))
+    assert "caller: not proved: precondition" in texts(bench.prove().complaints)
