@@ -22,8 +22,8 @@ from tools.shell import ROOT, Failure, must
 # What a verdict of WP rests on besides the tools that Debian ships.
 KERNEL = ("tools/proof_setup.py", "tools/proof_audit.py", "tools/proof_wp.py", "proofs/thimble_audit.ml")
 MARKER = re.compile(r'^# \d+ "(?:[^"]*/)?([^"/]*)".*$', re.MULTILINE)
-LITERAL_OR_COMMENT = re.compile(
-    r'''"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*@.*?\*/|//@[^\n]*|/\*.*?\*/|//[^\n]*''', re.DOTALL
+CONTRACT_OR_LITERAL = re.compile(
+    r'''(/\*@.*?\*/|//@[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?:/\*(?!@).*?\*/|//(?!@)[^\n]*|[ \t])+''', re.DOTALL
 )
 SMOKE_MODEL = MODELS[0]  # contradictions do not depend on the machine, nearly never; the target's model has to do
 
@@ -113,11 +113,10 @@ def essence(text: str) -> str:
     """Contracts stay, other comments go: they may be written anew without a new proof."""
 
     def keep(match: re.Match[str]) -> str:
-        found = match[0]
-        return " " if found.startswith(("/*", "//")) and found[2:3] != "@" else found
+        return match[1] or " "
 
-    text = LITERAL_OR_COMMENT.sub(keep, MARKER.sub(r'# "\1"', text))
-    lines = (line.rstrip() for line in text.splitlines())
+    text = CONTRACT_OR_LITERAL.sub(keep, MARKER.sub(r'# "\1"', text))
+    lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -46,7 +46,7 @@ def run_all(
 
 def describe(job: Job, result: Result) -> str:
     """One line: how many goals of how many, how long, and for whom."""
-    took = f"{result.seconds:.0f} s" if result.seconds else "unchanged"
+    took = "unchanged" if result.believed else f"{result.seconds:.0f} s"
     smoke = f", {result.smoke} smoke tests" if result.smoke else ""
     whom = job.profiles[0] if len(job.profiles) == 1 else f"{len(job.profiles)} profiles"
     counts = f"{result.proved:>4} of {result.total:<4}"

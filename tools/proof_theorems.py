@@ -45,8 +45,8 @@ class Said:
     open: tuple[str, ...]  # functions that are not proved, or the stem itself when its proof did not end
 
     @property
-    def proved(self) -> bool:
-        return self.goals > 0 and not self.open
+    def verdict(self) -> str:
+        return "not proved" if self.open else "proved" if self.goals else "absent"
 
     def __str__(self) -> str:
         if self.open:
@@ -79,8 +79,11 @@ def judge(theorem: Theorem, proofs: Iterable[Proof]) -> Said:
     return Said(theorem, goals, len(functions), tuple(sorted(unproved)))
 
 
-def unsaid(source: Path, theorems: list[Theorem], proofs: list[Proof]) -> list[Complaint]:
-    """A proof file without theorems, a theorem without functions, a function of no theorem."""
+def unsaid(
+    source: Path, theorems: list[Theorem], proofs: list[Proof], *, whole: bool
+) -> list[Complaint]:
+    """A proof file without theorems, a function of no theorem; and, when `whole` says that all profiles are there, a
+    theorem without functions."""
     if not theorems:
         text = "says no theorem: its opening comment needs a line `- what is proved [function, ...]`"
         return [Complaint(str(source), text)]
@@ -88,7 +91,7 @@ def unsaid(source: Path, theorems: list[Theorem], proofs: list[Proof]) -> list[C
     result = [
         Complaint(str(source), f"no function of theorem {one.words!r}: {', '.join(one.patterns)}")
         for one in theorems
-        if not any(one.covers(name) for name in names)
+        if whole and not any(one.covers(name) for name in names)
     ]
     return result + [
         Complaint(str(source), f"{name} belongs to no theorem")

@@ -54,7 +54,7 @@ def verdict_of(job: Job, result: Result) -> Verdict:
 def as_result(job: Job, verdict: Verdict) -> Result:
     """A verdict as if the proof had just been made; what it rests on is compared with trusted.txt of today."""
     result = Result(
-        job.stem, job.model.name, verdict.total, verdict.total, verdict.smoke, goals=verdict.goals
+        job.stem, job.model.name, verdict.total, verdict.total, verdict.smoke, goals=verdict.goals, believed=True
     )
     result.met, result.contracts = set(verdict.met), verdict.contracts
     for line in verdict.rests_on:

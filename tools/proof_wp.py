@@ -80,6 +80,7 @@ class Result:
     met: set[str] = field(default_factory=set)  # the files of all functions it saw
     contracts: dict[str, list[str]] = field(default_factory=dict)  # of functions declared in one text, proved in another
     open: set[str] = field(default_factory=set)  # functions and lemmas with a goal that is not proved
+    believed: bool = False  # from a verdict, not from the provers just now
 
     @property
     def good(self) -> bool:
@@ -89,6 +90,13 @@ class Result:
 def owned_files(stem: str) -> set[str]:
     """A proof file proves its own functions and those of the header of its name."""
     return {f"{stem}.c", f"{stem}.h"}
+
+
+def owned(found: list[Found], stem: str) -> set[str]:
+    """The functions that a stem proves."""
+    return {
+        f.name for f in found if f.kind == "function" and Path(f.file).name in owned_files(stem)
+    }
 
 
 def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Result:
@@ -105,9 +113,7 @@ def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Resu
     result.found = found
     result.rests_on = {(f.kind, f.name) for f in found if f.kind in ALLOWABLE}
     result.met = {Path(f.file).name for f in found if f.kind == "function"}
-    mine = {
-        f.name for f in found if f.kind == "function" and Path(f.file).name in owned_files(stem)
-    }
+    mine = owned(found, stem)
     mine &= mode.only or mine
     lemmas = {f.name for f in found if f.kind == "lemma" and Path(f.file).name in owned_files(stem)}
     others = {f.name for f in found if f.kind == "function"} - mine
