@@ -89,8 +89,16 @@ def test_a_contradiction_is_smelt(bench: Bench) -> None:
     assert "smoke test failed" in said(result)
 
 
+def test_a_vacuous_contract_fails_in_an_ordinary_run(bench: Bench) -> None:
+    vacuous = GOOD.replace("/*@ assigns", "/*@ requires x < 3 && x > 4;\n  @ assigns")
+    bench.write(vacuous)
+    assert "something contradicts: typed_above_seven_wp_smoke" in said(bench.prove(mode=Mode(smoke="contracts")))
+    bench.write(vacuous.replace("requires x", "requires feature: x"))
+    assert bench.prove(mode=Mode(smoke="contracts")).good
+
+
 def test_no_contradiction_no_smoke(bench: Bench) -> None:
-    bench.write(GOOD)
-    result = bench.prove(mode=Mode(smoke="all"))
+    bench.write(GOOD.replace("/*@ assigns", "/*@ requires x < 9;\n  @ assigns"))
+    result = bench.prove(mode=Mode(smoke="contracts"))
     assert result.good, said(result)
     assert result.smoke > 0
