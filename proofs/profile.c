@@ -7,7 +7,7 @@
 #include "facts.h"
 #include "profile.h"
 
-/*@ requires slot < PROFILE_TCP_CONNECTIONS;
+/*@ requires feature: slot < PROFILE_TCP_CONNECTIONS;
   @ assigns  \nothing;
   @ ensures  \result <= PROFILE_RING_BYTES;
   @*/

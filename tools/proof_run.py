@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools import proof_cache
 from tools.proof_audit import Complaint
-from tools.proof_jobs import Job
+from tools.proof_jobs import Job, text_key
 from tools.proof_setup import PROOFS, Setup
 from tools.proof_theorems import Proof
 from tools.proof_verdicts import Verdicts, as_result, verdict_of
@@ -32,6 +32,9 @@ def run_all(
             return as_result(job, known)
         smoke = "all" if mode.smoke else job.smoke
         result = prove(setup, job.tree, job.stem, job.model, Mode(mode.cache, smoke, mode.only))
+        if text_key(setup, job.tree, job.stem, job.model) != job.key:
+            at = str(job.tree.source(job.stem))
+            result.complaints.append(Complaint(at, "changed while it was proved; prove it again"))
         if verdicts:
             verdicts.keep(job, result)
         tell(f"  {describe(job, result)}")

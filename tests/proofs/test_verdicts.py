@@ -85,6 +85,14 @@ def test_a_verdict_is_used_for_its_own_text_alone(bench: Bench) -> None:
     assert not result.believed and not result.good and result.open == {"above"}
 
 
+def test_a_text_that_changes_meanwhile_gets_no_verdict(bench: Bench) -> None:
+    verdicts = Verdicts(bench.root / "committed", bench.root / "built")
+    job = job_of(bench)
+    bench.write(TEXT.replace("LIMIT 7", "LIMIT 8"))
+    assert "case.c: changed while it was proved; prove it again" in str(told(bench, job, verdicts).complaints[0])
+    assert verdicts.known(job) is None
+
+
 def test_what_is_not_proved_is_not_kept(bench: Bench) -> None:
     verdicts = Verdicts(bench.root / "committed", bench.root / "built")
     job = job_of(bench, TEXT.replace("LIMIT ? 1 : 0); */", "6 ? 1 : 0); */"))
