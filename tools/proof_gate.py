@@ -10,7 +10,7 @@ from tools.proof_audit import Complaint
 from tools.proof_elsewhere import believed
 from tools.proof_facts import check_facts
 from tools.proof_jobs import Profile, jobs_of, proof_files
-from tools.proof_left import left_out
+from tools.proof_left import left_out, never_there
 from tools.proof_profiles import shipped, tree_of
 from tools.proof_run import run_all, shrunken, update
 from tools.proof_sample import prove_sample, seed_of_today
@@ -90,6 +90,8 @@ def whole_profiles(profiles: list[Profile], proofs: list[Proof]) -> list[tuple[s
         (f"no contract of {profile.name} is only believed", believed(profile.name, proofs))
         for profile in profiles
     ]
+    if {profile.name for profile in profiles} >= set(shipped()):
+        checks.append(("each function is there in some profile", never_there(proofs)))
     return [*checks, ("every header has its proof file", left_out(profiles, proofs))]
 
 

@@ -38,6 +38,17 @@ def left_out(profiles: list[Profile], proofs: list[Proof]) -> list[Complaint]:
     return list(found.values())
 
 
+def never_there(proofs: list[Proof]) -> list[Complaint]:
+    """Functions that no profile has: `requires feature: ...` excuses a contradiction in some, not in all. Contradictions
+    are looked for under one machine model alone."""
+    there = {(job.stem, name) for job, result in proofs if job.smoke for name in set(result.goals) - result.absent}
+    nowhere = {(job.stem, name) for job, result in proofs if job.smoke for name in result.absent} - there
+    return [
+        Complaint(f"proofs/{stem}.c", f"{name}: its `requires feature` cannot be met in any profile")
+        for stem, name in sorted(nowhere)
+    ]
+
+
 def definitions(header: Path) -> list[str]:
     """The functions that a header defines, under whatever condition."""
     return DEFINITION.findall(NO_CODE.sub(" ", header.read_text()))

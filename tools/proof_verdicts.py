@@ -29,6 +29,7 @@ class Verdict:
     rests_on: list[str]  # `axiom wrap_up_u16`: what trusted.txt has to name
     met: list[str]  # files of all functions in the text; each needs a proof file
     contracts: dict[str, list[str]]  # of functions that one text declares and another proves
+    absent: list[str]  # functions that these profiles do without
 
     @property
     def total(self) -> int:
@@ -48,6 +49,7 @@ def verdict_of(job: Job, result: Result) -> Verdict:
         sorted(" ".join(one) for one in result.rests_on),
         sorted(result.met),
         result.contracts,
+        sorted(result.absent),
     )
 
 
@@ -57,6 +59,7 @@ def as_result(job: Job, verdict: Verdict) -> Result:
         job.stem, job.model.name, verdict.total, verdict.total, verdict.smoke, goals=verdict.goals, believed=True
     )
     result.met, result.contracts = set(verdict.met), verdict.contracts
+    result.absent = set(verdict.absent)
     for line in verdict.rests_on:
         kind, name = line.split()
         result.rests_on.add((kind, name))

@@ -78,8 +78,9 @@ class Result:
     goals: dict[str, int] = field(default_factory=dict)  # of each of them
     rests_on: set[tuple[str, str]] = field(default_factory=set)  # what it met that trusted.txt has to name
     met: set[str] = field(default_factory=set)  # the files of all functions it saw
-    contracts: dict[str, list[str]] = field(default_factory=dict)  # of functions declared in one text, proved in another
+    contracts: dict[str, list[str]] = field(default_factory=dict)  # of functions declared here, defined elsewhere
     open: set[str] = field(default_factory=set)  # functions and lemmas with a goal that is not proved
+    absent: set[str] = field(default_factory=set)  # functions that this profile does without: nobody can call them
     believed: bool = False  # from a verdict, not from the provers just now
 
     @property
@@ -264,10 +265,13 @@ def read_smoke(output: str, at: str, mode: Mode, result: Result) -> None:
     """Smoke tests ask for `false` after each contract and branch: one that succeeds shows a contradiction."""
     if not mode.smoke:
         return
-    absent = {f"typed_{f.name}{SMOKE_GOAL}" for f in result.found if f.kind == "feature"}
+    optional = {f"typed_{f.name}{SMOKE_GOAL}": f.name for f in result.found if f.kind == "feature"}
     for passed, name, _, other in SMOKE.findall(output):
         result.smoke += passed == "Passed"
-        if passed != "Passed" and not any(name.startswith(start) for start in absent):
+        absent = {function for start, function in optional.items() if name.startswith(start)}
+        if passed != "Passed" and absent:
+            result.absent |= absent
+        elif passed != "Passed":
             result.complaints.append(
                 Complaint(at, f"smoke test failed, so something contradicts: {name or other}")
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 from conftest import Bench
 from tools.proof_elsewhere import believed
 from tools.proof_jobs import Job
-from tools.proof_left import definitions, strangers, unproved_headers, unread_sources
+from tools.proof_left import definitions, never_there, strangers, unproved_headers, unread_sources
 from tools.proof_run import shrunken
 from tools.proof_setup import MODELS
 from tools.proof_theorems import Proof
@@ -60,6 +60,13 @@ def test_a_file_whose_contracts_are_used_and_not_proved_is_named() -> None:
     assert str(said).startswith("ring.h: proofs rely on its contracts")
 
 
+def test_a_function_that_no_profile_has_is_named() -> None:
+    results = [Result("case", "avr8", goals={"always": 1, "never": 1, "here": 1}, absent={"never"}) for _ in range(2)]
+    results[1].absent.add("here")
+    (said,) = never_there([(job("case"), result) for result in results])
+    assert str(said) == "proofs/case.c: never: its `requires feature` cannot be met in any profile"
+
+
 def test_a_body_that_is_missing_fails(bench: Bench) -> None:
     bench.write(DECLARED + CALLER)
     result = bench.prove()
@@ -99,7 +106,7 @@ def test_a_placed_clause_needs_a_proof_of_its_calls(bench: Bench) -> None:
 
 def test_fewer_goals_than_once_fail(tmp_path: Path) -> None:
     verdicts = Verdicts(tmp_path, tmp_path)
-    verdicts.write("case", {"1" * 64: Verdict("avr8", ["tiny"], {"f": 10}, 0, [], [], {})})
+    verdicts.write("case", {"1" * 64: Verdict("avr8", ["tiny"], {"f": 10}, 0, [], [], {}, [])})
     assert shrunken(job("case"), Result("case", "avr8", total=10), verdicts) == []
     (said,) = shrunken(job("case"), Result("case", "avr8", total=9), verdicts)
     assert "case under avr8 has 9 goals, once 10: a contract is gone?" in str(said)

@@ -103,7 +103,7 @@ def test_what_is_not_proved_is_not_kept(bench: Bench) -> None:
 def test_committed_verdicts_come_back(bench: Bench) -> None:
     verdicts = Verdicts(bench.root / "committed", bench.root / "built")
     job = job_of(bench)
-    verdict = Verdict("avr8", ["tiny"], {"above": 4}, 1, ["axiom or_8"], ["case.c"], {})
+    verdict = Verdict("avr8", ["tiny"], {"above": 4}, 1, ["axiom or_8"], ["case.c"], {}, [])
     verdicts.write("case", {job.key: verdict})
     assert verdicts.known(job) == verdict
     result = as_result(job, verdict)
@@ -113,7 +113,7 @@ def test_committed_verdicts_come_back(bench: Bench) -> None:
 
 
 def test_a_verdict_that_rests_on_what_is_no_longer_trusted_fails(bench: Bench) -> None:
-    verdict = Verdict("avr8", ["tiny"], {"above": 4}, 1, ["axiom once_believed"], [], {})
+    verdict = Verdict("avr8", ["tiny"], {"above": 4}, 1, ["axiom once_believed"], [], {}, [])
     (complaint,) = as_result(job_of(bench), verdict).complaints
     assert "once_believed: rests on this axiom, and proofs/trusted.txt does not list it" in str(complaint)
 
@@ -133,7 +133,7 @@ def test_a_forged_verdict_is_found(
     monkeypatch.setattr(proof_sample, "WORK", bench.root / "sample")
     job = job_of(bench)
     proved = told(bench, job, None)
-    true = Verdict("avr8", ["tiny"], proved.goals, 0, sorted(map(" ".join, proved.rests_on)), ["case.c"], {})
+    true = Verdict("avr8", ["tiny"], proved.goals, 0, sorted(map(" ".join, proved.rests_on)), ["case.c"], {}, [])
     forged = as_result(job, replace(true, **change))
     said = "\n".join(map(str, prove_sample(bench.setup, [(job, forged)], "seed", 9, lambda line: None)))
     assert complaint in said if complaint else said == ""
@@ -144,7 +144,7 @@ def test_a_verdict_on_a_text_that_does_not_prove_is_found(
 ) -> None:
     monkeypatch.setattr(proof_sample, "WORK", bench.root / "sample")
     job = job_of(bench, TEXT.replace("? 1 : 0);\n}", "? 0 : 1);\n}"))
-    forged = as_result(job, Verdict("avr8", ["tiny"], {"above": 4}, 0, [], ["case.c"], {}))
+    forged = as_result(job, Verdict("avr8", ["tiny"], {"above": 4}, 0, [], ["case.c"], {}, []))
     assert forged.good
     said = "\n".join(map(str, prove_sample(bench.setup, [(job, forged)], "seed", 9, lambda line: None)))
     assert "above: not proved: postcondition" in said
