@@ -30,6 +30,15 @@ class Function:
 
 
 @dataclass(frozen=True)
+class Predicate:
+    """An ACSL predicate of the connection `c`."""
+
+    name: str
+    about: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Enumerator:
     name: str
     value: int
@@ -143,6 +152,8 @@ class Machine:
     structs: tuple[Struct, ...]
     ok: tuple[str, ...]  # conjuncts of the predicate that every function keeps
     optional: tuple[Optional, ...]
+    invariants: tuple[Predicate, ...]
+    steps: tuple[str, ...]  # a macro for each step that is there: for contracts
     helpers: tuple[Function, ...]
     prims: tuple[Function, ...]
     functions: tuple[Function, ...]

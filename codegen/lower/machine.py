@@ -36,6 +36,7 @@ def lower_machine(checked: Checked, source: str, counted: bool = False) -> ir.Ma
         *set_tests(c, tests),
         *absent_sets(c),
         *lets(c),
+        *events.invariants.broken(),
         *actions(c),
         *(each for flow in checked.flows for each in events.functions(flow)),
         *absent_events(c),
@@ -55,6 +56,11 @@ def lower_machine(checked: Checked, source: str, counted: bool = False) -> ir.Ma
         structs=(*_inputs(c), ir.Struct("connection", record_members(checked))),
         ok=_ok(c),
         optional=optional(c),
+        invariants=events.invariants.predicates(),
+        steps=tuple(
+            f"{c.upper}_HAS_{step.name.upper()}" for flow in checked.flows if flow.event.steps
+            for step in flow.steps
+        ),
         helpers=(*helpers(c), *accessors(c)),
         prims=prims(c),
         functions=bodies,

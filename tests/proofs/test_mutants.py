@@ -36,6 +36,16 @@ MUTANTS: dict[str, tuple[str, str, Change]] = {
         "tcp_life_timeout",
         once("c->state = TCP_CLOSED;", "c->state = TCP_ESTAB;", "tcp_life_timeout"),
     ),
+    "a row that leads nowhere, as others of the event do": (
+        "tcp_machine",
+        "tcp_close_call",
+        once("c->state = TCP_FIN_WAIT_1;", ";", "tcp_close_call"),
+    ),
+    "a wait without its timer": (
+        "tcp_machine",
+        "tcp_segment_our_fin",
+        once("c->life = TCP_FIN_WAIT;", ";", "tcp_segment_our_fin"),
+    ),
     "timer beyond its range": (
         "tcp_machine",
         "tcp_wait_again",
@@ -82,10 +92,28 @@ def test_a_wrong_edge_with_a_contract_to_match_is_found(bench: Bench) -> None:
     def wrong_row(text: str) -> str:
         text = once("c->state = TCP_FIN_WAIT_1;", "c->state = TCP_LAST_ACK;", "tcp_close_call")(text)
         head, tail = text.split("/* RFC 9293 3.10.4 */", 1)
-        assert "c->state == TCP_FIN_WAIT_1" in tail.split("static inline", 1)[0]
-        return head + tail.replace("c->state == TCP_FIN_WAIT_1", "c->state == TCP_LAST_ACK", 1)
+        contract, code = tail.split("static inline", 1)
+        assert contract.count("c->state == TCP_FIN_WAIT_1") == 2
+        contract = contract.replace("c->state == TCP_FIN_WAIT_1", "c->state == TCP_LAST_ACK")
+        return f"{head}/* RFC 9293 3.10.4 */{contract}static inline{code}"
 
     bench.copy("tcp_machine", wrong_row)
     assert bench.prove("tcp_machine", "tcp_close_call").good
     result = bench.prove("tcp_machine", "tcp_moves_of_close")
     assert "tcp_moves_of_close: not proved: postcondition: rfc_close" in "\n".join(map(str, result.complaints))
+
+
+def test_a_wrong_condition_with_a_contract_to_match_is_found(bench: Bench) -> None:
+    """The same two states, each where the other belongs: only the RFC's condition tells them apart."""
+
+    def wrong_guard(text: str) -> str:
+        begin = text.rindex("/*@", 0, text.index("tcp_segment_closing(struct"))
+        head, tail = text[:begin], text[begin:]
+        contract, code = tail.split("static inline", 1)
+        assert contract.count("c->fin_req != 0") > 1 and "if (!c->fin_req)" in code
+        contract = contract.replace("c->fin_req != 0", "c->fin_req == 0")
+        return f"{head}{contract}static inline" + code.replace("if (!c->fin_req)", "if (c->fin_req)", 1)
+
+    bench.copy("tcp_machine", wrong_guard)
+    result = bench.prove("tcp_machine", "tcp_moves_of_close_waited")
+    assert "not proved: postcondition: rfc_close_waited" in "\n".join(map(str, result.complaints))
