@@ -58,10 +58,13 @@ class Gate:
 def examine(asked: Asked, tell: Tell) -> Gate:
     """Proves, then asks the rest. `tell` hears how far it is."""
     setup = prepare()
-    trees = {profile.name: tree_of(profile) for profile in asked.profiles}
+    names = {profile.name for profile in asked.profiles}
+    every = shipped().values() if asked.update else []  # a verdict says for which of them it holds
+    trees = {profile.name: tree_of(profile) for profile in [*asked.profiles, *every]}
     stems = asked.stems or sorted({stem for tree in trees.values() for stem in proof_files(tree)})
     verdicts = Verdicts(PROOFS / "verdicts", WORK / "verdicts")
-    proofs = run_all(setup, jobs_of(setup, trees, stems), asked.mode, verdicts, tell)
+    jobs = [job for job in jobs_of(setup, trees, stems) if names & set(job.profiles)]
+    proofs = run_all(setup, jobs, asked.mode, verdicts, tell)
     if asked.update:
         update(proofs, verdicts, tell)
     facts = check_facts(PROOFS / "facts.h", PROOFS / "facts.smt2", WORK / "facts")
@@ -72,7 +75,7 @@ def examine(asked: Asked, tell: Tell) -> Gate:
         checks.append((what, result.complaints))
     said: list[Said] = []
     for stem in stems:
-        claims, complaints = words_of(stem, trees, proofs, whole=len(trees) >= len(shipped()))
+        claims, complaints = words_of(stem, trees, proofs, whole=len(names) >= len(shipped()))
         said += claims
         checks.append((f"the theorems of {stem}", complaints))
     if not asked.stems:

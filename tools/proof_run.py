@@ -12,7 +12,7 @@ from tools.proof_audit import Complaint
 from tools.proof_jobs import Job, text_key
 from tools.proof_setup import PROOFS, Setup
 from tools.proof_theorems import Proof
-from tools.proof_verdicts import Verdicts, as_result, verdict_of
+from tools.proof_verdicts import Verdict, Verdicts, as_result, verdict_of
 from tools.proof_wp import Mode, Result, prove
 
 AT_ONCE = 2  # frama-c processes, each with one prover at a time
@@ -79,17 +79,27 @@ def update(proofs: list[Proof], verdicts: Verdicts, tell: Callable[[str], None])
         for job, result in of_stem:
             for complaint in shrunken(job, result, verdicts):
                 tell(complaint.text)
-        verdicts.write(stem, {job.key: verdict_of(job, result) for job, result in of_stem})
-        count = pack_goals(stem, of_stem)
+        beside = kept_beside(of_stem, verdicts)
+        new = {job.key: verdict_of(job, result) for job, result in of_stem}
+        verdicts.write(stem, beside | new)
+        some = bool(beside) or any(result.believed for _, result in of_stem)
+        count = pack_goals(stem, of_stem, keep=some)
         tell(f"proofs/verdicts/{stem}.json: {len(of_stem)} texts; proofs/cache/{stem}.txt: {count} goals")
 
 
-def pack_goals(stem: str, proofs: list[Proof]) -> int:
+def kept_beside(proofs: list[Proof], verdicts: Verdicts) -> dict[str, Verdict]:
+    """The committed verdicts of profiles that were not asked for."""
+    stem = proofs[0][0].stem
+    asked = {name for job, _ in proofs for name in job.profiles}
+    old = verdicts.of_stem(stem)
+    return {key: verdict for key, verdict in old.items() if not asked & set(verdict.profiles)}
+
+
+def pack_goals(stem: str, proofs: list[Proof], *, keep: bool) -> int:
     """What the provers said. When every text was proved just now, answers that nobody asked for go."""
     packed = PROOFS / "cache" / f"{stem}.txt"
     folders: list[Path] = []
     for job, result in proofs:
         session = job.tree.work / job.model.name / stem
         folders += result.caches or [session / run / "cache" for run in ("functions", "lemmas", "again")]
-    old = [] if all(result.caches for _, result in proofs) else proof_cache.packed_lines(packed)
-    return proof_cache.pack(folders, packed, old)
+    return proof_cache.pack(folders, packed, proof_cache.packed_lines(packed) if keep else [])

@@ -23,7 +23,7 @@ from tools.shell import say
 
 SWITCHES = {
     "--json": "all of it as JSON: proofs/prove.schema.json",
-    "--update": "write proofs/verdicts/ and proofs/cache/ anew, for all shipped profiles",
+    "--update": "write proofs/verdicts/ and proofs/cache/ anew, as far as asked for",
     "--no-cache": "believe nothing: ask the provers for every goal again",
     "--again": "make every goal again; the provers' answers are believed",
     "--smoke": "look for contradictions behind each branch and call too",
@@ -58,8 +58,8 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     if asked.model and asked.words or asked.large and not asked.model:
         parser.error("--model takes no PROFILE and no STEM, and --large goes with --model")
     asked.profiles, asked.stems = ([], []) if asked.model else chosen(parser, asked.words)
-    if asked.update and any(word not in asked.stems for word in asked.words):
-        parser.error("--update writes the verdicts of all shipped profiles: name stems, or nothing")
+    if asked.update and any(profile.name not in shipped() for profile in asked.profiles):
+        parser.error("--update writes the committed verdicts, which are of shipped profiles alone")
     return asked
 
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import Bench
 from tools import proof_sample
 from tools.proof_jobs import Job, cpp_command, essence, jobs_of, text_key
-from tools.proof_run import run_all
+from tools.proof_run import kept_beside, run_all
 from tools.proof_sample import draw, prove_sample
 from tools.proof_setup import MODELS
 from tools.proof_theorems import Proof
@@ -110,6 +110,13 @@ def test_committed_verdicts_come_back(bench: Bench) -> None:
     assert (result.total, result.proved, result.good, result.believed) == (4, 4, True, True)
     (bench.root / "committed" / "case.json").write_text(json.dumps({job.key: {**asdict(verdict), "more": 1}}))
     assert Verdicts(bench.root / "committed", bench.root / "built").known(job) is None
+
+
+def test_verdicts_of_other_profiles_stay(bench: Bench) -> None:
+    verdicts = Verdicts(bench.root / "committed", bench.root / "built")
+    of = {name: Verdict("avr8", [name], {"above": 4}, 0, [], [], {}, []) for name in ("tiny", "sensor")}
+    verdicts.write("case", {"1" * 64: of["tiny"], "2" * 64: of["sensor"]})
+    assert kept_beside([(job_of(bench), Result("case", "avr8"))], verdicts) == {"2" * 64: of["sensor"]}
 
 
 def test_a_verdict_that_rests_on_what_is_no_longer_trusted_fails(bench: Bench) -> None:
