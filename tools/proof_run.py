@@ -42,7 +42,11 @@ def run_all(
 
     largest_first = sorted(jobs, key=expected, reverse=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = list(pool.map(one, largest_first))
+        try:
+            results = list(pool.map(one, largest_first))
+        except BaseException:  # Ctrl-C: what runs comes to its end, nothing new begins
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     done = {(job.key, job.stem): result for job, result in zip(largest_first, results, strict=True)}
     return [(job, done[job.key, job.stem]) for job in jobs]
 
