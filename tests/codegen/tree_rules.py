@@ -18,7 +18,7 @@ HEAD_LINES = 5  # a template may import its macros, and a script name its shell,
 
 # Written by a program, or not text.
 MADE_FOLDERS = ("generated/", "fuzz/corpus/", "proofs/cache/")
-MADE_NAMES = {"package-lock.json"}
+MADE_NAMES = {"package-lock.json", "mutants.json"}
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:")

@@ -24,6 +24,13 @@ wire::bytes datagram(std::size_t text)
 
 } // namespace
 
+TEST_CASE("a stack that has just begun waits for no fragment, and gives up none")
+{
+    device d; // of memory that is not zero
+    CHECK(stack_reassembly(&d.s)->ticks == 0);
+    CHECK(d.wait(6553500).empty());
+}
+
 TEST_CASE("RFC 1122 3.3.2: the fragments of a datagram become the datagram, in any order")
 {
     // RFC1122-3.2.1.4

@@ -65,9 +65,9 @@ class Alone:
             for name in names:
                 shutil.copyfile(self.root / name, self.tree / name)
 
-    def compilers(self, profile: str) -> dict[str, list[str]]:
+    def compilers(self, profile: str, headers: Path) -> dict[str, list[str]]:
         """Every function is kept, also one that no build needs."""
-        include = [f"-I{self.tree / 'generated' / profile}", f"-I{self.tree / 'core'}"]
+        include = [f"-I{headers / 'generated' / profile}", f"-I{headers / 'core'}"]
         small = SMALL_FLAGS.search((ROOT / "cmake" / "avr.cmake").read_text())
         if small is None:
             raise Failure("cmake/avr.cmake: no THIMBLE_SMALL_FLAGS")
@@ -89,28 +89,26 @@ class Alone:
         unit = str(self.tree / f"all_{profile}.cpp")
         return run(["g++", "-std=c++17", *WARNINGS, *include, unit], seconds=300).code != 0
 
-    def learn(self) -> None:
-        """The object code as it is."""
-        for profile in self.profiles():
-            for name, command in self.compilers(profile).items():
-                made = self.compiled(command)
-                if made is None:
-                    raise Failure(f"the headers of {profile} do not compile with {command[0]}")
-                self.objects[profile, name] = made
+    def as_it_is(self, profile: str, name: str) -> bytes:
+        """The object code without a mutant."""
+        if (profile, name) not in self.objects:
+            made = self.compiled(self.compilers(profile, self.root)[name])
+            if made is None:
+                raise Failure(f"the headers of {profile} do not compile for {name}")
+            self.objects[profile, name] = made
+        return self.objects[profile, name]
 
     def verdict(self, mutant: Mutant) -> str | None:
         """`same code` or `does not compile`, when it is nobody's business to refuse it."""
-        if not self.objects:
-            self.learn()
         with self.changed(mutant) as profiles:
             if any(self.warns(profile) for profile in profiles):
                 return "does not compile"
             for profile in sorted(profiles, key=lambda name: name != PROFILE):
-                for name, command in self.compilers(profile).items():
+                for name, command in self.compilers(profile, self.tree).items():
                     made = self.compiled(command)
                     if made is None:
                         return "does not compile"
-                    if made != self.objects[profile, name]:
+                    if made != self.as_it_is(profile, name):
                         return None
         return "same code"
 

@@ -145,7 +145,7 @@ def casts(body: Body) -> Iterator[Change]:
 
 
 def statements(body: Body) -> Iterator[Change]:
-    """An assignment or a call left out."""
+    """An assignment or a call left out, when another statement is before it."""
     tokens = body.tokens
     for at, (before, first) in enumerate(zip(tokens, tokens[1:], strict=False), 1):
         label = before.text == ":" and "case" in (tokens[at - 3].text, tokens[at - 4].text)

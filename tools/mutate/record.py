@@ -164,8 +164,8 @@ def score(results: Results) -> str:
     text = (
         f"{results.count} mutants drawn with seed {results.seed}: {aside['does not compile']} do not "
         f"compile, {aside['same code']} are the same code in every build.\n"
-        f"Of the other **{judged}, {refused} are refused** ({listed}); "
-        f"{judged - refused} are not, each with its reason in\n[survivors.yaml](survivors.yaml).\n\n"
+        f"Of the other **{judged}, {refused} are refused**: {listed}.\n"
+        f"{judged - refused} are not; [survivors.yaml](survivors.yaml) gives the reason of each.\n\n"
         "| change | judged | refused |\n|---|---|---|\n"
     )
     for kind in kinds:
