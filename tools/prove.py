@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from proofs.model import run as model
+from tools import proof_eva
 from tools.proof_gate import Asked, examine
 from tools.proof_jobs import Profile, proof_files
 from tools.proof_profiles import of_file, shipped, tree_of
@@ -28,6 +29,7 @@ SWITCHES = {
     "--again": "make every goal again; the provers' answers are believed",
     "--smoke": "look for contradictions behind each branch and call too",
     "--model": "search two peers and a bad net with spin instead",
+    "--eva": "drive the whole stack of each PROFILE with Frama-C's Eva instead; --again, --update",
     "--large": "with --model: the long searches too (minutes)",
 }
 
@@ -57,7 +59,11 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     asked = parser.parse_args(argv)
     if asked.model and asked.words or asked.large and not asked.model:
         parser.error("--model takes no PROFILE and no STEM, and --large goes with --model")
+    if asked.eva and (asked.model or asked.json or asked.smoke):
+        parser.error("--eva goes with --again and --update alone")
     asked.profiles, asked.stems = ([], []) if asked.model else chosen(parser, asked.words)
+    if asked.eva and asked.stems:
+        parser.error("--eva takes profiles, no STEM")
     if asked.update and any(profile.name not in shipped() for profile in asked.profiles):
         parser.error("--update writes the committed verdicts, which are of shipped profiles alone")
     return asked
@@ -90,6 +96,8 @@ def main(argv: list[str]) -> int:
     asked = arguments(argv)
     if asked.model:
         return model.main(asked.large, say)
+    if asked.eva:
+        return proof_eva.main(asked.profiles, update=asked.update, again=asked.again)
     start = time.monotonic()
     names = (field.name for field in dataclasses.fields(Asked))
     gate = examine(Asked(**{name: getattr(asked, name) for name in names}), progress)
