@@ -15,6 +15,24 @@
 /* SND.UNA < SEG.ACK =< SND.NXT: it acknowledges something new, and nothing that was never sent. */
 #define RFC_ACKS_NEW(c, seg) ((seg)->acked != 0 && (seg)->acked <= (c)->flight)
 
+/* How far the circle of sequence numbers must be walked upwards (3.4), and what 16 bits tell of such a distance: 65535
+ * is "far". core/tcp_receive.h says a segment's place to the machine in these (tcp_locate). */
+#define RFC_STEPS(from, to) ((to) >= (from) ? (to) - (from) : (to) - (from) + 0x100000000)
+#define RFC_ON_CIRCLE(n) ((n) >= 0x100000000 ? (n) - 0x100000000 : (n))
+#define RFC_NEAR(distance) ((distance) < 65535 ? (distance) : 65535)
+
+/*@ // ---- 3.10.7.4 first: the four cases of its table. RCV.NXT =< N < RCV.NXT + RCV.WND, modulo 2^32.
+  @ predicate rfc_in_window(integer n, integer rcv_nxt, integer rcv_wnd) = RFC_STEPS(rcv_nxt, n) < rcv_wnd;
+  @
+  @ predicate rfc_acceptable(integer seq, integer len, integer rcv_nxt, integer rcv_wnd) =
+  @     (len == 0 && rcv_wnd == 0 && seq == rcv_nxt)
+  @     || (len == 0 && rcv_wnd > 0 && rfc_in_window(seq, rcv_nxt, rcv_wnd))
+  @     // len > 0 and rcv_wnd == 0: not acceptable
+  @     || (len > 0 && rcv_wnd > 0
+  @         && (rfc_in_window(seq, rcv_nxt, rcv_wnd)
+  @             || rfc_in_window(RFC_ON_CIRCLE(seq + len - 1), rcv_nxt, rcv_wnd)));
+  @*/
+
 /*@ // ---- User calls: 3.10.1 to 3.10.6. What is not named here stays.
   @ predicate rfc_open_passive(integer from, integer to) =
   @     to == (from == TCP_CLOSED ? TCP_LISTEN : from);

@@ -14,6 +14,8 @@
  *     tcp_wait_again, tcp_wait_2msl, tcp_rest]
  *   - each check of SEGMENT ARRIVES, each user call, timeout and ICMP message moves a connection exactly as RFC 9293
  *     says, as proofs/rfc9293.h has it by hand from figure 5, 3.10, 3.8.4 and 3.9.2.2 [tcp_moves_*]
+ *   - a segment is in the window exactly when the table of RFC 9293 3.10.7.4 accepts it, its four cases modulo 2^32
+ *     [tcp_accepts_as_the_table]
  *
  * The contracts come from the same rows as the code, so by themselves they could be wrong together. Hence rfc9293.h,
  * and the functions below.
@@ -48,8 +50,7 @@ void tcp_moves_of_open_active(struct stack *s, struct tcp_connection *c)
     (void)tcp_open_active(s, c);
 }
 
-/* SEND, RECEIVE, STATUS and keep-alives: 3.10.2, 3.10.3, 3.10.6, 3.8.4. SEND in LISTEN may open (3.10.2); ours
- * refuses instead. */
+/* SEND, RECEIVE, STATUS, keep-alives: 3.10.2, 3.10.3, 3.10.6, 3.8.4. SEND in LISTEN may open; ours refuses. */
 /*@ requires \valid(c) && tcp_ok(c);
   @ requires TCP_INV(c);
   @ assigns  *c;
@@ -110,6 +111,22 @@ void tcp_moves_in_syn_sent(struct stack *s, struct tcp_connection *c, struct tcp
     (void)tcp_segment_syn_sent(s, c, seg);
 }
 #endif
+
+/* What tcp_locate of core/tcp_receive.h says of a segment's place. */
+#define LOCATED(c, seg) \
+    ((seg)->ahead == RFC_NEAR(RFC_STEPS((c)->rcv_nxt, (seg)->seqno)) \
+     && (seg)->end == RFC_NEAR(RFC_ON_CIRCLE(RFC_STEPS((c)->rcv_nxt, (seg)->seqno) + (seg)->len)))
+
+/* First: what step `sequence` calls in the window, or its edge where there is none, is what the RFC accepts. */
+/*@ requires \valid_read(c) && tcp_ok(c) && \valid_read(seg);
+  @ requires TCP_INV_WINDOW_NEAR(c) && LOCATED(c, seg);
+  @ assigns  \nothing;
+  @ ensures  \result <==> rfc_acceptable(seg->seqno, seg->len, c->rcv_nxt, c->rcv_wnd);
+  @*/
+bool tcp_accepts_as_the_table(const struct tcp_connection *c, const struct tcp_segment *seg)
+{
+    return tcp_in_window(c, seg) || (tcp_full_house(c, seg) && seg->len == 0);
+}
 
 /* First: a sequence number, in the window or not, moves nothing. */
 /*@ requires \valid(c) && tcp_ok(c) && \valid(seg) && \separated(c, seg);
