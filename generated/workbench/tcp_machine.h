@@ -264,86 +264,92 @@ struct tcp_connection {
 #define TCP_INV_FIN_AWAITED(c) \
     (((c)->state == TCP_FIN_WAIT_1 || ((c)->state >= TCP_LAST_ACK && (c)->state <= TCP_CLOSING)) \
         ==> !((c)->fin_sent != 0) || (c)->flight != 0)
-/* tcp.fsm:156  3.10.4 */
+/* tcp.fsm:156  3.10.7.4 fifth */
+#define TCP_INV_NOTHING_AGAIN(c) \
+    (((c)->state == TCP_FIN_WAIT_1 || ((c)->state >= TCP_LAST_ACK && (c)->state <= TCP_CLOSING)) \
+        ==> (!((c)->fin_sent != 0) || (c)->flight != 0) || !((c)->rexmt_due != 0))
+/* tcp.fsm:157  3.10.4 */
 #define TCP_INV_CLOSING_ASKED(c) \
     ((((c)->state >= TCP_FIN_WAIT_2 && (c)->state <= TCP_FIN_WAIT_1) \
         || ((c)->state >= TCP_LAST_ACK && (c)->state <= TCP_CLOSING)) ==> ((c)->fin_req != 0))
-/* tcp.fsm:157  3.10.4 */
+/* tcp.fsm:158  3.10.4 */
 #define TCP_INV_NONE_ASKED(c) \
     ((((c)->state >= TCP_ESTAB && (c)->state <= TCP_CLOSE_WAIT) || (c)->state == TCP_SYN_SENT) \
         ==> !((c)->fin_req != 0))
-/* tcp.fsm:158  3.10.4 */
+/* tcp.fsm:159  3.10.4 */
 #define TCP_INV_NO_FIN_YET(c) \
     (((c)->state == TCP_LISTEN || ((c)->state >= TCP_ESTAB && (c)->state <= TCP_CLOSE_WAIT) \
         || (c)->state >= TCP_SYN_RCVD) ==> !((c)->fin_sent != 0))
-/* tcp.fsm:159  3.10.1 */
+/* tcp.fsm:160  3.10.1 */
 #define TCP_INV_SYN_IN_FLIGHT(c) \
     ((c)->state >= TCP_SYN_RCVD ==> (c)->flight == 1)
-/* tcp.fsm:160  3.10.7.2 */
+/* tcp.fsm:161  3.10.7.2 */
 #define TCP_INV_CALLED(c) \
     ((c)->state == TCP_LISTEN ==> ((c)->by_peer != 0))
-/* tcp.fsm:162  3.8.6 */
+/* tcp.fsm:163  3.8.6 */
 #define TCP_INV_IN_FLIGHT(c) \
     ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->flight <= TCP_SEND_MAX || ((c)->fin_sent != 0))
-/* tcp.fsm:163  RFC 6582 */
+/* tcp.fsm:164  RFC 6582 */
 #define TCP_INV_NO_DOUBT(c) \
     ((c)->state == TCP_LISTEN ==> (c)->recover <= 1)
-/* tcp.fsm:164  RFC 6582 */
+/* tcp.fsm:165  RFC 6582 */
 #define TCP_INV_DOUBT(c) \
     ((c)->state >= TCP_TIME_WAIT ==> (c)->recover <= (c)->flight || (c)->recover == 1)
-/* tcp.fsm:165  RFC 6298 3 */
+/* tcp.fsm:166  RFC 6298 3 */
 #define TCP_INV_MEASURED(c) \
     ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->rtt_mark <= (c)->flight)
-/* tcp.fsm:166  RFC 6298 2.2 */
+/* tcp.fsm:167  RFC 6298 2.2 */
 #define TCP_INV_MEASURING(c) \
     ((c)->srtt == 0 || (c)->srtt >= 8)
-/* tcp.fsm:167  3.7.1 */
+/* tcp.fsm:168  3.7.1 */
 #define TCP_INV_SPOKEN(c) \
     (((c)->state >= TCP_FIN_WAIT_2 && (c)->state <= TCP_SYN_RCVD) ==> (c)->mss != 0)
-/* tcp.fsm:168  3.8.6.2.2 */
+/* tcp.fsm:169  3.8.6.2.2 */
 #define TCP_INV_PROMISED(c) \
     (((c)->state == TCP_LISTEN || (c)->state >= TCP_FIN_WAIT_2) ==> (c)->rcv_wnd <= (c)->rcv_max)
-/* tcp.fsm:169  3.10.7.4 first */
+/* tcp.fsm:170  3.10.7.4 first */
 #define TCP_INV_WINDOW_NEAR(c) \
     ((c)->rcv_wnd != 65535)
-/* tcp.fsm:171  3.10.5 */
+/* tcp.fsm:172  3.10.5 */
 #define TCP_INV_RESET_LAST(c) \
     ((c)->state != TCP_CLOSED ==> !((c)->rst_due != 0))
 /* between events */
 #define TCP_INV(c) \
     (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
         && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
-        && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c) \
-        && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) \
-        && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) \
-        && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
-        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
-/* between the steps of an event too */
-#define TCP_INV_STEADY(c) \
-    (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
-        && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
-        && TCP_INV_FIN_ACKED(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
-        && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) \
-        && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
-        && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
-        && TCP_INV_RESET_LAST(c))
-/* when rexmt has fired */
-#define TCP_INV_BUT_REXMT(c) \
-    (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c) \
-        && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) \
+        && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) \
         && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
         && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) \
         && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
         && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
         && TCP_INV_RESET_LAST(c))
+/* between the steps of an event too */
+#define TCP_INV_STEADY(c) \
+    (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
+        && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
+        && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) \
+        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
+        && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) \
+        && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) \
+        && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+/* when rexmt has fired */
+#define TCP_INV_BUT_REXMT(c) \
+    (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c) \
+        && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) \
+        && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) \
+        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
+        && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) \
+        && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) \
+        && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
 /* when life has fired */
 #define TCP_INV_BUT_LIFE(c) \
     (TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
-        && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c) \
-        && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) \
-        && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) \
-        && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
-        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+        && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) \
+        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
+        && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) \
+        && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
+        && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
+        && TCP_INV_RESET_LAST(c))
 #endif
 
 
@@ -994,7 +1000,7 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
 
-/* tcp.fsm:174 */
+/* tcp.fsm:175 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rtt_start;
@@ -1002,18 +1008,18 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
   @*/
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:175 */
+/* tcp.fsm:176 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->calls,
   @     c->ack_due, c->nodelay;
   @ ensures  tcp_ok(c);
-  @ ensures  \old(TCP_INV_PROMISED(c)) ==> TCP_INV_PROMISED(c);
+  @ ensures  \old(c->rcv_wnd) > \old(c->rcv_max) || c->rcv_wnd <= c->rcv_max;
   @ ensures  \old(TCP_INV_WINDOW_NEAR(c)) ==> TCP_INV_WINDOW_NEAR(c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:176 */
+/* tcp.fsm:178 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1024,7 +1030,7 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:177 */
+/* tcp.fsm:179 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1035,7 +1041,7 @@ void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:179 */
+/* tcp.fsm:181 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1056,7 +1062,7 @@ void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment 
   @*/
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:187 */
+/* tcp.fsm:189 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover;
@@ -1065,7 +1071,7 @@ void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segmen
   @*/
 void tcp_lose(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:189 */
+/* tcp.fsm:191 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1073,12 +1079,12 @@ void tcp_lose(struct stack *s, struct tcp_connection *c);
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
   @     c->calls, c->ack_due, c->ack_soon, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
-  @ ensures  \old(TCP_INV_PROMISED(c)) ==> TCP_INV_PROMISED(c);
+  @ ensures  \old(c->rcv_wnd) > \old(c->rcv_max) || c->rcv_wnd <= c->rcv_max;
   @ ensures  \old(TCP_INV_WINDOW_NEAR(c)) ==> TCP_INV_WINDOW_NEAR(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:190 */
+/* tcp.fsm:193 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1088,7 +1094,7 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:191 */
+/* tcp.fsm:194 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->challenged, c->ack_due;
@@ -1096,7 +1102,7 @@ void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_challenge(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:192 */
+/* tcp.fsm:195 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals;
@@ -1104,7 +1110,7 @@ void tcp_challenge(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
 
-/* tcp.fsm:193 */
+/* tcp.fsm:196 */
 /*@ requires \valid(seg);
   @ assigns  seg->flags;
   @*/
@@ -1357,55 +1363,59 @@ static inline uint16_t tcp_broken(const struct tcp_connection *c)
         && !(!c->fin_sent || c->flight != 0)) {
         return 155;
     }
+    if ((c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING))
+        && !(!c->fin_sent || c->flight != 0 || !c->rexmt_due)) {
+        return 156;
+    }
     if (((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_FIN_WAIT_1)
         || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING)) && !(c->fin_req)) {
-        return 156;
+        return 157;
     }
     if (((c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) || c->state == TCP_SYN_SENT)
         && !(!c->fin_req)) {
-        return 157;
+        return 158;
     }
     if ((c->state == TCP_LISTEN || (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT)
         || c->state >= TCP_SYN_RCVD) && !(!c->fin_sent)) {
-        return 158;
-    }
-    if (c->state >= TCP_SYN_RCVD && !(c->flight == 1)) {
         return 159;
     }
-    if (c->state == TCP_LISTEN && !(c->by_peer)) {
+    if (c->state >= TCP_SYN_RCVD && !(c->flight == 1)) {
         return 160;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && !(c->flight <= (uint16_t)TCP_SEND_MAX || c->fin_sent)) {
-        return 162;
+    if (c->state == TCP_LISTEN && !(c->by_peer)) {
+        return 161;
     }
-    if (c->state == TCP_LISTEN && !(c->recover <= 1)) {
+    if (c->state >= TCP_FIN_WAIT_2 && !(c->flight <= (uint16_t)TCP_SEND_MAX || c->fin_sent)) {
         return 163;
     }
-    if (c->state >= TCP_TIME_WAIT && !(c->recover <= c->flight || c->recover == 1)) {
+    if (c->state == TCP_LISTEN && !(c->recover <= 1)) {
         return 164;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && !(c->rtt_mark <= c->flight)) {
+    if (c->state >= TCP_TIME_WAIT && !(c->recover <= c->flight || c->recover == 1)) {
         return 165;
     }
-    if (!(c->srtt == 0 || c->srtt >= 8)) {
+    if (c->state >= TCP_FIN_WAIT_2 && !(c->rtt_mark <= c->flight)) {
         return 166;
     }
-    if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_SYN_RCVD) && !(c->mss != 0)) {
+    if (!(c->srtt == 0 || c->srtt >= 8)) {
         return 167;
     }
-    if ((c->state == TCP_LISTEN || c->state >= TCP_FIN_WAIT_2) && !(c->rcv_wnd <= c->rcv_max)) {
+    if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_SYN_RCVD) && !(c->mss != 0)) {
         return 168;
     }
-    if (!(c->rcv_wnd != 65535u)) {
+    if ((c->state == TCP_LISTEN || c->state >= TCP_FIN_WAIT_2) && !(c->rcv_wnd <= c->rcv_max)) {
         return 169;
     }
+    if (!(c->rcv_wnd != 65535u)) {
+        return 170;
+    }
     if (c->state != TCP_CLOSED && !(!c->rst_due)) {
-        return 171;
+        return 172;
     }
     return 0;
 }
 
-/* tcp.fsm:196 */
+/* tcp.fsm:199 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->flight,
@@ -1416,7 +1426,7 @@ static inline uint16_t tcp_broken(const struct tcp_connection *c)
   @ ensures  c->rto == TCP_RTO_INIT;
   @ ensures  c->rtt_mark == 1;
   @ ensures  c->rexmt_due == 1;
-  @ ensures  \old(TCP_INV_PROMISED(c)) ==> TCP_INV_PROMISED(c);
+  @ ensures  \old(c->rcv_wnd) > \old(c->rcv_max) || c->rcv_wnd <= c->rcv_max;
   @ ensures  \old(TCP_INV_WINDOW_NEAR(c)) ==> TCP_INV_WINDOW_NEAR(c);
   @*/
 static inline __attribute__((noinline)) void tcp_begin(struct stack *s, struct tcp_connection *c)
@@ -1431,7 +1441,7 @@ static inline __attribute__((noinline)) void tcp_begin(struct stack *s, struct t
     tcp_offer_window(s, c);
 }
 
-/* tcp.fsm:197 */
+/* tcp.fsm:200 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1464,7 +1474,7 @@ static inline __attribute__((noinline)) void tcp_connect(struct stack *s, struct
     tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
 }
 
-/* tcp.fsm:198 */
+/* tcp.fsm:201 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
@@ -1487,7 +1497,7 @@ static inline __attribute__((noinline)) void tcp_forget(struct stack *s, struct 
     c->ring_used = 0;
 }
 
-/* tcp.fsm:199 */
+/* tcp.fsm:202 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_nxt, c->signals, c->ack_due;
@@ -1503,7 +1513,7 @@ static inline __attribute__((noinline)) void tcp_take_fin(struct stack *s,
     tcp_signal(s, c, TCP_SIGNAL_PEER_CLOSED);
 }
 
-/* tcp.fsm:200 */
+/* tcp.fsm:203 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->rexmt_due;
@@ -1523,7 +1533,7 @@ static inline __attribute__((noinline)) void tcp_again(struct stack *s, struct t
     c->rexmt_due = 1;
 }
 
-/* tcp.fsm:202 */
+/* tcp.fsm:205 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->flight, c->ring_used, c->fin_sent, c->ack_due, c->ack_soon,
@@ -1549,7 +1559,7 @@ static inline __attribute__((noinline)) void tcp_wait_again(struct stack *s,
     c->life = TCP_MSL2;
 }
 
-/* tcp.fsm:203 */
+/* tcp.fsm:206 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
@@ -1580,10 +1590,11 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == TCP_LISTEN)
@@ -1604,12 +1615,12 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
 static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:211  3.10.1 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:214  3.10.1 */
         c->by_peer = 1;
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:212  3.10.1 */
+    /* tcp.fsm:215  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -1626,11 +1637,11 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
@@ -1651,13 +1662,13 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_LISTEN) { /* tcp.fsm:217  3.10.1  CLOSED LISTEN */
+    if (c->state <= TCP_LISTEN) { /* tcp.fsm:220  3.10.1  CLOSED LISTEN */
         c->by_peer = 0;
         tcp_begin(s, c);
         c->state = TCP_SYN_SENT;
         return TCP_OK;
     }
-    /* tcp.fsm:218  3.10.1 */
+    /* tcp.fsm:221  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -1669,11 +1680,12 @@ static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connect
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_UNSPECIFIED_PEER || \result == TCP_ERROR_CLOSING_ALREADY;
   @ ensures  c->state == \old(c->state);
@@ -1699,22 +1711,22 @@ static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connect
 static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:221  3.10.2 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:224  3.10.2 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:222  3.10.2 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:225  3.10.2 */
         return TCP_ERROR_UNSPECIFIED_PEER;
     }
-    if (c->fin_req) { /* tcp.fsm:223  3.10.2 */
+    if (c->fin_req) { /* tcp.fsm:226  3.10.2 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:224  3.10.2  SYN_SENT SYN_RCVD */
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:227  3.10.2  SYN_SENT SYN_RCVD */
         return TCP_OK;
     }
-    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:225  3.10.2  CAN_SEND */
+    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:228  3.10.2  CAN_SEND */
         return TCP_OK;
     }
-    /* tcp.fsm:226  3.10.2 */
+    /* tcp.fsm:229  3.10.2 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1728,11 +1740,11 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @ ensures  TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
   @ ensures  c->state == \old(c->state);
@@ -1749,21 +1761,21 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @*/
 static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:229  3.10.3 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:232  3.10.3 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:230  3.10.3 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:233  3.10.3 */
         return TCP_OK;
     }
-    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:231  3.10.3  SYN_SENT SYN_RCVD */
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:234  3.10.3  SYN_SENT SYN_RCVD */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:232  3.10.3  CAN_RECV */
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:235  3.10.3  CAN_RECV */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    /* tcp.fsm:233  3.10.3 */
+    /* tcp.fsm:236  3.10.3 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1776,10 +1788,11 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -1816,32 +1829,32 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:236  3.10.4 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:239  3.10.4 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN || c->state == TCP_SYN_SENT) { /* tcp.fsm:237  3.10.4 */
+    if (c->state == TCP_LISTEN || c->state == TCP_SYN_SENT) { /* tcp.fsm:240  3.10.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->fin_req) { /* tcp.fsm:238  3.10.4 */
+    if (c->fin_req) { /* tcp.fsm:241  3.10.4 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:239  3.10.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:242  3.10.4 */
         c->fin_req = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:240  3.10.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:243  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_FIN_WAIT_1;
         return TCP_OK;
     }
-    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:241  3.10.4 */
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:244  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_LAST_ACK;
         return TCP_OK;
     }
-    /* tcp.fsm:242  3.10.4 */
+    /* tcp.fsm:245  3.10.4 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1854,10 +1867,11 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
@@ -1878,10 +1892,10 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:245  3.10.5 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:248  3.10.5 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:246  3.10.5  SYN_RCVD OPEN */
+    /* tcp.fsm:249  3.10.5  SYN_RCVD OPEN */
     if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_CLOSE_WAIT)
         || c->state == TCP_SYN_RCVD) {
         tcp_forget(s, c);
@@ -1889,7 +1903,7 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:247  3.10.5 */
+    /* tcp.fsm:250  3.10.5 */
     tcp_forget(s, c);
     c->state = TCP_CLOSED;
     return TCP_OK;
@@ -1903,11 +1917,12 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old(c->state) == TCP_CLOSED ==> \result == TCP_ERROR_NO_CONNECTION
@@ -1922,10 +1937,10 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:254  3.10.6 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:257  3.10.6 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:255  3.10.6 */
+    /* tcp.fsm:258  3.10.6 */
     return TCP_OK;
 }
 
@@ -1938,7 +1953,7 @@ static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connect
 static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    /* tcp.fsm:262  3.10.7.1 */
+    /* tcp.fsm:265  3.10.7.1 */
     tcp_reset(s, c, seg);
     return TCP_DROP;
 }
@@ -1957,11 +1972,11 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_DROP;
   @ ensures  c->state == \old(c->state) || c->state == TCP_SYN_RCVD;
@@ -1979,21 +1994,21 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:265  3.10.7.2 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:268  3.10.7.2 */
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:266  3.10.7.2 */
+    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:269  3.10.7.2 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:267  3.10.7.2 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:270  3.10.7.2 */
         tcp_take_syn(s, c, seg);
         tcp_take_window(s, c, seg);
         tcp_begin(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:268  3.10.7.2 */
+    /* tcp.fsm:271  3.10.7.2 */
     return TCP_DROP;
 }
 
@@ -2012,11 +2027,12 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_DROP || \result == TCP_GOTO_URGENT;
   @ ensures  (\result == TCP_DROP
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD))
@@ -2057,27 +2073,27 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:271  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:274  3.10.7.3 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:272  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:275  3.10.7.3 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:273  3.10.7.3 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:276  3.10.7.3 */
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:274  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:277  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_connect(s, c, seg);
         c->ack_due = 1;
         c->state = TCP_ESTAB;
         return TCP_GOTO_URGENT;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:275  3.10.7.3 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:278  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_take_window(s, c, seg);
         c->rexmt_due = 1;
@@ -2086,7 +2102,7 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:276  3.10.7.3 */
+    /* tcp.fsm:279  3.10.7.3 */
     return TCP_DROP;
 }
 
@@ -2104,11 +2120,11 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c);
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c)
   @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
   @     && (\result == TCP_DROP ==> c->state == \old(c->state));
@@ -2147,25 +2163,25 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    if (tcp_in_window(c, seg)) { /* tcp.fsm:279  3.10.7.4 */
+    if (tcp_in_window(c, seg)) { /* tcp.fsm:282  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:280  3.10.7.4 */
+    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:283  3.10.7.4 */
         c->ack_due = 1;
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg)) { /* tcp.fsm:281  3.10.7.4 */
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:284  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:282  3.10.7.4 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:285  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:283  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:286  3.10.7.4 */
         c->ack_due = 1;
         c->life = TCP_MSL2;
         return TCP_DROP;
     }
-    /* tcp.fsm:284  3.10.7.4 */
+    /* tcp.fsm:287  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -2184,10 +2200,11 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2224,35 +2241,35 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:286 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:289 */
         return TCP_CONTINUE;
     }
-    if (seg->ahead != 0) { /* tcp.fsm:287  3.10.7.4 */
+    if (seg->ahead != 0) { /* tcp.fsm:290  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:288  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:291  3.10.7.4 */
         tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:289  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:292  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:290  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:293  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:291  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:294  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:292  3.10.7.4 */
+    /* tcp.fsm:295  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -2273,10 +2290,11 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2307,23 +2325,23 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:294 */
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:297 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:295  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:298  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:296  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:299  3.10.7.4 */
         tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:297  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:300  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    /* tcp.fsm:298  3.10.7.4 */
+    /* tcp.fsm:301  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -2344,10 +2362,11 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_DROP ==> TCP_INV_FIN_AWAITED(c);
   @ ensures  \result == TCP_DROP ==> TCP_INV_NONE_ASKED(c);
@@ -2401,36 +2420,36 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:301  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:304  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:302  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:305  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:303  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:306  3.10.7.4 */
         tcp_connect(s, c, seg);
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:304  3.10.7.4 */
+    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:307  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:305  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:308  3.10.7.4 */
         c->life = TCP_FIN_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:306  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:309  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:307  3.10.7.4 */
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:310  3.10.7.4 */
         tcp_take_acked(s, c, seg);
         c->retries = 0;
         c->rexmt = (uint16_t)((c->flight != 0) ? c->rto : 0);
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0) { /* tcp.fsm:308  3.10.7.4 */
+    if (c->snd_wnd == 0) { /* tcp.fsm:311  3.10.7.4 */
         c->retries = 0;
         return TCP_CONTINUE;
     }
@@ -2448,10 +2467,10 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
-  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
-  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1;
@@ -2463,10 +2482,10 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 {
     (void)s;
     (void)seg;
-    if (!c->fin_req) { /* tcp.fsm:312 */
+    if (!c->fin_req) { /* tcp.fsm:315 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:313  3.10.4  ESTAB */
+    /* tcp.fsm:316  3.10.4  ESTAB */
     c->state = TCP_FIN_WAIT_1;
     return TCP_CONTINUE;
 }
@@ -2484,7 +2503,7 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
   @ assigns  c->snd_wl1, c->snd_wnd, c->snd_half, c->rto, c->retries, c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c)
-  @     && TCP_INV_RTO_FLOOR(c);
+  @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_NOTHING_AGAIN(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_FIN_ACKED(c)
   @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
   @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
@@ -2508,17 +2527,17 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:315 */
+    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:318 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:316  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:319  3.10.7.4 */
         tcp_take_window(s, c, seg);
         c->retries = 0;
         c->rexmt_due = c->flight != 0;
         c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:317  3.10.7.4 */
+    /* tcp.fsm:320  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2538,10 +2557,11 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE
@@ -2573,21 +2593,21 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:319 */
+    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:322 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:320  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:323  3.10.7.4 */
         c->rexmt = 0;
         c->life = TCP_FIN_WAIT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:321  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:324  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:322  3.10.7.4 */
+    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:325  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
         c->state = TCP_CLOSED;
@@ -2607,11 +2627,12 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old((seg->flags & TCP_SEG_URG) != 0) ==> \result == TCP_CONTINUE
@@ -2622,10 +2643,10 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:328 */
+    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:331 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:329  3.10.7.4 */
+    /* tcp.fsm:332  3.10.7.4 */
     tcp_take_urgent(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2643,11 +2664,11 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
   @ ensures  TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old(seg->len != 0) ==> \result == TCP_CONTINUE && c->state == \old(c->state))
@@ -2656,10 +2677,10 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:331 */
+    if (seg->len == 0) { /* tcp.fsm:334 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:332  3.10.7.4 */
+    /* tcp.fsm:335  3.10.7.4 */
     tcp_accept_text(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2678,10 +2699,11 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2712,26 +2734,26 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:334 */
+    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:337 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:335  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:338  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:336  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:339  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:337  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:340  3.10.7.4 */
         tcp_wait_2msl(s, c);
         tcp_take_fin(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:338  3.10.7.4 */
+    /* tcp.fsm:341  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -2751,11 +2773,11 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2796,11 +2818,11 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
@@ -2843,11 +2865,12 @@ static inline enum tcp_verdict tcp_segment_from_our_fin(struct stack *s, struct 
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
   @     ==> c->state == \old(c->state))
@@ -2899,11 +2922,12 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_LAST_ACK)
@@ -2956,11 +2980,12 @@ static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
   @     && (\old(c->state) == TCP_LISTEN
@@ -3016,11 +3041,11 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_TIMED(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c)
   @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK;
   @ ensures  c->state == \old(c->state);
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3040,14 +3065,14 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:344  RFC 6298 5.1  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:347  RFC 6298 5.1  QUIET */
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:345  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:348  RFC 6298 5.1 */
         c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
         return TCP_OK;
     }
-    /* tcp.fsm:346  RFC 6298 5.1 */
+    /* tcp.fsm:349  RFC 6298 5.1 */
     return TCP_OK;
 }
 
@@ -3061,10 +3086,11 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3117,33 +3143,33 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:350  3.10.8  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:353  3.10.8  QUIET */
         return TCP_OK;
     }
-    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:351  3.10.8 */
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:354  3.10.8 */
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:352  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:355  3.10.8 */
         tcp_again(s, c);
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:353  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:356  3.10.8 */
         tcp_again(s, c);
         tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:354  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:357  3.10.8 */
         tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:355  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:358  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:356  3.10.8 */
+    /* tcp.fsm:359  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -3160,10 +3186,11 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3183,18 +3210,18 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @*/
 static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:359  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:362  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:360  3.10.8 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:363  3.10.8 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:364  3.10.8 */
+    /* tcp.fsm:367  3.10.8 */
     return TCP_OK;
 }
 
@@ -3207,10 +3234,11 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3236,29 +3264,29 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:368  3.9.2.2 */
+    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:371  3.9.2.2 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:369  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:372  3.9.2.2 */
         tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:370  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:373  3.9.2.2 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:371  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:374  3.9.2.2 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:372  3.9.2.2 */
+    /* tcp.fsm:375  3.9.2.2 */
     tcp_signal(s, c, TCP_SIGNAL_DELAYED);
     return TCP_OK;
 }
@@ -3271,11 +3299,12 @@ static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection 
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old(c->ack_soon != 0) ==> \result == TCP_OK && c->state == \old(c->state))
@@ -3284,18 +3313,18 @@ static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection 
 static inline enum tcp_error tcp_tick(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->ack_soon) { /* tcp.fsm:376  3.8.6.3 */
+    if (c->ack_soon) { /* tcp.fsm:379  3.8.6.3 */
         c->ack_due = 1;
         c->ack_soon = 0;
         c->challenged = 0;
         return TCP_OK;
     }
-    /* tcp.fsm:377  3.8.6.3 */
+    /* tcp.fsm:380  3.8.6.3 */
     c->challenged = 0;
     return TCP_OK;
 }
 
-/* tcp.fsm:249  absent */
+/* tcp.fsm:252  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/
@@ -3315,10 +3344,11 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
@@ -3350,10 +3380,11 @@ static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, u
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
@@ -3383,10 +3414,11 @@ static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, ui
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
   @     ==> c->state == \old(c->state);
