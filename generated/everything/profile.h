@@ -116,9 +116,8 @@ static inline uint8_t profile_udp_socket(uint16_t port)
     return PROFILE_NO_SOCKET;
 }
 
-/*@ logic integer profile_udp_port(integer socket) = 7; */
 /*@ assigns \nothing;
-  @ ensures \result == profile_udp_port(socket);
+  @ ensures \result == 7;
   @*/
 static inline uint16_t profile_udp_port(uint8_t socket)
 {
@@ -129,21 +128,18 @@ static inline uint16_t profile_udp_port(uint8_t socket)
 /* The functions below are asked for TCP sockets and for slots that exist, and for nothing else. */
 
 /* A socket may use the slots [first, first + count); sockets that share have the same ones. */
-/*@ logic integer profile_slot_first(integer socket) = socket; */
 /*@ assigns \nothing;
-  @ ensures \result == profile_slot_first(socket);
+  @ ensures \result == socket;
   @*/
 static inline uint8_t profile_slot_first(uint8_t socket)
 {
     return socket;
 }
 
-/*@ logic integer profile_slot_count(integer socket) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (socket <= SOCKET_CALLER ? 1 :
   @      2);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_slot_count(socket);
   @*/
 static inline uint8_t profile_slot_count(uint8_t socket)
 {
@@ -154,12 +150,10 @@ static inline uint8_t profile_slot_count(uint8_t socket)
 }
 
 /* The socket that a slot belongs to, and the only one that uses it unless PROFILE_SHARES. */
-/*@ logic integer profile_slot_socket(integer slot) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (slot <= 1 ? slot :
   @      2);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_slot_socket(slot);
   @*/
 static inline uint8_t profile_slot_socket(uint8_t slot)
 {
@@ -170,12 +164,10 @@ static inline uint8_t profile_slot_socket(uint8_t slot)
 }
 
 /* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
-/*@ logic integer profile_ring_offset(integer slot) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (slot <= 1 ? slot * 256 :
   @      0);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_ring_offset(slot);
   @*/
 static inline uint16_t profile_ring_offset(uint8_t slot)
 {
@@ -185,13 +177,11 @@ static inline uint16_t profile_ring_offset(uint8_t slot)
     return 0;
 }
 
-/*@ logic integer profile_ring_bytes(integer slot) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (slot <= 0 ? 256 :
   @      slot <= 1 ? 128 :
   @      0);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_ring_bytes(slot);
   @*/
 static inline uint16_t profile_ring_bytes(uint8_t slot)
 {
@@ -205,9 +195,8 @@ static inline uint16_t profile_ring_bytes(uint8_t slot)
 }
 
 /* The same for its receive ring. */
-/*@ logic integer profile_receive_offset(integer slot) = 0; */
 /*@ assigns \nothing;
-  @ ensures \result == profile_receive_offset(slot);
+  @ ensures \result == 0;
   @*/
 static inline uint16_t profile_receive_offset(uint8_t slot)
 {
@@ -215,12 +204,10 @@ static inline uint16_t profile_receive_offset(uint8_t slot)
     return 0;
 }
 
-/*@ logic integer profile_receive_bytes(integer slot) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (slot <= 0 ? 128 :
   @      0);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_receive_bytes(slot);
   @*/
 static inline uint16_t profile_receive_bytes(uint8_t slot)
 {
@@ -231,13 +218,11 @@ static inline uint16_t profile_receive_bytes(uint8_t slot)
 }
 
 /* Most text of a slot's connection that may be on its way. */
-/*@ logic integer profile_in_flight(integer slot) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (slot <= 0 ? 256 :
   @      slot <= 1 ? 128 :
   @      640);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_in_flight(slot);
   @*/
 static inline uint16_t profile_in_flight(uint8_t slot)
 {
@@ -251,12 +236,10 @@ static inline uint16_t profile_in_flight(uint8_t slot)
 }
 
 /* Is the application asked for this socket's bytes by stream offset? */
-/*@ logic integer profile_sends_from_source(integer socket) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (socket <= SOCKET_CALLER ? 0 :
   @      1);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_sends_from_source(socket);
   @*/
 static inline bool profile_sends_from_source(uint8_t socket)
 {
@@ -267,13 +250,11 @@ static inline bool profile_sends_from_source(uint8_t socket)
 }
 
 /* Do its small segments leave at once (no Nagle)? */
-/*@ logic integer profile_nodelay(integer socket) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (socket <= SOCKET_STREAM ? 0 :
   @      socket <= SOCKET_CALLER ? 1 :
   @      0);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_nodelay(socket);
   @*/
 static inline bool profile_nodelay(uint8_t socket)
 {
@@ -287,13 +268,11 @@ static inline bool profile_nodelay(uint8_t socket)
 }
 
 /* The byte with the DS field of what a TCP or UDP socket sends. */
-/*@ logic integer profile_diffserv(integer socket) =
+/*@ assigns \nothing;
+  @ ensures \result ==
   @     (socket <= SOCKET_STREAM ? 0 :
   @      socket <= SOCKET_CALLER ? 184 :
   @      0);
-  @*/
-/*@ assigns \nothing;
-  @ ensures \result == profile_diffserv(socket);
   @*/
 static inline uint8_t profile_diffserv(uint8_t socket)
 {

@@ -90,8 +90,6 @@ static inline void stack_set_unreachables(struct stack *s, uint8_t value)
     (void)value;
 }
 
-/*@ logic uint8_t *stack_dropped_at(struct stack *s) = \null; */
-
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -101,8 +99,6 @@ static inline uint8_t *stack_dropped(struct stack *s)
     (void)s;
     return 0;
 }
-
-/*@ logic uint8_t *stack_secret_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
@@ -114,8 +110,6 @@ static inline uint8_t *stack_secret(struct stack *s)
     return 0;
 }
 
-/*@ logic struct time_wait *stack_time_wait_at(struct stack *s) = \null; */
-
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -125,8 +119,6 @@ static inline struct time_wait *stack_time_wait(struct stack *s)
     (void)s;
     return 0;
 }
-
-/*@ logic struct tcp_connection *stack_waiting_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
@@ -138,8 +130,6 @@ static inline struct tcp_connection *stack_waiting(struct stack *s)
     return 0;
 }
 
-/*@ logic uint8_t *stack_ring_at(struct stack *s) = \null; */
-
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -150,8 +140,6 @@ static inline uint8_t *stack_ring(struct stack *s)
     return 0;
 }
 
-/*@ logic uint8_t *stack_receive_ring_at(struct stack *s) = \null; */
-
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -161,8 +149,6 @@ static inline uint8_t *stack_receive_ring(struct stack *s)
     (void)s;
     return 0;
 }
-
-/*@ logic struct reassembly *stack_reassembly_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;

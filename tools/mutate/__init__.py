@@ -1,2 +1,0 @@
-# SPDX-License-Identifier: MIT
-"""Small faults put into the shipped headers, and who refuses them: ./thimble mutate."""
