@@ -113,6 +113,8 @@ def collect(features: Features, names: Sequence[str], *, sums: bool = True) -> P
         dict(zip(LEVELS, found)),
         [price(*each) for each in zip(pairs, rows[0::2], rows[1::2], strict=True)],
     )
+    if not sums:  # of some prices no sum is known
+        return prices
     return replace(prices, combinations=tried(prices, built[len(weighed) :], features))
 
 

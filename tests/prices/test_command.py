@@ -11,7 +11,7 @@ import pytest
 
 from tools import price_build, prices
 from tools.price_combine import Combination
-from tools.price_rows import Measured, Price, Prices
+from tools.price_rows import Measured, Price, Prices, collect
 from tools.price_spec import Features, base, merged
 from tools.shell import Failure
 
@@ -164,3 +164,8 @@ def test_a_firmware_that_does_not_build_is_shown(monkeypatch: pytest.MonkeyPatch
     said = str(refused.value)
     assert "#error planted" in said and "a firmware that is to be priced does not build" in said
     assert "the profile:\nprofile: datagram\n" in said
+
+
+def test_a_price_without_that_of_tcp_is_measured() -> None:
+    nagle = collect(FEATURES, ["nagle"], sums=False)
+    assert {row.name for row in nagle.features} == {"nagle"} and not nagle.combinations
