@@ -15,7 +15,7 @@ from codegen.load.drops import load_drops
 from codegen.load.profile import ProfileFile, load_profile
 from codegen.lower.features import full, machine_features, machine_params
 from codegen.machines import level_file, machine_files, record_layout
-from codegen.packets import packet_headers
+from codegen.packets import own_packets, packet_headers
 from codegen.print.memory import memory_files
 from codegen.print.profile import profile_files
 
@@ -40,7 +40,7 @@ def generate(path: Path, spec: Path, source: str) -> GeneratedSet:
     here = (machine_params(profile), machine_features(profile))
     most = full(profile)
     files = {
-        **packet_headers(spec),
+        **packet_headers(spec, own_packets(path, spec)),
         **machine_files(machine, *here),
         **level_file(machine, profile, here, (machine_params(most), machine_features(most))),
         **profile_files(profile, load_drops(spec)),

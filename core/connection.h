@@ -110,6 +110,9 @@ static inline void connection_clear(struct tcp_connection *c)
     uint8_t *at = (uint8_t *)c;
     uint8_t i;
 
+    /*@ loop assigns i, *c;
+      @ loop variant sizeof(struct tcp_connection) - i;
+      @*/
     for (i = 0; i < sizeof *c; i++) { /* at most BUDGET_TCP_CONNECTION_BYTES turns */
         at[i] = 0;
     }

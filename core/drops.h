@@ -16,11 +16,13 @@ namespace thimble {
 #endif
 
 /* Out of line: there are many callers, and each counter would cost 18 bytes of flash there. */
-/*@ requires \valid(s);
+/*@ requires feature: PROFILE_DROP_COUNTERS;
+  @ requires \valid(s);
   @ requires why < DROP_REASONS;
-  @ assigns  s->dropped[why];
-  @ ensures  \old(s->dropped[why]) < 255 ==> s->dropped[why] == \old(s->dropped[why]) + 1;
-  @ ensures  \old(s->dropped[why]) == 255 ==> s->dropped[why] == 255;
+  @ assigns  stack_dropped_at(s)[why];
+  @ ensures  \old(stack_dropped_at(s)[why]) < 255 ==>
+  @     stack_dropped_at(s)[why] == \old(stack_dropped_at(s)[why]) + 1;
+  @ ensures  \old(stack_dropped_at(s)[why]) == 255 ==> stack_dropped_at(s)[why] == 255;
   @*/
 __attribute__((noinline)) static void drop_count(struct stack *s, uint8_t why)
 {
@@ -34,12 +36,12 @@ __attribute__((noinline)) static void drop_count(struct stack *s, uint8_t why)
 /* Returns 0, the length of the answer to a dropped frame. */
 /*@ requires \valid(s);
   @ requires why < DROP_REASONS;
-  @ assigns  s->dropped[why];
+  @ assigns  stack_dropped_at(s)[why];
   @ ensures  \result == 0;
-  @ ensures  PROFILE_DROP_COUNTERS && \old(s->dropped[why]) < 255 ==>
-  @     s->dropped[why] == \old(s->dropped[why]) + 1;
-  @ ensures  !PROFILE_DROP_COUNTERS || \old(s->dropped[why]) == 255 ==>
-  @     s->dropped[why] == \old(s->dropped[why]);
+  @ ensures  PROFILE_DROP_COUNTERS && \old(stack_dropped_at(s)[why]) < 255 ==>
+  @     stack_dropped_at(s)[why] == \old(stack_dropped_at(s)[why]) + 1;
+  @ ensures  !PROFILE_DROP_COUNTERS || \old(stack_dropped_at(s)[why]) == 255 ==>
+  @     stack_dropped_at(s)[why] == \old(stack_dropped_at(s)[why]);
   @*/
 static inline uint16_t drop(struct stack *s, uint8_t why)
 {
@@ -53,7 +55,7 @@ static inline uint16_t drop(struct stack *s, uint8_t why)
  * of enum wire_verdict. */
 /*@ requires \valid(s);
   @ requires verdict >= WIRE_SHORT && first + verdict - WIRE_SHORT < DROP_REASONS;
-  @ assigns  s->dropped[first + verdict - WIRE_SHORT];
+  @ assigns  stack_dropped_at(s)[first + verdict - WIRE_SHORT];
   @ ensures  \result == 0;
   @*/
 static inline uint16_t drop_refused(struct stack *s, uint8_t first, uint8_t verdict)

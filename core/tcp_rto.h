@@ -17,9 +17,16 @@ namespace thimble {
 /* RTO = SRTT + 4 RTTVAR, within the profile's limits: 2.2 to 2.5; and one, because the tick in which
  * the timer starts is no whole one. The clock's granularity is in it: a measurement counts the tick
  * that it began in, so RTTVAR never comes to nothing. */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->rto;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->rto == \max(PROFILE_RTO_MIN, \min(PROFILE_RTO_MAX, c->srtt / 8 + c->rttvar + 1));
+  @ ensures  PROFILE_RTO_MIN <= c->rto <= PROFILE_RTO_MAX;
+  @*/
 static inline void tcp_estimate_rto(struct tcp_connection *c)
 {
-    uint16_t rto = (uint16_t)((c->srtt >> 3) + c->rttvar + 1u);
+    uint16_t rto = (uint16_t)(c->srtt / 8u + c->rttvar + 1u);
 
     if (rto < PROFILE_RTO_MIN) {
         rto = PROFILE_RTO_MIN;
@@ -32,20 +39,37 @@ static inline void tcp_estimate_rto(struct tcp_connection *c)
 
 /* A segment came back acknowledged after `ticks`: 2.2, 2.3, with the RFC's alpha and beta as shifts.
  * The new error goes into RTTVAR before SRTT moves. */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  c->srtt, c->rttvar, c->rto;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->srtt != 0;
+  @ ensures  \old(c->srtt) == 0 ==> c->srtt == 8 * (ticks + 1);
+  @ ensures  \old(c->srtt) == 0 ==> c->rttvar == 2 * (ticks + 1);
+  @ ensures  \old(c->srtt) != 0 ==>
+  @              c->srtt == \old(c->srtt) - \old(c->srtt) / 8 + (ticks + 1);
+  @ ensures  \old(c->srtt) != 0 ==>
+  @              c->rttvar == \old(c->rttvar) - \old(c->rttvar) / 4 +
+  @                  \abs(\old(c->srtt) / 8 - (ticks + 1));
+  @ ensures  c->rto == \max(PROFILE_RTO_MIN, \min(PROFILE_RTO_MAX, c->srtt / 8 + c->rttvar + 1));
+  @ ensures  PROFILE_RTO_MIN <= c->rto <= PROFILE_RTO_MAX;
+  @*/
 static inline void tcp_rto_measured(struct tcp_connection *c, uint8_t ticks)
 {
-    const int16_t r = (int16_t)(ticks + 1);
-    int16_t off = (int16_t)(r - (int16_t)(c->srtt >> 3));
+    const uint16_t r = (uint16_t)(ticks + 1u);
+    const uint16_t was = c->srtt / 8u;
 
     if (c->srtt == 0) {
-        c->srtt = (uint16_t)(r << 3);
-        c->rttvar = (uint16_t)(r << 1);
+        c->srtt = (uint16_t)(r * 8u);
+        c->rttvar = (uint16_t)(r * 2u);
     } else {
-        c->srtt = (uint16_t)(c->srtt + (uint16_t)off);
-        if (off < 0) {
-            off = (int16_t)-off;
+        uint16_t off = (uint16_t)(r - was);
+
+        c->srtt = (uint16_t)(c->srtt + off);
+        if (was > r) {
+            off = (uint16_t)(was - r);
         }
-        c->rttvar = (uint16_t)(c->rttvar + (uint16_t)off - (c->rttvar >> 2));
+        c->rttvar = (uint16_t)(c->rttvar + off - c->rttvar / 4u);
     }
     tcp_estimate_rto(c);
 }

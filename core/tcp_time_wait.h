@@ -29,6 +29,9 @@ __attribute__((noinline, unused)) static void tcp_time_wait_keep(struct stack *s
     uint16_t least = c->life;
     uint8_t n = PROFILE_TIME_WAIT_RECORDS;
 
+    /*@ loop assigns n, least, best;
+      @ loop variant n;
+      @*/
     while (n-- != 0) { /* at most PROFILE_TIME_WAIT_RECORDS turns */
         struct time_wait *const record = &stack_time_wait(s)[n];
 
@@ -57,6 +60,9 @@ tcp_time_wait_resume(struct stack *s, uint32_t remote_ip, uint16_t remote_port, 
     struct tcp_connection *const c = stack_waiting(s);
     uint8_t n = PROFILE_TIME_WAIT_RECORDS;
 
+    /*@ loop assigns n;
+      @ loop variant n;
+      @*/
     while (n-- != 0) { /* at most PROFILE_TIME_WAIT_RECORDS turns */
         struct time_wait *const record = &stack_time_wait(s)[n];
 
@@ -84,6 +90,9 @@ static inline bool tcp_time_wait_at(struct stack *s, uint16_t local_port)
 {
     uint8_t n = PROFILE_TIME_WAIT_RECORDS;
 
+    /*@ loop assigns n;
+      @ loop variant n;
+      @*/
     while (n-- != 0) { /* at most PROFILE_TIME_WAIT_RECORDS turns */
         struct time_wait *const record = &stack_time_wait(s)[n];
 
@@ -99,6 +108,9 @@ static inline void tcp_time_wait_tick(struct stack *s)
 {
     uint8_t n = PROFILE_TIME_WAIT_RECORDS;
 
+    /*@ loop assigns n, stack_time_wait_at(s)[0 .. PROFILE_TIME_WAIT_RECORDS - 1];
+      @ loop variant n;
+      @*/
     while (n-- != 0) { /* at most PROFILE_TIME_WAIT_RECORDS turns */
         struct time_wait *const record = &stack_time_wait(s)[n];
 

@@ -149,6 +149,7 @@ struct world {
         const bool synchronised = is_synchronised(c.state);
 
         MUST(c.state < thimble::TCP_STATES);
+        MUST(thimble::tcp_broken(&c) == 0); // else the line of tcp.fsm
         MUST(c.rexmt <= thimble::PROFILE_RTO_MAX && c.life <= thimble::PROFILE_LIFE_MAX);
         MUST(c.retries <= thimble::PROFILE_MAX_RETRIES);
         MUST(c.ring_used <= thimble::profile_ring_bytes(n));

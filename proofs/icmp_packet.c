@@ -1,5 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * Proves generated/<profile>/icmp_packet.h (spec/packets/icmp.ksy, RFC 792): as proofs/udp_packet.c does for UDP.
+ * Proves generated/<profile>/icmp_packet.h (spec/packets/icmp.ksy, RFC 792):
+ *
+ *   - every function of icmp_packet.h stays in the bytes that its contract names, and ends [*]
+ *   - icmp_check accepts exactly the messages that spec/packets/icmp.ksy describes, and gives each other verdict
+ *     exactly when it is due [icmp_check]
+ *   - an ICMP field is read as the bytes that the format says [icmp_type, icmp_code, icmp_checksum, icmp_rest,
+ *     icmp_payload_offset, icmp_payload_bytes]
+ *   - a writer of an ICMP field changes its own bytes and no others, and what it stored is read [icmp_set_*,
+ *     icmp_type_round_trip]
+ *   - what icmp_emit writes is accepted by icmp_check and read back [icmp_emit, icmp_emit_then_check]
+ *   - the ICMP checksum is accepted exactly when the sum is all ones, and a sealed one sums to that
+ *     [icmp_checksum_accepts, icmp_checksum_seal, icmp_sealed_sums_to_ones]
  *
  * What joins its functions:
  */

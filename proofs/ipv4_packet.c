@@ -1,8 +1,21 @@
 /* SPDX-License-Identifier: MIT
- * Proves generated/<profile>/ipv4_packet.h (spec/packets/ipv4.ksy, RFC 791): as proofs/udp_packet.c does for UDP, and
+ * Proves generated/<profile>/ipv4_packet.h (spec/packets/ipv4.ksy, RFC 791):
  *
- *   - ipv4_options_check accepts exactly the option lists that the spec describes: it follows the list as the
- *     inductive predicate ipv4_options_read does, to its end or to the first option that leads out of it.
+ *   - every function of ipv4_packet.h stays in the bytes that its contract names, and ends [*]
+ *   - ipv4_check accepts exactly what spec/packets/ipv4.ksy describes, and gives each other verdict exactly when it
+ *     is due [ipv4_check]
+ *   - an IPv4 field is read as the bytes that the format says [ipv4_version, ipv4_ihl, ipv4_tos, ipv4_total_length,
+ *     ipv4_ident, ipv4_dont_fragment, ipv4_more_fragments, ipv4_fragment_offset, ipv4_ttl, ipv4_protocol,
+ *     ipv4_checksum, ipv4_src, ipv4_dst, ipv4_*_offset, ipv4_*_bytes]
+ *   - ipv4_options_check accepts exactly the option lists that spec/packets/ipv4.ksy describes: it follows the list
+ *     as the inductive predicate ipv4_options_read does, to its end or to the first option that leads out of it
+ *     [ipv4_options_check, ipv4_check_then_walk]
+ *   - a writer of an IPv4 field changes its own bytes and no others, and what it stored is read [ipv4_set_*,
+ *     ipv4_lsrr_emit, ipv4_ssrr_emit, ipv4_addresses_round_trip]
+ *   - what ipv4_emit writes is accepted by ipv4_check and read back, and is no fragment [ipv4_emit,
+ *     ipv4_emit_then_check, ipv4_emits_no_fragment]
+ *   - the IPv4 checksum is accepted exactly when the sum is all ones, and sealing stores its complement
+ *     [ipv4_checksum_accepts, ipv4_checksum_seal]
  *
  * What joins its functions:
  */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Proves the generated memory.h: each accessor reaches the field it is named after and nothing else; what a profile
- * does without reads as 0, or is nowhere. */
+ * Proves the generated memory.h:
+ *
+ *   - each accessor of memory.h reaches the field it is named after and nothing else; what a profile does without
+ *     reads as 0, or is nowhere [*]
+ */
 #include "facts.h"
 #include "memory.h"

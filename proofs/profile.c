@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * Proves the generated profile.h: sockets, ports and slots as the profile says, and each ring inside the RAM kept
- * for rings. */
+ * Proves the generated profile.h:
+ *
+ *   - sockets, ports and slots are what the profile says [profile_*]
+ *   - each send ring lies inside the RAM kept for send rings [profile_ring_*]
+ */
 #include "facts.h"
 #include "profile.h"
 
-/*@ requires slot < PROFILE_TCP_CONNECTIONS;
+/*@ requires feature: slot < PROFILE_TCP_CONNECTIONS;
   @ assigns  \nothing;
   @ ensures  \result <= PROFILE_RING_BYTES;
   @*/

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Proves core/seq.h: which of two sequence numbers comes before the other, on the circle of 2^32 (RFC 9293 3.4).
+ * Proves core/seq.h, the circle of 2^32 sequence numbers (RFC 9293 3.4):
  *
- * What joins them: order means something for numbers less than half the circle apart, and there it is an order.
+ *   - of two different sequence numbers that are not exactly half the circle apart one comes before the other, and
+ *     not both [seq_before, seq_exactly_one_is_first]
+ *   - inside any window of 2^16 the order of sequence numbers is that of the integers [seq_order_within_a_window]
+ *
+ * What joins its functions:
  */
 #include "facts.h"
 #include "seq.h"

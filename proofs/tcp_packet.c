@@ -1,9 +1,20 @@
 /* SPDX-License-Identifier: MIT
- * Proves generated/<profile>/tcp_packet.h (spec/packets/tcp.ksy, RFC 9293 3.1): as proofs/udp_packet.c does for UDP,
- * and
+ * Proves generated/<profile>/tcp_packet.h (spec/packets/tcp.ksy, RFC 9293 3.1):
  *
- *   - tcp_options_check accepts exactly the option lists that the spec describes, unknown options skipped, and finds
- *     the maximum segment size in the last option that carries one, or else says 536 (RFC 9293 3.7.1).
+ *   - every function of tcp_packet.h stays in the bytes that its contract names, and ends [*]
+ *   - tcp_check accepts exactly the segments that spec/packets/tcp.ksy describes, and gives each other verdict
+ *     exactly when it is due [tcp_check]
+ *   - a TCP field or flag is read as the bytes that the format says [tcp_src_port, tcp_dst_port, tcp_seqno,
+ *     tcp_ackno, tcp_data_offset, tcp_flags, tcp_window, tcp_checksum, tcp_urgent_pointer, tcp_fin, tcp_syn,
+ *     tcp_rst, tcp_psh, tcp_ack, tcp_urg, tcp_*_offset, tcp_*_bytes]
+ *   - tcp_options_check accepts exactly the option lists that spec/packets/tcp.ksy describes, unknown options
+ *     skipped, and finds the maximum segment size in the last option that carries one, or else says 536 (RFC 9293
+ *     3.7.1) [tcp_options_check, tcp_check_then_walk]
+ *   - a writer of a TCP field changes its own bytes and no others [tcp_set_*]
+ *   - what tcp_emit and tcp_mss_emit write is accepted by tcp_check and the option walk, and read back [tcp_emit,
+ *     tcp_emit_then_check, tcp_mss_emit, tcp_mss_emit_then_read]
+ *   - the TCP checksum covers the pseudo header as RFC 9293 3.1 says, and is accepted exactly when the sum is all
+ *     ones [tcp_checksum_prefix, tcp_checksum_accepts, tcp_checksum_seal]
  *
  * What joins its functions:
  */

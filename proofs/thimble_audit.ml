@@ -6,7 +6,7 @@
  * but 32-bit pointers and aligned fields.
  *
  * audit: what a proof run rests on, read from the syntax tree and not from the text: functions and whether they have
- * a contract, axioms, admitted clauses, undefined logic, loops without a variant. One line each, tab-separated, into
+ * a contract, its clauses, axioms, admitted clauses, undefined logic, loops without a variant. One line each, tab-separated, into
  * the file named by THIMBLE_AUDIT; prove.py compares them with what it allows. *)
 
 open Cil_types
@@ -34,10 +34,31 @@ let has_contract kf spec =
   List.exists has_assigns behaviors
   && (List.exists (fun b -> b.b_post_cond <> []) behaviors || (silent && pure))
 
+let digest text = String.sub (Digest.to_hex (Digest.string text)) 0 12
+
+(* Each clause of a contract by the sum of its text, so that one that is believed here can be found where it is
+ * proved. `requires feature: ...` marks a function that some profiles do without. *)
+let audit_contract out name at spec =
+  let clause kind label text = line out kind (String.concat " " [name; digest text; label]) at in
+  let predicate kind label p =
+    let statement = p.ip_content.tp_statement in
+    let labels = statement.pred_name in
+    if kind = "requires" && List.mem "feature" labels then line out "feature" name at;
+    clause kind (if List.mem "placed" labels then "placed" else "-")
+      (label ^ Format.asprintf "%a" Printer.pp_predicate statement) in
+  List.iter (fun b ->
+      let assumes = List.map (fun p -> Format.asprintf "%a" Printer.pp_identified_predicate p) b.b_assumes in
+      let when_ = String.concat " && " assumes ^ " | " in
+      List.iter (predicate "requires" when_) b.b_requires;
+      List.iter (fun (_, p) -> predicate "promises" when_ p) b.b_post_cond;
+      clause "promises" "-" (when_ ^ Format.asprintf "%a" Printer.pp_assigns b.b_assigns))
+    spec.spec_behavior
+
 let audit_function out kf =
   let name = Kernel_function.get_name kf in
   let at = Kernel_function.get_location kf in
   let spec = Annotations.funspec ~populate:false kf in
+  if not (Cil_builtins.is_builtin (Kernel_function.get_vi kf)) then audit_contract out name at spec;
   if Kernel_function.is_definition kf then begin
     line out "function" name at;
     if not (has_contract kf spec) then line out "bare" name at
@@ -54,6 +75,10 @@ class auditor out = object
       line out (if p.tp_kind = Admit then "axiom" else "lemma") name at; Cil.DoChildren
     | Dfun_or_pred (info, at) when is_undefined info.l_body ->
       line out "undefined" info.l_var_info.lv_name at; Cil.DoChildren
+    | _ -> Cil.DoChildren
+
+  method! vglob_aux = function
+    | GFunDecl (_, vi, at) when vi.vdefined -> line out "declared" vi.vname at; Cil.DoChildren
     | _ -> Cil.DoChildren
 
   method! videntified_predicate p =

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: MIT
- * Proves generated/<profile>/udp_packet.h (spec/packets/udp.ksy, RFC 768).
+ * Proves generated/<profile>/udp_packet.h (spec/packets/udp.ksy, RFC 768):
  *
- *   - no function touches a byte outside what its contract names; the check, not outside [at, at + room);
- *   - udp_check says WIRE_OK to exactly the datagrams that the spec describes, and which verdict to which other;
- *   - readers return what the wire format says, writers change their field alone.
+ *   - every function of udp_packet.h stays in the bytes that its contract names, and ends [*]
+ *   - udp_check accepts exactly the datagrams that spec/packets/udp.ksy describes, and gives each other verdict
+ *     exactly when it is due [udp_check]
+ *   - a UDP field is read as the bytes that the format says [udp_src_port, udp_dst_port, udp_length, udp_checksum,
+ *     udp_payload_offset, udp_payload_bytes]
+ *   - a writer of a UDP field changes its own bytes and no others, and what it stored is read [udp_set_*,
+ *     udp_dst_port_round_trip]
+ *   - what udp_emit writes is accepted by udp_check and read back [udp_emit, udp_emit_then_check]
+ *   - the payload of an accepted datagram lies inside it [udp_payload_is_inside]
+ *   - the UDP checksum covers the pseudo header as RFC 768 says, and a sealed one is never zero [udp_checksum_*,
+ *     udp_sealed_is_never_absent]
  *
- * What joins them:
+ * What joins its functions:
  */
 #include "facts.h"
 #include "udp_packet.h"

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Proves generated/<profile>/wire.h: numbers of two and four bytes at any address, most significant byte first, and
- * the one's complement sum.
+ * Proves generated/<profile>/wire.h:
  *
- * What joins them: what is written is what is read, and the sum may be taken in any order.
+ *   - a number of two or four bytes at any address is read most significant byte first, and what is written is read
+ *     [wire_get_*, wire_set_*, wire_u*_round_trip]
+ *   - the one's complement sum of two words is RFC 1071's, and it may be taken in any order [wire_sum_*]
+ *
+ * What joins its functions:
  */
 #include "facts.h"
 #include "wire.h"

@@ -6,6 +6,14 @@
 
 using namespace thimble;
 
+TEST_CASE("a link that has just begun has no frame, has lost none and sends nothing")
+{
+    line l;
+    CHECK(l.frame().empty());
+    CHECK(slip_overruns(&l.link) == 0);
+    CHECK(!slip_is_sending(&l.link));
+}
+
 TEST_CASE("a frame is what lies between two ENDs")
 {
     line l;

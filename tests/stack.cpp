@@ -254,6 +254,16 @@ TEST_CASE("a SYN takes over the slot of a connection in TIME-WAIT")
     CHECK(only(t.w.say(syn)).flags == (SYN | ACK));
 }
 
+TEST_CASE("a poll with nothing to send asks each connection once")
+{
+    world w;
+    for (std::uint8_t turn = 0; turn < PROFILE_TCP_CONNECTIONS; turn++) {
+        w.s.turn = turn;
+        CHECK(w.poll_frame().empty());
+        CHECK(w.s.turn == turn);
+    }
+}
+
 TEST_CASE("any bytes at all are survived")
 {
     world w;

@@ -48,6 +48,7 @@ TEST_CASE("RFC 1191 3: segments become as small as the message says, never small
         arrives(t.w, {3, 4, r.mtu});
         CHECK(t.w.connection().mss == r.mss);
         CHECK(t.w.connection().rexmt_due == (r.mss != 216));
+        CHECK(tcp_recover_of(&t.w.connection()) == (r.mss != 216 ? 4 : 0)); // all of it again
         CHECK(t.w.connection().state == TCP_ESTAB);
     }
 }

@@ -32,6 +32,22 @@ TEST_CASE("a clock that starts anywhere leaves nothing to catch up with")
     CHECK(tcp_elapse_ticks(&w.s, 3000000100u) == 1);
 }
 
+TEST_CASE("a round trip of 255 ticks is too long for the byte that times it, whatever the clock says")
+{
+    world w;
+    tcp_connection &c = w.s.connection[0];
+    for (const std::uint16_t start : {0, 3, 0x1234, 0xff80}) {
+        CAPTURE(start);
+        c.rtt_mark = 5;
+        c.rtt_start = static_cast<std::uint8_t>(start);
+        for (const unsigned passed : {1u, 254u, 255u}) {
+            w.s.ticks = static_cast<std::uint16_t>(start + passed);
+            tcp_elapse_tick(&w.s);
+            CHECK(c.rtt_mark == (passed < 255 ? 5 : 0));
+        }
+    }
+}
+
 TEST_CASE("TIME-WAIT lasts 60 seconds, then its slot is free")
 {
     talk t;

@@ -19,6 +19,7 @@ COMMANDS = {
     "compliance": "tools.compliance",
     "demo": "tools.demo",
     "fuzz": "tools.fuzz",
+    "mutate": "tools.mutate.command",
     "plan": "tools.plan.command",
     "prices": "tools.prices",
     "prove": "tools.prove",

@@ -1,23 +1,33 @@
 # SPDX-License-Identifier: MIT
-"""./thimble fuzz [TARGET...] [--seconds N]: libFuzzer with its sanitizers; a crash keeps the input.
+"""./thimble fuzz [TARGET...] [--time 60s | --forever] [--jobs N]: libFuzzer with its sanitizers.
 
-Seeds are fuzz/corpus/<target>/ and are not changed; what the fuzzer finds on the way lies in
-build/fuzz/found/.
+Each target begins with fuzz/corpus/<target>/; what the fuzzer finds on the way lies in
+build/fuzz/found/. An input that crashes is made smaller and kept in the corpus, with the
+conversation and a capture of it in build/fuzz/crashes/.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools import build
+from tools.fuzz_crash import Crash, keep
+from tools.fuzz_run import Fuzzer, run_all
 from tools.outcome import Outcome, tail
-from tools.shell import BUILD, ROOT, Failure, Ran, run, say
+from tools.shell import BUILD, ROOT, Failure, Ran, say
 
 FUZZ = BUILD / "fuzz"
+CORPUS = ROOT / "fuzz" / "corpus"
+RECORDED = ROOT / "fuzz" / "recorded"
 LONGEST = 1500  # bytes of an input, when a target names nothing else: no frame is longer
+UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
+GRACE_S = 120  # to read the corpus before its time begins, and to end
+HEARTBEAT_S = 10
 
 
 def targets() -> list[str]:
@@ -26,15 +36,14 @@ def targets() -> list[str]:
 
 
 def command_of(target: str, seconds: int) -> list[str]:
-    """libFuzzer's own command line, which a person can repeat."""
-    found = FUZZ / "found" / target
-    crashes = FUZZ / "crashes" / target
+    """libFuzzer's own command line, which a person can repeat. No seconds: until somebody stops it.
+    """
+    found, crashes = FUZZ / "found" / target, FUZZ / "crashes" / target
     for folder in (found, crashes):
         folder.mkdir(parents=True, exist_ok=True)
     command = [str(FUZZ / target), str(found)]
-    seeds = ROOT / "fuzz" / "corpus" / target
-    if seeds.is_dir():
-        command.append(str(seeds))
+    if (CORPUS / target).is_dir():
+        command.append(str(CORPUS / target))
     dictionary = ROOT / "fuzz" / f"{target}.dict"
     if dictionary.exists():
         command.append(f"-dict={dictionary}")
@@ -48,66 +57,134 @@ def command_of(target: str, seconds: int) -> list[str]:
     ]
 
 
-def fuzz(target: str, seconds: int) -> Ran:
-    """One target; without a limit it runs until somebody stops it."""
-    return run(command_of(target, seconds), seconds=seconds + 120 if seconds else 10**8)
-
-
 def verdict(target: str, ran: Ran) -> tuple[bool, str]:
     """Whether it found nothing, and one line (or the crash) about it."""
     executed = re.search(r"stat::number_of_executed_units:\s*(\d+)", ran.output)
-    inputs = re.search(r"Test unit written to (\S+)", ran.output)
     if ran.code == 0 and executed and int(executed[1]) > 0:
         covered = re.findall(r"cov: (\d+)", ran.output)
+        entries = re.findall(r"corp: (\d+)", ran.output)
         return True, (
-            f"{target:<16} {int(executed[1]):>9} inputs  coverage "
-            f"{covered[-1] if covered else '?':>5}  {ran.seconds:5.1f} s"
+            f"{target:<16} {int(executed[1]):>10,} inputs {int(executed[1]) / ran.seconds:>9,.0f} /s"
+            f"  coverage {covered[-1] if covered else '?':>5}"
+            f"  corpus {entries[-1] if entries else '?':>4}  {ran.seconds:6.1f} s"
         )
-    kept = ""
-    if inputs:
-        kept = (
-            f"\nthe input is kept: {Path(inputs[1]).relative_to(ROOT)}; "
-            f"to repeat: build/fuzz/{target} {Path(inputs[1]).relative_to(ROOT)}"
-        )
-    return False, f"{heart(ran.output)}\n{target}: exit {ran.code}{kept}"
+    return False, f"{heart(ran.output)}\n{target}: exit {ran.code}"
 
 
 def heart(output: str, lines: int = 30) -> str:
-    """The sanitizer's message and trace, when there is one; else the end of the output."""
-    at = output.find("ERROR: ")
-    if at < 0:
-        at = output.find("runtime error: ")
+    """The broken promise, or the sanitizer's message, and the trace; else the end of the output."""
+    found = [output.find(words) for words in ("does not hold", "ERROR: ", "runtime error: ")]
+    at = min((each for each in found if each >= 0), default=-1)
     if at < 0:
         return tail(output, lines)
     start = output.rfind("\n", 0, at) + 1
     return "\n".join(output[start:].splitlines()[:lines])
 
 
-def main(arguments: list[str]) -> int:
-    """Builds, then fuzzes two targets at a time."""
+def crash_of(target: str, ran: Ran) -> Crash | None:
+    """The input that was written down, kept."""
+    written = re.search(r"Test unit written to (\S+)", ran.output)
+    if written is None or not Path(written[1]).exists():
+        return None
+    folder = FUZZ / "crashes" / target
+    say(f"{target}: crashed; its input is made smaller")
+    return keep(FUZZ / target, Path(written[1]), heart(ran.output), folder, CORPUS / target)
+
+
+class Heartbeat:
+    """A line now and then about each target that runs."""
+
+    def __init__(self) -> None:
+        self.told = time.monotonic()
+
+    def __call__(self, running: Sequence[Fuzzer]) -> None:
+        if time.monotonic() - self.told < HEARTBEAT_S:
+            return
+        self.told = time.monotonic()
+        for each in running:
+            pulse, seconds = each.pulse, self.told - each.began
+            say(
+                f"  {each.target:<14} {pulse.inputs:>10,} inputs {pulse.rate:>9,} /s"
+                f"  coverage {pulse.coverage:>5}  corpus {pulse.corpus:>4}  {seconds:6.0f} s"
+            )
+
+
+def seconds_of(text: str) -> int:
+    """Of `90`, `90s`, `15m` or `2h`."""
+    found = re.fullmatch(r"(\d{1,6})([smh]?)", text)
+    if found is None or int(found[1]) == 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is no time; expected one such as 60s, 15m or 2h")
+    return int(found[1]) * UNITS[found[2]]
+
+
+def count_of(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes")
+    return int(text)
+
+
+def asked_of(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="thimble fuzz", description=__doc__)
     parser.add_argument("target", nargs="*", help="all of fuzz/*.cpp when none is named")
-    parser.add_argument("--seconds", type=int, default=10, help="for each target; 0: until stopped")
+    how_long = parser.add_mutually_exclusive_group()
+    how_long.add_argument(
+        "--time", type=seconds_of, default=60, help="for each target: 60s, 15m, 2h"
+    )
+    how_long.add_argument("--forever", action="store_true", help="until Ctrl-C, or a crash")
+    parser.add_argument(
+        "--jobs", type=count_of, default=os.cpu_count() or 1, help="processes side by side"
+    )
     asked = parser.parse_args(arguments)
-    if asked.seconds < 0:
-        parser.error("--seconds is 0 or more")
     known = targets()
     unknown = [name for name in asked.target if name not in known]
     if unknown:
         parser.error(f"there is no target '{unknown[0]}'; fuzz/ has {', '.join(known) or 'none'}")
-    names = asked.target or known
-    if not names:
+    asked.target = asked.target or known
+    if asked.forever and len(asked.target) > asked.jobs:
+        parser.error(
+            f"--forever with {len(asked.target)} targets and {asked.jobs} processes: the others"
+            " would never run; name targets, or give --jobs"
+        )
+    return asked
+
+
+def fuzzers_of(names: Sequence[str], seconds: int, jobs: int) -> list[Fuzzer]:
+    """One for each target; where there are more processes than targets, several on each, which
+    share what they find.
+    """
+    copies = max(1, jobs // len(names))
+    return [Fuzzer(name, command_of(name, seconds)) for name in names for _ in range(copies)]
+
+
+def main(arguments: list[str]) -> int:
+    """Builds, then fuzzes."""
+    asked = asked_of(arguments)
+    if not asked.target:
         raise Failure("fuzz/ has no target (fuzz/<stem>.cpp)")
-    if asked.seconds == 0 and len(names) > 2:
-        parser.error("--seconds 0 never ends: name one or two targets")
-    build.need("fuzz", FUZZ / names[0], *(f"fuzz_{name}" for name in names))
+    seconds = 0 if asked.forever else asked.time
+    build.need("fuzz", FUZZ / asked.target[0], *_built(asked.target))
+    fuzzers = fuzzers_of(asked.target, seconds, asked.jobs)
+    most = seconds + GRACE_S if seconds else 1e9
+    ended = run_all(fuzzers, asked.jobs, most, Heartbeat())
     outcome = Outcome()
-    with ThreadPoolExecutor(2) as pool:
-        for name, ran in zip(
-            names, pool.map(lambda each: fuzz(each, asked.seconds), names), strict=True
-        ):
-            good, text = verdict(name, ran)
-            outcome.check(good, text)
-            say(text)
+    for each in fuzzers:
+        if each.ran is None:
+            outcome.check(not ended, f"{each.target} never ran")
+            continue
+        if not ended and each.ran.code < 0:
+            say(f"{each.target:<16} {each.pulse.inputs:>10,} inputs, stopped")
+            continue
+        good, text = verdict(each.target, each.ran)
+        crash = None if good else crash_of(each.target, each.ran)
+        text = f"{text}\n{crash.told()}" if crash else text
+        outcome.check(good, text)
+        say(text)
     say(f"{outcome.passed} passed, {outcome.failed} failed")
     return 1 if outcome.failed else 0
+
+
+def _built(names: Sequence[str]) -> list[str]:
+    """Ninja's names of the targets, and of what writes down their crashes."""
+    recorders = [f"recorded_{name}" for name in names if (RECORDED / f"{name}.cpp").exists()]
+    return [*(f"fuzz_{name}" for name in names), *recorders]
+

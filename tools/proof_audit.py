@@ -18,9 +18,12 @@ REFUSED = {
     "assembler": "the prover does not see inside assembler; hide it from __FRAMAC__",
     "bare": "no contract: it needs `assigns` and, unless it returns nothing and writes nothing, `ensures`",
     "axiom": "an axiom that proofs/trusted.txt does not list",
-    "assumed": "a function without body, so its contract is believed; proofs/trusted.txt does not list it",
     "undefined": "logic without a definition; proofs/trusted.txt does not list it",
 }
+
+
+# What describes a function and complains of nothing; a body-less one is for the gate as a whole (proof_elsewhere.py).
+PLAIN = {"function", "lemma", "declared", "requires", "promises", "feature", "assumed"}
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,28 @@ def read_trusted(path: Path) -> set[tuple[str, str]]:
     return trusted
 
 
+def contracts(found: list[Found], owned: set[str]) -> dict[str, list[str]]:
+    """The clauses, as sums of their texts, of each function that some text believes: those without a body here, and
+    those proved here that are declared apart."""
+    told = {one.name for one in found if one.kind == "assumed"}
+    told |= owned & {one.name for one in found if one.kind == "declared"}
+    result: dict[str, list[str]] = {name: [] for name in sorted(told)}
+    for one in found:
+        if one.kind in ("requires", "promises"):
+            name, clause, label = one.name.split()
+            if name in told:
+                result[name].append(f"{label} {clause}" if label != "-" else f"{one.kind} {clause}")
+    return result
+
+
 def complaints(
     found: list[Found], trusted: set[tuple[str, str]], owned: set[str]
 ) -> list[Complaint]:
-    """Everything in `found` that is neither allowed nor a plain function. `owned`: functions proved here; a bare
+    """Everything in `found` that is neither allowed nor plain. `owned`: functions proved here; a bare
     one elsewhere is the business of the stem that proves it."""
     result = []
     for one in found:
-        if one.kind in ("function", "lemma") or (one.kind, one.name) in trusted:
+        if one.kind in PLAIN or (one.kind, one.name) in trusted:
             continue
         if one.kind == "bare" and one.name not in owned:
             continue

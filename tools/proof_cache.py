@@ -10,7 +10,10 @@ from here. An entry is of use to no other goal, and a goal that has changed in o
 from __future__ import annotations
 
 import json
+import os
 import re
+import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,23 +48,25 @@ class Verdict:
 def unpack(packed: Path, directory: Path) -> int:
     """Puts the committed verdicts where WP looks for them; what is there already stays."""
     directory.mkdir(parents=True, exist_ok=True)
-    if not packed.exists():
-        return 0
-    count = 0
-    for number, line in enumerate(packed.read_text().splitlines(), start=1):
-        if line.startswith("#"):
-            continue
-        match = LINE.fullmatch(line)
-        if match is None:
-            raise ValueError(
-                f"{packed}:{number}: not a verdict; write the file anew with ./thimble prove --update"
-            )
-        verdict = Verdict(*match.groups())
+    verdicts = packed_lines(packed)
+    for verdict in verdicts:
         target = directory / f"{verdict.problem}.json"
         if not target.exists():
             target.write_text(verdict.as_json())
-        count += 1
-    return count
+    return len(verdicts)
+
+
+def copy(source: Path | None, target: Path | None) -> None:
+    """Verdicts that the target does not have yet: two profiles have many goals in common."""
+    if source is None or target is None or not source.exists():
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    there = {path.name for path in target.iterdir()}
+    for file in source.glob("*.json"):
+        if file.name not in there:
+            new = target / f".{file.name}.{os.getpid()}.{threading.get_ident()}"
+            new.write_bytes(file.read_bytes())
+            new.rename(target / file.name)
 
 
 def read(directory: Path) -> set[Verdict]:
@@ -75,9 +80,26 @@ def read(directory: Path) -> set[Verdict]:
     return verdicts
 
 
-def pack(directories: list[Path], packed: Path) -> int:
+def packed_lines(packed: Path) -> list[Verdict]:
+    """The verdicts of a committed file."""
+    if not packed.exists():
+        return []
+    verdicts = []
+    for number, line in enumerate(packed.read_text().splitlines(), start=1):
+        if line.startswith("#"):
+            continue
+        match = LINE.fullmatch(line)
+        if match is None:
+            raise ValueError(
+                f"{packed}:{number}: not a verdict; write the file anew with ./thimble prove --update"
+            )
+        verdicts.append(Verdict(*match.groups()))
+    return verdicts
+
+
+def pack(directories: list[Path], packed: Path, also: Iterable[Verdict] = ()) -> int:
     """Writes the verdicts of several runs into one file, sorted, so that equal verdicts make equal bytes."""
-    by_problem: dict[str, Verdict] = {}
+    by_problem = {verdict.problem: verdict for verdict in also}
     for directory in directories:
         for verdict in read(directory):
             by_problem.setdefault(verdict.problem, verdict)

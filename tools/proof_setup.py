@@ -12,7 +12,7 @@ from tools.shell import BUILD, ROOT, Failure, must, run
 
 PROOFS = ROOT / "proofs"
 WORK = BUILD / "proofs"
-INCLUDE = ["generated/services", "core"]
+CORE = ROOT / "core"
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class Setup:
             f"-I{proofs / 'shim'}",
             f"-I{proofs}",
             *(f"-I{path}" for path in include),
+            f"-DTHIMBLE_INT_BITS={model.int_bits}",
         ]
-        flags.append(f"-DTHIMBLE_INT_BITS={model.int_bits}")
         return [
             "frama-c",
             "-c11",

@@ -14,12 +14,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools import proof_cache
-from tools.proof_audit import Complaint, Found, audit, complaints
+from tools.proof_audit import ALLOWABLE, Complaint, Found, audit, complaints, contracts
 from tools.proof_setup import SECONDS, Model, Setup
 from tools.shell import run
 
 SMOKE = re.compile(r"\[(Passed|Failed)\] Smoke-test (\S+)|\[(Doomed|Dead)\S*\] (.*)")
+SMOKE_GOAL = "_wp_smoke_"
+# Contradictions: in contracts, in each run; behind each call and branch too, when somebody asks. A prover that finds
+# none in a second (of the clock: here alone, and what it misses is missed) lets the test pass.
+SMOKES = {
+    "": (),
+    "contracts": ("-wp-smoke-tests", "-wp-smoke-timeout", "1", "-wp-no-smoke-dead-code", "-wp-no-smoke-dead-call"),
+    "all": ("-wp-smoke-tests", "-wp-smoke-timeout", "2"),
+}
 LEMMAS = "@lemma"
+AGAIN = re.compile(r"^ \* Again: (\w+\.h), clauses named (\w+)\.$", re.MULTILINE)
 # Splitting goals helps the provers where paths meet (the option walks), and makes seven goals of one where a
 # contract is a long list of states.
 WHOLE = {"tcp_machine"}
@@ -33,6 +42,13 @@ class Tree:
     include: list[Path]
     work: Path
     trusted: set[tuple[str, str]]
+    own: Path | None = None  # proof files of a user's own packets
+    goals: Path | None = None  # provers' answers that several profiles share, by stem
+
+    def source(self, stem: str) -> Path:
+        """The proof file of a stem."""
+        own = self.own / f"{stem}.c" if self.own else None
+        return own if own and own.exists() else self.proofs / f"{stem}.c"
 
 
 @dataclass(frozen=True)
@@ -40,8 +56,9 @@ class Mode:
     """What a run does beside proving."""
 
     cache: str = "update"  # WP's name: update, cleanup (drop what no goal asked for), rebuild (ask provers again)
-    smoke: bool = False
-    only: frozenset[str] = frozenset()  # these functions and no others; for tests
+    smoke: str = ""  # a key of SMOKES
+    only: frozenset[str] = frozenset()  # these functions and no others; for tests and samples
+    again: bool = False  # also what there is a verdict on
 
 
 @dataclass
@@ -57,6 +74,14 @@ class Result:
     complaints: list[Complaint] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     caches: list[Path] = field(default_factory=list)
+    mine: set[str] = field(default_factory=set)  # functions and lemmas proved here
+    goals: dict[str, int] = field(default_factory=dict)  # of each of them
+    rests_on: set[tuple[str, str]] = field(default_factory=set)  # what it met that trusted.txt has to name
+    met: set[str] = field(default_factory=set)  # the files of all functions it saw
+    contracts: dict[str, list[str]] = field(default_factory=dict)  # of functions declared here, defined elsewhere
+    open: set[str] = field(default_factory=set)  # functions and lemmas with a goal that is not proved
+    absent: set[str] = field(default_factory=set)  # functions that this profile does without: nobody can call them
+    believed: bool = False  # from a verdict, not from the provers just now
 
     @property
     def good(self) -> bool:
@@ -68,10 +93,17 @@ def owned_files(stem: str) -> set[str]:
     return {f"{stem}.c", f"{stem}.h"}
 
 
+def owned(found: list[Found], stem: str) -> set[str]:
+    """The functions that a stem proves."""
+    return {
+        f.name for f in found if f.kind == "function" and Path(f.file).name in owned_files(stem)
+    }
+
+
 def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Result:
     """Audits, then proves, every function and lemma that `stem` owns."""
     result = Result(stem, model.name)
-    source = tree.proofs / f"{stem}.c"
+    source = tree.source(stem)
     base = setup.frama_c(model, source, tree.include, tree.proofs)
     work = tree.work / model.name / stem
     work.mkdir(parents=True, exist_ok=True)
@@ -80,51 +112,65 @@ def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Resu
         result.complaints.append(found)
         return result
     result.found = found
-    mine = {
-        f.name for f in found if f.kind == "function" and Path(f.file).name in owned_files(stem)
-    }
+    result.rests_on = {(f.kind, f.name) for f in found if f.kind in ALLOWABLE}
+    result.met = {Path(f.file).name for f in found if f.kind == "function"}
+    mine = owned(found, stem)
     mine &= mode.only or mine
     lemmas = {f.name for f in found if f.kind == "lemma" and Path(f.file).name in owned_files(stem)}
-    others = sorted(f.name for f in found if f.kind == "function" and f.name not in mine)
+    others = {f.name for f in found if f.kind == "function"} - mine
     result.complaints += complaints(found, tree.trusted, mine)
-    packed = tree.proofs / "cache" / f"{stem}.txt"
+    result.contracts = contracts(found, mine)
+    result.mine = mine | lemmas
     if mine:
-        select = ["-wp-skip-fct", ",".join(others)] if others else []
-        wp(setup, base, work / "functions", packed, mode, select, result)
+        wp(setup, tree, base, work / "functions", mode, skipping(others), result)
     if lemmas:  # WP leaves lemmas out when functions are selected
-        wp(setup, base, work / "lemmas", packed, mode, ["-wp-prop", LEMMAS], result)
+        wp(setup, tree, base, work / "lemmas", mode, ["-wp-prop", LEMMAS], result)
+    again = AGAIN.search(source.read_text())
+    if again:
+        prove_again(setup, tree, base, again[1], again[2], mode, result)
     for name in sorted(mine | lemmas):
-        if name not in result_names(result):
+        if not result.goals.get(name):
             result.complaints.append(Complaint(str(source), f"{name}: WP made no goal for it"))
-    if not mine and not lemmas:
+    if not result.goals and not result.complaints:
         result.complaints.append(
             Complaint(str(source), "nothing to prove: no function and no lemma of its own")
         )
     return result
 
 
-def result_names(result: Result) -> set[str]:
-    """Functions and lemmas for which some report had a goal."""
-    return {name for path in result.caches for name in report_names(path.parent / "report.json")}
+def skipping(functions: set[str]) -> list[str]:
+    return ["-wp-skip-fct", ",".join(sorted(functions))] if functions else []
 
 
-def report_names(report: Path) -> set[str]:
-    if not report.exists():
-        return set()
-    data = json.loads(report.read_text())
-    lemmas = {
-        goal.removeprefix("lemma_")
-        for goals in data.get("wp:axiomatics", {}).values()
-        for goal in goals
-    }
-    return set(data.get("wp:functions", {})) | lemmas
+def prove_again(
+    setup: Setup, tree: Tree, base: list[str | Path], header: str, label: str, mode: Mode, result: Result
+) -> None:
+    """The clauses with one label of a header that another stem proves, in a text that says more than it knew."""
+    functions = {f.name for f in result.found if f.kind == "function"}
+    theirs = {f.name for f in result.found if f.kind == "function" and Path(f.file).name == header}
+    theirs &= mode.only or theirs
+    before = set(result.mine)
+    result.mine |= theirs
+    work = tree.work / result.model / result.stem / "again"
+    wp(setup, tree, base, work, mode, ["-wp-prop", label, *skipping(functions - theirs)], result)
+    result.mine = before
+
+
+def options(stem: str, smoke: str) -> list[str]:
+    """What WP is told beside places: a verdict under other options is another verdict."""
+    return [
+        *("-wp", "-wp-rte", "-wp-prover", "cvc4,z3", "-wp-par", "1", "-wp-timeout", str(SECONDS)),
+        *(() if stem in WHOLE else ("-wp-split",)),
+        *("-wp-warn-key", "pedantic-assigns=error"),
+        *SMOKES[smoke],
+    ]
 
 
 def wp(
     setup: Setup,
+    tree: Tree,
     base: list[str | Path],
     session: Path,
-    packed: Path,
     mode: Mode,
     select: list[str],
     result: Result,
@@ -132,18 +178,17 @@ def wp(
     """Runs WP once and adds what it says to `result`."""
     shutil.rmtree(session / "script", ignore_errors=True)
     cache = session / "cache"
+    shared = tree.goals / result.stem if tree.goals else None
     if mode.cache != "rebuild":
-        proof_cache.unpack(packed, cache)
+        proof_cache.unpack(tree.proofs / "cache" / f"{result.stem}.txt", cache)
+        proof_cache.copy(shared, cache)
     report, rows = session / "report.json", session / "rows.csv"
     report.unlink(missing_ok=True)
     rows.unlink(missing_ok=True)
     command = [
         *base,
-        *("-wp", "-wp-rte", "-wp-prover", "cvc4,z3", "-wp-par", "1"),
-        *(() if result.stem in WHOLE else ("-wp-split",)),
-        *("-wp-timeout", str(SECONDS), "-wp-session", session, "-wp-cache", mode.cache),
-        *("-wp-warn-key", "pedantic-assigns=error", "-wp-report-json", report),
-        *(["-wp-smoke-tests"] if mode.smoke else []),
+        *options(result.stem, mode.smoke),
+        *("-wp-session", session, "-wp-cache", mode.cache, "-wp-report-json", report),
         *select,
         *("-then", "-report-csv", rows),
     ]
@@ -151,6 +196,7 @@ def wp(
     (session / "log.txt").write_text(ran.output)
     result.seconds += ran.seconds
     result.caches.append(cache)
+    proof_cache.copy(cache, shared)
     if ran.code != 0 or not report.exists():
         tail = "\n".join(ran.output.rstrip().splitlines()[-15:])
         result.complaints.append(
@@ -171,11 +217,18 @@ def read_report(report: Path, rows: Path, result: Result) -> None:
         for name, counts in goals.items():
             if name == "wp:section" or "wp:main" not in counts:
                 continue
+            if SMOKE_GOAL in name:
+                continue
+            subject = name.removeprefix("lemma_") if name.startswith("lemma_") else owner
+            if subject not in result.mine:  # lemmas of a header that another stem proves
+                continue
             total, valid = counts["wp:main"].get("total", 0), counts["wp:main"].get("valid", 0)
             result.total += total
             result.proved += valid
-            if valid < total and "_wp_smoke_" not in name:
+            result.goals[subject] = result.goals.get(subject, 0) + total
+            if valid < total:
                 missing.append(name)
+                result.open.add(subject)
         if missing:
             result.complaints += unproved(owner, missing, places, result)
 
@@ -212,9 +265,13 @@ def read_smoke(output: str, at: str, mode: Mode, result: Result) -> None:
     """Smoke tests ask for `false` after each contract and branch: one that succeeds shows a contradiction."""
     if not mode.smoke:
         return
+    optional = {f"typed_{f.name}{SMOKE_GOAL}": f.name for f in result.found if f.kind == "feature"}
     for passed, name, _, other in SMOKE.findall(output):
         result.smoke += passed == "Passed"
-        if passed != "Passed":
+        absent = {function for start, function in optional.items() if name.startswith(start)}
+        if passed != "Passed" and absent:
+            result.absent |= absent
+        elif passed != "Passed":
             result.complaints.append(
                 Complaint(at, f"smoke test failed, so something contradicts: {name or other}")
             )

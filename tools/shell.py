@@ -72,7 +72,7 @@ def run(
     return Ran(child.returncode, output, time.monotonic() - start)
 
 
-def end_group(child: subprocess.Popen[str]) -> None:
+def end_group(child: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
     """Ends a program started in its own session, and whatever it started."""
     try:
         os.killpg(child.pid, signal.SIGKILL)

@@ -10,6 +10,7 @@ from codegen.check.machine_body import Body
 from codegen.check.machine_flow import EventFlow, check_reachable, event_flow
 from codegen.check.machine_names import Names, names_of
 from codegen.check.machine_ranges import refine
+from codegen.check.machine_promises import check_promises
 from codegen.check.machine_reduce import reduced
 from codegen.check.machine_scope import Bounds, Scope
 from codegen.check.machine_timers import check_handled, check_started
@@ -55,6 +56,7 @@ def check_machine(
     bounds = declared_bounds(names, params)
     check_no_circles(names)
     check_lets(names, params, bounds)
+    check_promises(names, params, bounds)
     for action in machine.actions:
         _check_action(Checked(whole, names, params, bounds, ()), action)
     for event in machine.events:

@@ -12,7 +12,9 @@ from codegen.expr.tree import Expr
 from codegen.load import fsm_tree as tree
 from codegen.load.fsm_tree import Machine, Statement, Word
 
-Named = Union[tree.Var, tree.Timer, tree.Let, tree.Prim, tree.Action, tree.Event]
+Named = Union[
+    tree.Var, tree.Timer, tree.Let, tree.Prim, tree.Action, tree.Event, tree.Invariant
+]
 
 
 def declared_names(machine: Machine) -> set[str]:
@@ -36,6 +38,7 @@ def _named(machine: Machine) -> Iterator[Named]:
     yield from machine.prims
     yield from machine.actions
     yield from machine.events
+    yield from machine.invariants
 
 
 def check_present(whole: Machine, machine: Machine, gone: set[str]) -> None:
@@ -82,6 +85,14 @@ def _used(machine: Machine) -> Iterator[tuple[str, Place]]:
         yield timer.fires.text, timer.fires.at
     for let in machine.lets:
         yield from _read(let.value)
+    for invariant in machine.invariants:
+        yield from _read(invariant.value)
+    for prim in machine.prims:
+        for clause in (*prim.requires, *prim.ensures):
+            yield from _read(clause.value)
+    for event in machine.events:
+        for clause in event.requires:
+            yield from _read(clause.value)
     for action in machine.actions:
         yield from _in_body(action.body)
     for event in machine.events:

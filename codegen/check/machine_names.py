@@ -34,6 +34,7 @@ class Names:
     prims: dict[str, tree.Prim]
     actions: dict[str, tree.Action]
     events: dict[str, tree.Event]
+    invariants: dict[str, tree.Invariant]
 
     def expand(self, words: Iterable[Word]) -> tuple[str, ...]:
         """The states that names of states and sets stand for, in the order of the `states` line."""
@@ -67,6 +68,7 @@ def names_of(machine: Machine) -> Names:
         prims={prim.name.text: prim for prim in machine.prims},
         actions={action.name.text: action for action in machine.actions},
         events={event.name.text: event for event in machine.events},
+        invariants={each.name.text: each for each in machine.invariants},
     )
     check_sets(names)
     check_initial(names)
@@ -92,6 +94,7 @@ def _declared(machine: Machine) -> Iterator[Word]:
     yield from (each.name for each in machine.prims)
     yield from (each.name for each in machine.actions)
     yield from (each.name for each in machine.events)
+    yield from (each.name for each in machine.invariants)
 
 
 def check_once(machine: Machine) -> None:

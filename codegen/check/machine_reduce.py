@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from codegen.check.machine_absent import check_present, declared_names
+from codegen.check.machine_reduce_promises import held_clauses, reduced_invariants
 from codegen.check.machine_reduce_rows import Rows
 from codegen.diagnostic import SpecError, one_of
 from codegen.expr import tree as expr_tree
@@ -32,6 +33,7 @@ def reduced(machine: Machine, given: Mapping[str, bool]) -> Machine:
     machine, values = _constant_lets(machine, features)
     machine = _reduced_sets(machine)
     gone = declared_names(whole) - declared_names(machine) - set(values)
+    machine = reduced_invariants(machine, values, gone)
     machine = _reduced_prims(machine, gone)
     machine, gone = _reduced_actions(machine, values, gone)
     rows = Rows(whole, machine, values, gone)
@@ -90,10 +92,14 @@ def _without_absent(machine: Machine, features: Values) -> Machine:
         vars=tuple(_folded_most(each, features) for each in kept(machine.vars)),
         timers=tuple(_folded_most(each, features) for each in kept(machine.timers)),
         lets=kept(machine.lets),
-        prims=kept(machine.prims),
+        prims=tuple(held_clauses(prim, features, holds) for prim in kept(machine.prims)),
         actions=kept(machine.actions),
+        invariants=tuple(each for each in machine.invariants if holds(each.when, features)),
         events=tuple(
-            replace(event, steps=tuple(x for x in event.steps if holds(x.when, features)))
+            replace(
+                held_clauses(event, features, holds),
+                steps=tuple(x for x in event.steps if holds(x.when, features)),
+            )
             for event in events
         ),
     )

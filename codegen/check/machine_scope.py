@@ -45,6 +45,7 @@ class Scope:
         self.params = params
         self.bounds = bounds
         self.with_input = with_input
+        self.with_before = False  # in an `ensures`: before(x) is what x was
 
     def name(self, expr: expr_tree.Name) -> Type:
         name, names = expr.name, self.names
@@ -92,6 +93,8 @@ class Scope:
         function = expr.function
         if isinstance(function, expr_tree.Name) and function.name == "low":
             return _low(expr, arguments)
+        if isinstance(function, expr_tree.Name) and function.name == "before":
+            return self._before(expr, arguments)
         if not isinstance(function, expr_tree.Name) or function.name not in ("min", "max"):
             if isinstance(function, expr_tree.Name) and function.name in self.names.prims:
                 raise SpecError(
@@ -109,6 +112,14 @@ class Scope:
                 )
         choose = min if function.name == "min" else max
         return IntType(choose(a.lo, b.lo), choose(a.hi, b.hi))
+
+    def _before(self, expr: expr_tree.Call, arguments: tuple[Typed, ...]) -> Type:
+        """`before(x)`: the value of a variable when the prim was called."""
+        if not self.with_before:
+            raise SpecError(expr.at, "'before' has a meaning in an 'ensures' only")
+        if len(arguments) != 1:
+            raise SpecError(expr.at, f"'before' takes one value, {len(arguments)} given")
+        return arguments[0].type
 
     def implies_not_less(self, a: Expr, b: Expr) -> bool:
         return False

@@ -33,12 +33,15 @@ def names_are_free(profile: Profile, file: ProfileFile) -> None:
         at = file.key_at("sockets", socket.name)
         if socket.name in C_AND_CPP_KEYWORDS:
             raise SpecError(at, f"'{socket.name}' is a C or C++ keyword; another name was expected")
-        stem = socket.name.split("_")[0]
-        if stem in OUR_STEMS:
-            message = (
-                f"'{socket.name}' begins like Thimble's own {stem}_ functions; choose another name"
-            )
-            raise SpecError(at, message)
+        refuse_our_prefix(socket.name, at)
+
+
+def refuse_our_prefix(name: str, at: Place) -> None:
+    """Names of the product's own functions live in our namespace."""
+    stem = name.split("_")[0]
+    if stem in OUR_STEMS:
+        message = f"'{name}' begins like Thimble's own {stem}_ functions; choose another name"
+        raise SpecError(at, message)
 
 
 def keys_suit_protocol(profile: Profile, file: ProfileFile) -> None:

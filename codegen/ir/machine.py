@@ -30,6 +30,15 @@ class Function:
 
 
 @dataclass(frozen=True)
+class Predicate:
+    """An ACSL predicate of the connection `c`."""
+
+    name: str
+    about: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Enumerator:
     name: str
     value: int
@@ -119,6 +128,15 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Optional:
+    """A member that a profile may leave out, as the contracts of hand-written code name it."""
+
+    name: str
+    value: str
+    place: str  # for `assigns`
+
+
+@dataclass(frozen=True)
 class Machine:
     """One generated header, one diagram, one table."""
 
@@ -133,6 +151,9 @@ class Machine:
     constants: tuple[Constant, ...]
     structs: tuple[Struct, ...]
     ok: tuple[str, ...]  # conjuncts of the predicate that every function keeps
+    optional: tuple[Optional, ...]
+    invariants: tuple[Predicate, ...]
+    steps: tuple[str, ...]  # a macro for each step that is there: for contracts
     helpers: tuple[Function, ...]
     prims: tuple[Function, ...]
     functions: tuple[Function, ...]

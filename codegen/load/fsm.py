@@ -27,7 +27,7 @@ _PARSER = lark.Lark(
 
 _FIRST_WORDS = (
     "machine, feature, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
-    "action, event, step or '|'"
+    "requires, ensures, invariant, action, event, step or '|'"
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import lark
 
 from codegen.diagnostic import Place, SpecError
+from codegen.expr import tree as expr_tree
 from codegen.expr.tree import Expr
 from codegen.load import fsm_tree as tree
 from codegen.load.fsm_tree import Word
@@ -24,6 +25,7 @@ class Lines(lark.Transformer[Any, Any]):
         self.text = text.split("\n")
         self.once: dict[str, Any] = {}
         self.many: dict[str, list[Any]] = {}
+        self.promised = ""  # what a `requires` belongs to: the last of these
 
     # ---- pieces ----
 
@@ -108,9 +110,36 @@ class Lines(lark.Transformer[Any, Any]):
         self._add("lets", tree.Let(self._word(items[0]), items[1], items[2]))
 
     def prim(self, items: Items) -> None:
-        name, parameters, result, writes, when = items
+        name, parameters, result, writes, keeps, when = items
         given = result and self._word(result)
-        self._add("prims", tree.Prim(self._word(name), parameters, given, writes, when))
+        word = self._word(name)
+        self._add("prims", tree.Prim(word, parameters, given, writes, when, keeps or ()))
+        self.promised = "prims"
+
+    def requires(self, items: Items) -> None:
+        self._clause("requires", items)
+
+    def ensures(self, items: Items) -> None:
+        self._clause("ensures", items)
+
+    def _clause(self, kind: str, items: Items) -> None:
+        """Belongs to the prim or event above it."""
+        at = expr_tree.begin(items[0])
+        if not self.promised:
+            raise SpecError(at, f"'{kind}' belongs to a prim or an event; none stands above it")
+        if kind == "ensures" and self.promised == "events":
+            raise SpecError(at, "'ensures' belongs to a prim; what an event does its rows say")
+        each = self.many[self.promised][-1]
+        clauses = (*getattr(each, kind), tree.Clause(*items))
+        self.many[self.promised][-1] = replace(each, **{kind: clauses})
+
+    def invariant(self, items: Items) -> None:
+        name, section, states, since, until, value, when = items
+        both = [word and self._word(word) for word in (since, until)]
+        invariant = tree.Invariant(
+            self._word(name), _text(section), states or (), both[0], both[1], value, when
+        )
+        self._add("invariants", invariant)
 
     def action(self, items: Items) -> None:
         self._add("actions", tree.Action(self._word(items[0]), items[1], items[2]))
@@ -119,6 +148,7 @@ class Lines(lark.Transformer[Any, Any]):
         name, given, section, when = items
         word = given and self._word(given)
         self._add("events", tree.Event(self._word(name), word, _text(section), (), (), when))
+        self.promised = "events"
 
     def step(self, items: Items) -> None:
         name, states, guard, section, when = items
@@ -229,6 +259,7 @@ class Lines(lark.Transformer[Any, Any]):
             "events",
             "features",
             "state_lines",
+            "invariants",
         )
         given = {kind: tuple(self.many.get(kind, ())) for kind in lists}
         states = tuple(word for line in given["state_lines"] for word in line.names)

@@ -162,12 +162,40 @@ class Let:
 
 
 @dataclass(frozen=True)
+class Clause:
+    """`requires EXPR` or `ensures EXPR` below a prim or an event."""
+
+    value: Expr
+    when: Expr | None = None
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """What holds between events, in `states` or, if they are empty, in all; inside an event it may
+    fail behind step `since`, and holds again behind step `until`.
+    """
+
+    name: Word
+    section: str
+    states: tuple[Word, ...]
+    since: Word | None
+    until: Word | None
+    value: Expr
+    when: Expr | None = None
+
+
+@dataclass(frozen=True)
 class Prim:
+    """`keeps`: the invariants that hold behind it if they held before."""
+
     name: Word
     parameters: tuple[Word, ...]
     result: Word | None
     writes: tuple[Word, ...]
     when: Expr | None = None
+    keeps: tuple[Word, ...] = ()
+    requires: tuple[Clause, ...] = ()
+    ensures: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,6 +238,7 @@ class Event:
     rows: tuple[Row, ...]
     steps: tuple[Step, ...]
     when: Expr | None = None
+    requires: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -232,3 +261,4 @@ class Machine:
     events: tuple[Event, ...]
     features: tuple[Word, ...] = ()
     state_lines: tuple[StateLine, ...] = ()
+    invariants: tuple[Invariant, ...] = ()

@@ -10,7 +10,7 @@ from codegen.check.machine_flow import GOTO
 from codegen.check.machine_values import packed_bits
 from codegen.ir import machine as ir
 from codegen.load import fsm_tree as tree
-from codegen.lower.machine_access import ABSENT_STATE, absent_events, absent_sets, accessors
+from codegen.lower.machine_access import ABSENT_STATE, absent_events, absent_sets, accessors, optional
 from codegen.lower.machine_codes import state_codes
 from codegen.lower.machine_docs import edges, table
 from codegen.lower.machine_elapse import elapse
@@ -36,6 +36,7 @@ def lower_machine(checked: Checked, source: str, counted: bool = False) -> ir.Ma
         *set_tests(c, tests),
         *absent_sets(c),
         *lets(c),
+        *events.invariants.broken(),
         *actions(c),
         *(each for flow in checked.flows for each in events.functions(flow)),
         *absent_events(c),
@@ -54,6 +55,12 @@ def lower_machine(checked: Checked, source: str, counted: bool = False) -> ir.Ma
         constants=_constants(c),
         structs=(*_inputs(c), ir.Struct("connection", record_members(checked))),
         ok=_ok(c),
+        optional=optional(c),
+        invariants=events.invariants.predicates(),
+        steps=tuple(
+            f"{c.upper}_HAS_{step.name.upper()}" for flow in checked.flows if flow.event.steps
+            for step in flow.steps
+        ),
         helpers=(*helpers(c), *accessors(c)),
         prims=prims(c),
         functions=bodies,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Union
 
-from codegen.ir.machine import Contract, Function
+from codegen.ir.machine import Contract, Function, Optional
 from codegen.load import fsm_tree as tree
 from codegen.lower.machine_acsl import contract
 from codegen.lower.machine_functions import parameters
@@ -26,6 +26,20 @@ def accessors(c: CNames) -> tuple[Function, ...]:
         if each.most is not None or each.when is not None:
             found.setdefault(each.name.text, (_getter(c, each), _setter(c, each)))
     return tuple(function for both in found.values() for function in both)
+
+
+def optional(c: CNames) -> tuple[Optional, ...]:
+    """Each member with `when`, here or not."""
+    members: list[Member] = [*c.checked.whole.vars, *c.checked.whole.timers]
+    found = {}
+    for each in members:
+        if each.when is not None:
+            name, here = each.name.text, _is_there(c, each)
+            member = f"(c)->{name}"
+            found[name] = Optional(
+                f"{c.upper}_{name.upper()}", member if here else "0", member if here else "\\empty"
+            )
+    return tuple(found.values())
 
 
 def _is_there(c: CNames, each: Member) -> bool:

@@ -36,6 +36,8 @@ def formula(typed: Typed, c: CNames) -> str:
             return f"{condition} ? {yes} : {no}"
         case expr_tree.Call(function=expr_tree.Name(name="low")):
             return f"(uint16_t){_inner(typed.parts[1], c)}"
+        case expr_tree.Call(function=expr_tree.Name(name="before")):
+            return f"\\old({formula(typed.parts[1], c)})"
         case expr_tree.Call(function=expr_tree.Name(name=name)):
             a, b = (formula(part, c) for part in typed.parts[1:])
             return f"\\{name}({a}, {b})"

@@ -14,6 +14,7 @@ from codegen.check.machine_writes import written
 from codegen.ir.machine import Function
 from codegen.lower.machine_acsl import all_of, assigned, contract, is_in, leads_to
 from codegen.lower.machine_functions import parameters, requires
+from codegen.lower.machine_invariants import Invariants
 from codegen.lower.machine_layout import INLINE, ONCE, signature, wrapped
 from codegen.lower.machine_names import CNames
 from codegen.lower.machine_states import StateTests
@@ -52,10 +53,14 @@ def writes_of(c: CNames, rows: Sequence[RowFlow]) -> frozenset[str]:
 class Chain:
     """The steps of one event, in parts."""
 
-    def __init__(self, c: CNames, tests: StateTests, flow: EventFlow) -> None:
+    def __init__(
+        self, c: CNames, tests: StateTests, flow: EventFlow, invariants: Invariants
+    ) -> None:
         assert flow.event.input is not None
         self.c = c
         self.tests = tests
+        self.invariants = invariants
+        self.order = [step.name for step in flow.steps]
         self.flow = flow
         self.given = flow.event.input.text
         rows = [row for step in flow.steps for row in step.rows]
@@ -85,7 +90,7 @@ class Chain:
         if any("verdict = " in line for line in lines):
             lines = [f"    enum {c.prefix}_verdict verdict;", "", *lines]
         ends = flow.successors(c.names, begin)
-        before = requires(c, self.given)
+        before = (*requires(c, self.given), *self.invariants.before(self.order, begin))
         if begin:
             before = (*before, is_in(tuple(ends), c))
         rows = [row for step in flow.steps[begin:] for row in step.rows]
@@ -95,6 +100,7 @@ class Chain:
             assigned(writes_of(c, rows), c),
             (
                 f"{c.prefix}_ok(c)",
+                *self.invariants.kept(writes_of(c, rows), self.invariants.all),
                 any_of([verdict_name(c, each) for each in sorted(after)]),
                 *all_of(leads_to(ends, c)),
             ),

@@ -33,16 +33,18 @@ def elapse(c: CNames, events: Events, flows: Sequence[EventFlow]) -> tuple[Funct
         }
         own = {timer.name.text, *events.writes(flow.steps[0].rows)}
         writes |= own
-        found.append(_count_down(c, timer, own, alone))
+        found.append(_count_down(c, events, timer, own, alone))
         lines.append(f"    {c.function('elapse')}_{timer.name}(s, c, ticks);")
     about = (
         "So many ticks have passed. A timer that is 0 is stopped; one that reaches 0 runs its",
         "event once, however late it is noticed. An event may stop the timers behind its own.",
     )
-    return (*found, _function(c, "elapse", about, writes, ends, lines))
+    return (*found, _function(c, events, "elapse", about, writes, ends, lines))
 
 
-def _count_down(c: CNames, timer: tree.Timer, writes: Iterable[str], ends: Ends) -> Function:
+def _count_down(
+    c: CNames, events: Events, timer: tree.Timer, writes: Iterable[str], ends: Ends
+) -> Function:
     name = timer.name
     lines = [
         f"    if (c->{name} > ticks) {{",
@@ -52,19 +54,27 @@ def _count_down(c: CNames, timer: tree.Timer, writes: Iterable[str], ends: Ends)
         f"        (void){c.function(timer.fires.text)}(s, c);",
         "    }",
     ]
-    return _function(c, f"elapse_{name}", (name.at.short,), writes, ends, lines)
+    return _function(c, events, f"elapse_{name}", (name.at.short,), writes, ends, lines)
 
 
 def _function(
     c: CNames,
+    events: Events,
     name: str,
     about: tuple[str, ...],
     writes: Iterable[str],
     ends: Ends,
     lines: list[str],
 ) -> Function:
+    invariants = events.invariants
     promise = contract(
-        requires(c, None), assigned(writes, c), (f"{c.prefix}_ok(c)", *leads_to(ends, c))
+        (*requires(c, None), *invariants.whole()),
+        assigned(writes, c),
+        (
+            f"{c.prefix}_ok(c)",
+            *invariants.kept((*writes, "state"), invariants.all),
+            *leads_to(ends, c),
+        ),
     )
     head = signature(
         f"static inline void {c.function(name)}", (*parameters(c, None), "uint16_t ticks")

@@ -12,12 +12,14 @@ from codegen.check.machine_writes import expressions, flattened, mentioned, prim
 from codegen.expr.tree import Expr
 from codegen.ir.machine import Contract, Function
 from codegen.load import fsm_tree as tree
-from codegen.lower.machine_acsl import all_of, assigned, contract, is_in, leads_to
+from codegen.lower.machine_acsl import all_of, assigned, contract, formula, is_in, leads_to
 from codegen.lower.machine_body import Lines, row_lines
 from codegen.lower.machine_functions import needs_record, parameters, requires, unused
 from codegen.lower.machine_chain import Chain, about, any_of, verdict_name, writes_of
+from codegen.lower.machine_invariants import Invariants
 from codegen.lower.machine_layout import signature, wrapped
 from codegen.lower.machine_names import CNames
+from codegen.lower.machine_rows import row_claims
 from codegen.lower.machine_states import StateTests
 
 Writes = frozenset[str]
@@ -29,12 +31,14 @@ class Events:
     def __init__(self, c: CNames, tests: StateTests) -> None:
         self.c = c
         self.tests = tests
+        self.invariants = Invariants(c, tests)
+        self.fired = {timer.fires.text: timer.name.text for timer in c.names.machine.timers}
 
     def functions(self, flow: EventFlow) -> tuple[Function, ...]:
         if not flow.event.steps:
             return (self.event_of_rows(flow),)
         steps = (self.step(flow, step) for step in flow.steps)
-        return (*steps, *Chain(self.c, self.tests, flow).functions())
+        return (*steps, *Chain(self.c, self.tests, flow, self.invariants).functions())
 
     # ---- pieces ----
 
@@ -112,9 +116,15 @@ class Events:
             if self.fails_with(only, word.text)
         ]
         promise = contract(
-            requires(c, None),
+            (*requires(c, None), *self.before_event(event)),
             assigned(self.writes(only.rows), c),
-            (f"{c.prefix}_ok(c)", any_of(results), *all_of(leads_to(flow.successors(c.names), c))),
+            (
+                f"{c.prefix}_ok(c)",
+                *self.invariants.kept(self.writes(only.rows), self.invariants.all),
+                any_of(results),
+                *all_of(leads_to(flow.successors(c.names), c)),
+                *all_of(row_claims(c, only, self.answer, f"{c.upper}_OK")),
+            ),
         )
         head = signature(
             f"static inline enum {c.prefix}_error {c.function(event.name.text)}",
@@ -127,6 +137,25 @@ class Events:
             head,
             self.body([*unused(c, None, printed), *printed]),
         )
+
+    def before_event(self, event: tree.Event) -> tuple[str, ...]:
+        """What holds when an event begins. The timer that fires it has run out, so what says of
+        that timer that it runs does not.
+        """
+        c = self.c
+        needs = tuple(formula(c.typed(clause.value), c) for clause in event.requires)
+        timer = self.fired.get(event.name.text)
+        if timer is None:
+            return (*self.invariants.whole(), *needs)
+        held = (f"{c.upper}_INV_BUT_{timer.upper()}(c)",) if self.invariants.all else ()
+        return (f"c->{timer} == 0", *held, *needs)
+
+    def answer(self, flow: RowFlow) -> str:
+        """What an event of rows returns."""
+        last = flow.row.body[-1]
+        if isinstance(last, tree.Fail):
+            return self.c.error(last.error.text)
+        return f"{self.c.upper}_OK"
 
     def fails_with(self, step: StepFlow, error: str) -> bool:
         last = (row.row.body[-1] for row in step.rows)
@@ -188,7 +217,7 @@ class Events:
         return Function(
             step.name,
             about,
-            self.step_contract(step, given, record),
+            self.step_contract(flow, step, given, record),
             head,
             self.body([*unused(c, given, printed), *printed]),
         )
@@ -209,16 +238,22 @@ class Events:
                 return text.replace(operator, opposite)
         return f"!({text})"
 
-    def step_contract(self, step: StepFlow, given: str, record: bool) -> Contract:
+    def step_contract(
+        self, flow: EventFlow, step: StepFlow, given: str, record: bool
+    ) -> Contract:
         c = self.c
+        order = [each.name for each in flow.steps]
+        index = order.index(step.name)
         exits = {state: step.exits(state) for state in step.entered}
         verdicts = sorted({verdict for ends in exits.values() for verdict, _ in ends})
         before = requires(c, given, record)
         if record:
-            before = (*before, is_in(step.entered, c))
+            held = self.invariants.before(order, index)
+            before = (*before, *held, is_in(step.entered, c))
         after = [any_of([self.verdict(verdict) for verdict in verdicts])]
         if record:
-            after.insert(0, f"{c.prefix}_ok(c)")
+            held = self.after_step(order, index, verdicts, self.writes(step.rows))
+            after = [f"{c.prefix}_ok(c)", *held, *after]
             moves: tuple[str, ...] = ()
             for verdict in verdicts:
                 mine = {
@@ -228,7 +263,24 @@ class Events:
                 when = f"\\result == {self.verdict(verdict)}" if len(verdicts) > 1 else ""
                 moves += self.by_verdict(mine, when)
             after += all_of(moves)
+        claims = row_claims(
+            c, step, lambda row: self.verdict(row.verdict), self.verdict(CONTINUE), record
+        )
+        after += [claim for claim in all_of(claims) if claim not in after]
         return contract(before, assigned(self.writes(step.rows), c), tuple(after))
+
+    def after_step(
+        self, order: Sequence[str], index: int, verdicts: Sequence[str], writes: Writes
+    ) -> tuple[str, ...]:
+        """The invariants behind a step: all where the event ends, else those of the next step."""
+        every = self.invariants.all
+        on = every if verdicts == [DROP] else self.invariants.held(order, index + 1)
+        later = [each for each in every if each not in on] if DROP in verdicts else []
+        ends = f"\\result == {self.verdict(DROP)} ==> "
+        return (
+            *self.invariants.kept(writes, on),
+            *(f"{ends}{self.invariants.name(each)}(c)" for each in later),
+        )
 
     def by_verdict(self, ends: dict[str, list[str]], when: str) -> tuple[str, ...]:
         """Where a verdict leads to; a start from which it cannot come is said to be impossible."""

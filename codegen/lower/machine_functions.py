@@ -10,8 +10,10 @@ from codegen.expr.tree import Name, walk
 from codegen.expr.types import width_of
 from codegen.ir.machine import Function
 from codegen.load import fsm_tree as tree
-from codegen.lower.machine_acsl import assigned, contract, result_of
+from codegen.lower.machine_acsl import assigned, contract, formula, result_of
 from codegen.lower.machine_body import Lines, action_input
+from codegen.lower.machine_effects import Effects, requires_of
+from codegen.lower.machine_invariants import macro
 from codegen.lower.machine_layout import INLINE, ONCE, signature, wrapped
 from codegen.lower.machine_names import C_TYPES, CNames, c_type
 
@@ -114,7 +116,13 @@ def prim(c: CNames, each: tree.Prim) -> Function:
     record = needs_record(c, each)
     writes = [word.text for word in each.writes if word.text != "nothing"]
     ensures = (f"{c.prefix}_ok(c)",) if record and writes else ()
-    promise = contract(requires(c, given, record), assigned(writes, c), ensures)
+    scope = c.checked.scope()
+    scope.with_before = True
+    ensures += tuple(formula(scope.typed(clause.value), c) for clause in each.ensures)
+    kept = (macro(c, word.text) for word in each.keeps)
+    ensures += tuple(f"\\old({name}(c)) ==> {name}(c)" for name in kept)
+    needs = tuple(formula(c.typed(clause.value), c) for clause in each.requires)
+    promise = contract((*requires(c, given, record), *needs), assigned(writes, c), ensures)
     result = C_TYPES[each.result.text] if each.result else "void"
     head = signature(f"{result} {c.function(each.name.text)}", (*parameters(c, given), *extra))
     return Function(each.name.text, (each.name.at.short,), promise, head, ())
@@ -152,7 +160,9 @@ def action(c: CNames, each: tree.Action) -> Function:
     given = action_input(c, name)
     lines = [f"    {line}" for line in Lines(c, given).statements(each.body)]
     promise = contract(
-        requires(c, given), assigned(written(each.body, c.names), c), (f"{c.prefix}_ok(c)",)
+        (*requires(c, given), *requires_of(c, each.body)),
+        assigned(written(each.body, c.names), c),
+        (f"{c.prefix}_ok(c)", *Effects(c, each.body).ensures()),
     )
     kind = ONCE if c.calls[name] > 1 else INLINE
     head = signature(f"{kind} void {c.function(name)}", parameters(c, given))

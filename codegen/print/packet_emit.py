@@ -49,8 +49,8 @@ def _results(packet: Packet) -> list[str]:
     results = [
         f"{value_in_acsl(field)} == {_built(field, packet, names)}" for field in packet.fields
     ]
-    if all(field.build is not None for field in packet.fields if field.condition is not None):
-        sizes = [each.name for each in packet.arguments if _is_size(each, packet)]
+    if promises_validity(packet):
+        sizes = [each.name for each in packet.arguments if is_size(each, packet)]
         total = " + ".join([str(packet.header_bytes), *sizes])
         results.append(
             f"\\forall integer room; {total} <= room <= 65535 ==> {packet.name}_is_valid(at, room)"
@@ -58,7 +58,14 @@ def _results(packet: Packet) -> list[str]:
     return results
 
 
-def _is_size(argument: Argument, packet: Packet) -> bool:
+def promises_validity(packet: Packet) -> bool:
+    """Nothing that a check asks for is left to the caller."""
+    return all(
+        field.build is not None for field in packet.fields if field.condition is not None
+    )
+
+
+def is_size(argument: Argument, packet: Packet) -> bool:
     return argument.name not in (field.name for field in packet.fields)
 
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What ../stack.cpp does to a stack when it is given a corpus entry, as commands for the scripted
 // device (tests/scripts/README.md, "The line"): one a line, in hexadecimal. Frames, time and user
-// calls are the fuzz target's; between them the device polls more often than it does.
+// calls are the fuzz target's; between them the device polls more often than it does. A line that
+// begins with = is no command: a frame that the stack gave.
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -28,6 +29,18 @@ void say(char command, std::initializer_list<std::uint32_t> head,
     std::printf("\n");
 }
 
+std::uint16_t answered(const std::uint8_t *frame, std::uint16_t size)
+{
+    if (size != 0) {
+        std::printf("=");
+        for (std::uint16_t i = 0; i < size; i++) {
+            std::printf("%02x", static_cast<unsigned>(frame[i]));
+        }
+        std::printf("\n");
+    }
+    return size;
+}
+
 std::uint32_t told_ms;
 
 }
@@ -37,7 +50,7 @@ namespace thimble {
 inline uint16_t recorded_receive(stack *s, uint8_t *frame, uint16_t size, uint16_t room)
 {
     say('F', {}, frame, size);
-    return stack_receive(s, frame, size, room);
+    return answered(frame, stack_receive(s, frame, size, room));
 }
 
 inline uint16_t recorded_poll(stack *s, uint8_t *frame, uint32_t now)
@@ -47,7 +60,7 @@ inline uint16_t recorded_poll(stack *s, uint8_t *frame, uint32_t now)
         say('T', {ms >> 24, ms >> 16, ms >> 8, ms, 0, 0});
         told_ms = now;
     }
-    return stack_poll(s, frame, now);
+    return answered(frame, stack_poll(s, frame, now));
 }
 
 inline uint8_t recorded_open(stack *s, uint8_t socket, uint32_t ip, uint16_t port)
@@ -90,6 +103,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "usage: stack ENTRY\n");
         return 2;
     }
+    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // a crash must not take the last lines with it
     std::ifstream in(argv[1], std::ios::binary);
     const bytes entry((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
     return LLVMFuzzerTestOneInput(entry.data(), entry.size());

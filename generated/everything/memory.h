@@ -76,6 +76,8 @@ static inline void stack_set_unreachables(struct stack *s, uint8_t value)
     s->unreachables = value;
 }
 
+/*@ logic uint8_t *stack_dropped_at(struct stack *s) = &s->dropped[0]; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from s;
   @ ensures  \result == &s->dropped[0];
@@ -84,6 +86,8 @@ static inline uint8_t *stack_dropped(struct stack *s)
 {
     return s->dropped;
 }
+
+/*@ logic uint8_t *stack_secret_at(struct stack *s) = &s->secret[0]; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from s;
@@ -94,6 +98,8 @@ static inline uint8_t *stack_secret(struct stack *s)
     return s->secret;
 }
 
+/*@ logic struct time_wait *stack_time_wait_at(struct stack *s) = &s->time_wait[0]; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from s;
   @ ensures  \result == &s->time_wait[0];
@@ -102,6 +108,8 @@ static inline struct time_wait *stack_time_wait(struct stack *s)
 {
     return s->time_wait;
 }
+
+/*@ logic struct tcp_connection *stack_waiting_at(struct stack *s) = &s->waiting; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from s;
@@ -112,6 +120,8 @@ static inline struct tcp_connection *stack_waiting(struct stack *s)
     return &s->waiting;
 }
 
+/*@ logic uint8_t *stack_ring_at(struct stack *s) = &s->ring[0]; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from s;
   @ ensures  \result == &s->ring[0];
@@ -121,6 +131,8 @@ static inline uint8_t *stack_ring(struct stack *s)
     return s->ring;
 }
 
+/*@ logic uint8_t *stack_receive_ring_at(struct stack *s) = &s->receive_ring[0]; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from s;
   @ ensures  \result == &s->receive_ring[0];
@@ -129,6 +141,8 @@ static inline uint8_t *stack_receive_ring(struct stack *s)
 {
     return s->receive_ring;
 }
+
+/*@ logic struct reassembly *stack_reassembly_at(struct stack *s) = &s->reassembly; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from s;

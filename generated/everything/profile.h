@@ -116,8 +116,9 @@ static inline uint8_t profile_udp_socket(uint16_t port)
     return PROFILE_NO_SOCKET;
 }
 
+/*@ logic integer profile_udp_port(integer socket) = 7; */
 /*@ assigns \nothing;
-  @ ensures \result == 7;
+  @ ensures \result == profile_udp_port(socket);
   @*/
 static inline uint16_t profile_udp_port(uint8_t socket)
 {
@@ -128,18 +129,21 @@ static inline uint16_t profile_udp_port(uint8_t socket)
 /* The functions below are asked for TCP sockets and for slots that exist, and for nothing else. */
 
 /* A socket may use the slots [first, first + count); sockets that share have the same ones. */
+/*@ logic integer profile_slot_first(integer socket) = socket; */
 /*@ assigns \nothing;
-  @ ensures \result == socket;
+  @ ensures \result == profile_slot_first(socket);
   @*/
 static inline uint8_t profile_slot_first(uint8_t socket)
 {
     return socket;
 }
 
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_slot_count(integer socket) =
   @     (socket <= SOCKET_CALLER ? 1 :
   @      2);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_slot_count(socket);
   @*/
 static inline uint8_t profile_slot_count(uint8_t socket)
 {
@@ -150,10 +154,12 @@ static inline uint8_t profile_slot_count(uint8_t socket)
 }
 
 /* The socket that a slot belongs to, and the only one that uses it unless PROFILE_SHARES. */
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_slot_socket(integer slot) =
   @     (slot <= 1 ? slot :
   @      2);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_slot_socket(slot);
   @*/
 static inline uint8_t profile_slot_socket(uint8_t slot)
 {
@@ -164,10 +170,12 @@ static inline uint8_t profile_slot_socket(uint8_t slot)
 }
 
 /* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_ring_offset(integer slot) =
   @     (slot <= 1 ? slot * 256 :
   @      0);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_ring_offset(slot);
   @*/
 static inline uint16_t profile_ring_offset(uint8_t slot)
 {
@@ -177,11 +185,13 @@ static inline uint16_t profile_ring_offset(uint8_t slot)
     return 0;
 }
 
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_ring_bytes(integer slot) =
   @     (slot <= 0 ? 256 :
   @      slot <= 1 ? 128 :
   @      0);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_ring_bytes(slot);
   @*/
 static inline uint16_t profile_ring_bytes(uint8_t slot)
 {
@@ -195,8 +205,9 @@ static inline uint16_t profile_ring_bytes(uint8_t slot)
 }
 
 /* The same for its receive ring. */
+/*@ logic integer profile_receive_offset(integer slot) = 0; */
 /*@ assigns \nothing;
-  @ ensures \result == 0;
+  @ ensures \result == profile_receive_offset(slot);
   @*/
 static inline uint16_t profile_receive_offset(uint8_t slot)
 {
@@ -204,10 +215,12 @@ static inline uint16_t profile_receive_offset(uint8_t slot)
     return 0;
 }
 
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_receive_bytes(integer slot) =
   @     (slot <= 0 ? 128 :
   @      0);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_receive_bytes(slot);
   @*/
 static inline uint16_t profile_receive_bytes(uint8_t slot)
 {
@@ -218,11 +231,13 @@ static inline uint16_t profile_receive_bytes(uint8_t slot)
 }
 
 /* Most text of a slot's connection that may be on its way. */
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_in_flight(integer slot) =
   @     (slot <= 0 ? 256 :
   @      slot <= 1 ? 128 :
   @      640);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_in_flight(slot);
   @*/
 static inline uint16_t profile_in_flight(uint8_t slot)
 {
@@ -236,10 +251,12 @@ static inline uint16_t profile_in_flight(uint8_t slot)
 }
 
 /* Is the application asked for this socket's bytes by stream offset? */
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_sends_from_source(integer socket) =
   @     (socket <= SOCKET_CALLER ? 0 :
   @      1);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_sends_from_source(socket);
   @*/
 static inline bool profile_sends_from_source(uint8_t socket)
 {
@@ -250,11 +267,13 @@ static inline bool profile_sends_from_source(uint8_t socket)
 }
 
 /* Do its small segments leave at once (no Nagle)? */
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_nodelay(integer socket) =
   @     (socket <= SOCKET_STREAM ? 0 :
   @      socket <= SOCKET_CALLER ? 1 :
   @      0);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_nodelay(socket);
   @*/
 static inline bool profile_nodelay(uint8_t socket)
 {
@@ -268,11 +287,13 @@ static inline bool profile_nodelay(uint8_t socket)
 }
 
 /* The byte with the DS field of what a TCP or UDP socket sends. */
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_diffserv(integer socket) =
   @     (socket <= SOCKET_STREAM ? 0 :
   @      socket <= SOCKET_CALLER ? 184 :
   @      0);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_diffserv(socket);
   @*/
 static inline uint8_t profile_diffserv(uint8_t socket)
 {

@@ -152,6 +152,8 @@ struct tcp_connection {
   @     c->recover <= 433 &&
   @     c->snd_half <= 216 &&
   @     c->mss <= 216 &&
+  @     c->srtt <= 2048 &&
+  @     c->rttvar <= 1024 &&
   @     c->rto <= 601 &&
   @     c->rtt_mark <= 433 &&
   @     c->challenged <= 1 &&
@@ -171,6 +173,165 @@ struct tcp_connection {
   @ predicate tcp_before16(integer a, integer b) =
   @     (a >= b ? a - b : a - b + 0x10000) >= 0x8000;
   @*/
+
+#ifdef __FRAMAC__
+#define TCP_HAS_CLOSED /* a step that this profile has */
+#define TCP_HAS_SYN_SENT /* a step that this profile has */
+#define TCP_HAS_SEQUENCE /* a step that this profile has */
+#define TCP_HAS_RST /* a step that this profile has */
+#define TCP_HAS_SYN /* a step that this profile has */
+#define TCP_HAS_ACK /* a step that this profile has */
+#define TCP_HAS_CLOSING /* a step that this profile has */
+#define TCP_HAS_WINDOW /* a step that this profile has */
+#define TCP_HAS_OUR_FIN /* a step that this profile has */
+#define TCP_HAS_URGENT /* a step that this profile has */
+#define TCP_HAS_TEXT /* a step that this profile has */
+#define TCP_HAS_FIN /* a step that this profile has */
+/* For contracts of hand-written code: members that not every profile has. */
+#define TCP_ISS_OF(c) (c)->iss
+#define TCP_ISS_AT(c) (c)->iss
+#define TCP_SND_UP_OF(c) 0
+#define TCP_SND_UP_AT(c) \empty
+#define TCP_RECOVER_OF(c) (c)->recover
+#define TCP_RECOVER_AT(c) (c)->recover
+#define TCP_CWND_OF(c) 0
+#define TCP_CWND_AT(c) \empty
+#define TCP_SSTHRESH_OF(c) 0
+#define TCP_SSTHRESH_AT(c) \empty
+#define TCP_RING_START_OF(c) 0
+#define TCP_RING_START_AT(c) \empty
+#define TCP_RING_USED_OF(c) 0
+#define TCP_RING_USED_AT(c) \empty
+#define TCP_RX_START_OF(c) 0
+#define TCP_RX_START_AT(c) \empty
+#define TCP_RX_USED_OF(c) 0
+#define TCP_RX_USED_AT(c) \empty
+#define TCP_EARLY_AT_OF(c) 0
+#define TCP_EARLY_AT_AT(c) \empty
+#define TCP_EARLY_BYTES_OF(c) 0
+#define TCP_EARLY_BYTES_AT(c) \empty
+#define TCP_DUPACKS_OF(c) 0
+#define TCP_DUPACKS_AT(c) \empty
+#define TCP_CHALLENGED_OF(c) (c)->challenged
+#define TCP_CHALLENGED_AT(c) (c)->challenged
+#define TCP_BY_PEER_OF(c) 0
+#define TCP_BY_PEER_AT(c) \empty
+#define TCP_WAITED_OF(c) 0
+#define TCP_WAITED_AT(c) \empty
+#define TCP_ACK_SOON_OF(c) (c)->ack_soon
+#define TCP_ACK_SOON_AT(c) (c)->ack_soon
+#define TCP_KEEP_DUE_OF(c) 0
+#define TCP_KEEP_DUE_AT(c) \empty
+#define TCP_KEEP_OF(c) 0
+#define TCP_KEEP_AT(c) \empty
+#define TCP_NODELAY_OF(c) (c)->nodelay
+#define TCP_NODELAY_AT(c) (c)->nodelay
+/* What holds between events. */
+/* tcp.fsm:147  3.6.1, 3.10.8 */
+#define TCP_INV_WAIT_ENDS(c) \
+    (((c)->state >= TCP_TIME_WAIT && (c)->state <= TCP_FIN_WAIT_2) ==> (c)->life != 0)
+/* tcp.fsm:148  3.8.4 */
+#define TCP_INV_LIFE_USED(c) \
+    ((c)->state >= TCP_FIN_WAIT_1 ==> (c)->life == 0)
+/* tcp.fsm:150  RFC 6298 5.2 */
+#define TCP_INV_QUIET_TIMER(c) \
+    ((c)->state <= TCP_FIN_WAIT_2 ==> (c)->rexmt == 0)
+/* tcp.fsm:151  RFC 6298 5.2 */
+#define TCP_INV_QUIET_DEBT(c) \
+    ((c)->state <= TCP_FIN_WAIT_2 ==> !((c)->rexmt_due != 0))
+/* tcp.fsm:152  RFC 6298 5.1 */
+#define TCP_INV_TIMED(c) \
+    ((c)->state >= TCP_FIN_WAIT_1 ==> ((c)->flight == 0 || (c)->rexmt != 0) \
+        || ((c)->rexmt_due != 0))
+/* tcp.fsm:153  RFC 6298 2.4 */
+#define TCP_INV_RTO_FLOOR(c) \
+    ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->rto >= TCP_RTO_MIN)
+/* tcp.fsm:154  3.10.7.4 fifth */
+#define TCP_INV_FIN_ACKED(c) \
+    (((c)->state >= TCP_TIME_WAIT && (c)->state <= TCP_FIN_WAIT_2) ==> ((c)->fin_sent != 0) \
+        && (c)->flight == 0)
+/* tcp.fsm:155  3.10.7.4 fifth */
+#define TCP_INV_FIN_AWAITED(c) \
+    (((c)->state == TCP_FIN_WAIT_1 || ((c)->state >= TCP_LAST_ACK && (c)->state <= TCP_CLOSING)) \
+        ==> !((c)->fin_sent != 0) || (c)->flight != 0)
+/* tcp.fsm:156  3.10.7.4 fifth */
+#define TCP_INV_NOTHING_AGAIN(c) \
+    (((c)->state == TCP_FIN_WAIT_1 || ((c)->state >= TCP_LAST_ACK && (c)->state <= TCP_CLOSING)) \
+        ==> (!((c)->fin_sent != 0) || (c)->flight != 0) || !((c)->rexmt_due != 0))
+/* tcp.fsm:157  3.10.4 */
+#define TCP_INV_CLOSING_ASKED(c) \
+    ((((c)->state >= TCP_FIN_WAIT_2 && (c)->state <= TCP_FIN_WAIT_1) \
+        || ((c)->state >= TCP_LAST_ACK && (c)->state <= TCP_CLOSING)) ==> ((c)->fin_req != 0))
+/* tcp.fsm:158  3.10.4 */
+#define TCP_INV_NONE_ASKED(c) \
+    ((((c)->state >= TCP_ESTAB && (c)->state <= TCP_CLOSE_WAIT) || (c)->state == TCP_SYN_SENT) \
+        ==> !((c)->fin_req != 0))
+/* tcp.fsm:159  3.10.4 */
+#define TCP_INV_NO_FIN_YET(c) \
+    ((((c)->state >= TCP_ESTAB && (c)->state <= TCP_CLOSE_WAIT) || (c)->state >= TCP_SYN_RCVD) \
+        ==> !((c)->fin_sent != 0))
+/* tcp.fsm:160  3.10.1 */
+#define TCP_INV_SYN_IN_FLIGHT(c) \
+    ((c)->state >= TCP_SYN_RCVD ==> (c)->flight == 1)
+/* tcp.fsm:163  3.8.6 */
+#define TCP_INV_IN_FLIGHT(c) \
+    ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->flight <= TCP_SEND_MAX || ((c)->fin_sent != 0))
+/* tcp.fsm:165  RFC 6582 */
+#define TCP_INV_DOUBT(c) \
+    ((c)->state != TCP_CLOSED ==> (c)->recover <= (c)->flight || (c)->recover == 1)
+/* tcp.fsm:166  RFC 6298 3 */
+#define TCP_INV_MEASURED(c) \
+    ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->rtt_mark <= (c)->flight)
+/* tcp.fsm:167  RFC 6298 2.2 */
+#define TCP_INV_MEASURING(c) \
+    ((c)->srtt == 0 || (c)->srtt >= 8)
+/* tcp.fsm:168  3.7.1 */
+#define TCP_INV_SPOKEN(c) \
+    (((c)->state >= TCP_FIN_WAIT_2 && (c)->state <= TCP_SYN_RCVD) ==> (c)->mss != 0)
+/* tcp.fsm:169  3.8.6.2.2 */
+#define TCP_INV_PROMISED(c) \
+    ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->rcv_wnd <= (c)->rcv_max)
+/* tcp.fsm:170  3.10.7.4 first */
+#define TCP_INV_WINDOW_NEAR(c) \
+    ((c)->rcv_wnd != 65535)
+/* tcp.fsm:172  3.10.5 */
+#define TCP_INV_RESET_LAST(c) \
+    ((c)->state != TCP_CLOSED ==> !((c)->rst_due != 0))
+/* between events */
+#define TCP_INV(c) \
+    (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
+        && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
+        && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) \
+        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
+        && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c) \
+        && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
+        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+/* between the steps of an event too */
+#define TCP_INV_STEADY(c) \
+    (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
+        && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
+        && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) \
+        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) \
+        && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
+        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+/* when rexmt has fired */
+#define TCP_INV_BUT_REXMT(c) \
+    (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c) \
+        && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) \
+        && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) \
+        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) \
+        && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
+        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+/* when life has fired */
+#define TCP_INV_BUT_LIFE(c) \
+    (TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
+        && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) \
+        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
+        && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c) \
+        && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
+        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+#endif
+
 
 /* `a` is `b` or comes before it, in their low halves. */
 /*@ assigns  \nothing;
@@ -197,7 +358,7 @@ static inline uint16_t tcp_min_u16(uint16_t a, uint16_t b)
     return a < b ? a : b;
 }
 
-/* tcp.fsm:86 */
+/* tcp.fsm:87 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -208,7 +369,7 @@ static inline uint32_t tcp_iss_of(const struct tcp_connection *c)
     return c->iss;
 }
 
-/* tcp.fsm:86 */
+/* tcp.fsm:87 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->iss;
@@ -220,7 +381,7 @@ static inline void tcp_set_iss(struct tcp_connection *c, uint32_t iss)
     c->iss = iss;
 }
 
-/* tcp.fsm:94 */
+/* tcp.fsm:95 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -230,7 +391,7 @@ static inline uint16_t tcp_snd_up_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:94 */
+/* tcp.fsm:95 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_snd_up(struct tcp_connection *c, uint16_t snd_up)
@@ -239,7 +400,7 @@ static inline void tcp_set_snd_up(struct tcp_connection *c, uint16_t snd_up)
     (void)snd_up;
 }
 
-/* tcp.fsm:95 */
+/* tcp.fsm:96 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -250,7 +411,7 @@ static inline uint16_t tcp_flight_of(const struct tcp_connection *c)
     return c->flight;
 }
 
-/* tcp.fsm:95 */
+/* tcp.fsm:96 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires flight <= 433;
@@ -263,7 +424,7 @@ static inline void tcp_set_flight(struct tcp_connection *c, uint16_t flight)
     c->flight = flight;
 }
 
-/* tcp.fsm:96 */
+/* tcp.fsm:97 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -274,7 +435,7 @@ static inline uint16_t tcp_recover_of(const struct tcp_connection *c)
     return c->recover;
 }
 
-/* tcp.fsm:96 */
+/* tcp.fsm:97 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires recover <= 433;
@@ -287,7 +448,7 @@ static inline void tcp_set_recover(struct tcp_connection *c, uint16_t recover)
     c->recover = recover;
 }
 
-/* tcp.fsm:97 */
+/* tcp.fsm:98 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -297,7 +458,7 @@ static inline uint16_t tcp_cwnd_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:97 */
+/* tcp.fsm:98 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_cwnd(struct tcp_connection *c, uint16_t cwnd)
@@ -306,7 +467,7 @@ static inline void tcp_set_cwnd(struct tcp_connection *c, uint16_t cwnd)
     (void)cwnd;
 }
 
-/* tcp.fsm:98 */
+/* tcp.fsm:99 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -316,7 +477,7 @@ static inline uint16_t tcp_ssthresh_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:98 */
+/* tcp.fsm:99 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_ssthresh(struct tcp_connection *c, uint16_t ssthresh)
@@ -325,7 +486,7 @@ static inline void tcp_set_ssthresh(struct tcp_connection *c, uint16_t ssthresh)
     (void)ssthresh;
 }
 
-/* tcp.fsm:99 */
+/* tcp.fsm:100 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -336,7 +497,7 @@ static inline uint16_t tcp_snd_half_of(const struct tcp_connection *c)
     return c->snd_half;
 }
 
-/* tcp.fsm:99 */
+/* tcp.fsm:100 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires snd_half <= 216;
@@ -349,7 +510,7 @@ static inline void tcp_set_snd_half(struct tcp_connection *c, uint16_t snd_half)
     c->snd_half = (uint8_t)snd_half;
 }
 
-/* tcp.fsm:100 */
+/* tcp.fsm:101 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -360,7 +521,7 @@ static inline uint16_t tcp_mss_of(const struct tcp_connection *c)
     return c->mss;
 }
 
-/* tcp.fsm:100 */
+/* tcp.fsm:101 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires mss <= 216;
@@ -373,7 +534,7 @@ static inline void tcp_set_mss(struct tcp_connection *c, uint16_t mss)
     c->mss = (uint8_t)mss;
 }
 
-/* tcp.fsm:101 */
+/* tcp.fsm:102 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -383,7 +544,7 @@ static inline uint16_t tcp_ring_start_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:101 */
+/* tcp.fsm:102 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_ring_start(struct tcp_connection *c, uint16_t ring_start)
@@ -392,7 +553,7 @@ static inline void tcp_set_ring_start(struct tcp_connection *c, uint16_t ring_st
     (void)ring_start;
 }
 
-/* tcp.fsm:102 */
+/* tcp.fsm:103 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -402,7 +563,7 @@ static inline uint16_t tcp_ring_used_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:102 */
+/* tcp.fsm:103 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_ring_used(struct tcp_connection *c, uint16_t ring_used)
@@ -411,7 +572,7 @@ static inline void tcp_set_ring_used(struct tcp_connection *c, uint16_t ring_use
     (void)ring_used;
 }
 
-/* tcp.fsm:103 */
+/* tcp.fsm:104 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -421,7 +582,7 @@ static inline uint16_t tcp_rx_start_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:103 */
+/* tcp.fsm:104 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_rx_start(struct tcp_connection *c, uint16_t rx_start)
@@ -430,7 +591,7 @@ static inline void tcp_set_rx_start(struct tcp_connection *c, uint16_t rx_start)
     (void)rx_start;
 }
 
-/* tcp.fsm:104 */
+/* tcp.fsm:105 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -440,7 +601,7 @@ static inline uint16_t tcp_rx_used_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:104 */
+/* tcp.fsm:105 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_rx_used(struct tcp_connection *c, uint16_t rx_used)
@@ -449,7 +610,7 @@ static inline void tcp_set_rx_used(struct tcp_connection *c, uint16_t rx_used)
     (void)rx_used;
 }
 
-/* tcp.fsm:105 */
+/* tcp.fsm:106 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -459,7 +620,7 @@ static inline uint16_t tcp_early_at_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:105 */
+/* tcp.fsm:106 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_early_at(struct tcp_connection *c, uint16_t early_at)
@@ -468,7 +629,7 @@ static inline void tcp_set_early_at(struct tcp_connection *c, uint16_t early_at)
     (void)early_at;
 }
 
-/* tcp.fsm:106 */
+/* tcp.fsm:107 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -478,7 +639,7 @@ static inline uint16_t tcp_early_bytes_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:106 */
+/* tcp.fsm:107 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_early_bytes(struct tcp_connection *c, uint16_t early_bytes)
@@ -487,7 +648,55 @@ static inline void tcp_set_early_bytes(struct tcp_connection *c, uint16_t early_
     (void)early_bytes;
 }
 
+/* tcp.fsm:108 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->srtt;
+  @*/
+static inline uint16_t tcp_srtt_of(const struct tcp_connection *c)
+{
+    return c->srtt;
+}
+
+/* tcp.fsm:108 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires srtt <= 2048;
+  @ assigns  c->srtt;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->srtt == srtt;
+  @*/
+static inline void tcp_set_srtt(struct tcp_connection *c, uint16_t srtt)
+{
+    c->srtt = srtt;
+}
+
 /* tcp.fsm:109 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == c->rttvar;
+  @*/
+static inline uint16_t tcp_rttvar_of(const struct tcp_connection *c)
+{
+    return c->rttvar;
+}
+
+/* tcp.fsm:109 */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires rttvar <= 1024;
+  @ assigns  c->rttvar;
+  @ ensures  tcp_ok(c);
+  @ ensures  c->rttvar == rttvar;
+  @*/
+static inline void tcp_set_rttvar(struct tcp_connection *c, uint16_t rttvar)
+{
+    c->rttvar = rttvar;
+}
+
+/* tcp.fsm:110 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -498,7 +707,7 @@ static inline uint16_t tcp_rto_of(const struct tcp_connection *c)
     return c->rto;
 }
 
-/* tcp.fsm:109 */
+/* tcp.fsm:110 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires rto <= 601;
@@ -511,7 +720,7 @@ static inline void tcp_set_rto(struct tcp_connection *c, uint16_t rto)
     c->rto = rto;
 }
 
-/* tcp.fsm:110 */
+/* tcp.fsm:111 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -522,7 +731,7 @@ static inline uint16_t tcp_rtt_mark_of(const struct tcp_connection *c)
     return c->rtt_mark;
 }
 
-/* tcp.fsm:110 */
+/* tcp.fsm:111 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires rtt_mark <= 433;
@@ -535,7 +744,7 @@ static inline void tcp_set_rtt_mark(struct tcp_connection *c, uint16_t rtt_mark)
     c->rtt_mark = rtt_mark;
 }
 
-/* tcp.fsm:117 */
+/* tcp.fsm:118 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -545,7 +754,7 @@ static inline uint8_t tcp_dupacks_of(const struct tcp_connection *c)
     return 0;
 }
 
-/* tcp.fsm:117 */
+/* tcp.fsm:118 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
@@ -554,7 +763,7 @@ static inline void tcp_set_dupacks(struct tcp_connection *c, uint8_t dupacks)
     (void)dupacks;
 }
 
-/* tcp.fsm:118 */
+/* tcp.fsm:119 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -565,7 +774,7 @@ static inline bool tcp_challenged_of(const struct tcp_connection *c)
     return c->challenged;
 }
 
-/* tcp.fsm:118 */
+/* tcp.fsm:119 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->challenged;
@@ -577,7 +786,7 @@ static inline void tcp_set_challenged(struct tcp_connection *c, bool challenged)
     c->challenged = challenged;
 }
 
-/* tcp.fsm:119 */
+/* tcp.fsm:120 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -587,7 +796,7 @@ static inline bool tcp_by_peer_of(const struct tcp_connection *c)
     return false;
 }
 
-/* tcp.fsm:119 */
+/* tcp.fsm:120 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_by_peer(struct tcp_connection *c, bool by_peer)
@@ -596,7 +805,7 @@ static inline void tcp_set_by_peer(struct tcp_connection *c, bool by_peer)
     (void)by_peer;
 }
 
-/* tcp.fsm:120 */
+/* tcp.fsm:121 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -606,7 +815,7 @@ static inline bool tcp_waited_of(const struct tcp_connection *c)
     return false;
 }
 
-/* tcp.fsm:120 */
+/* tcp.fsm:121 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_waited(struct tcp_connection *c, bool waited)
@@ -615,7 +824,7 @@ static inline void tcp_set_waited(struct tcp_connection *c, bool waited)
     (void)waited;
 }
 
-/* tcp.fsm:124 */
+/* tcp.fsm:125 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -626,7 +835,7 @@ static inline bool tcp_ack_soon_of(const struct tcp_connection *c)
     return c->ack_soon;
 }
 
-/* tcp.fsm:124 */
+/* tcp.fsm:125 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_soon;
@@ -638,7 +847,7 @@ static inline void tcp_set_ack_soon(struct tcp_connection *c, bool ack_soon)
     c->ack_soon = ack_soon;
 }
 
-/* tcp.fsm:127 */
+/* tcp.fsm:128 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -648,7 +857,7 @@ static inline bool tcp_keep_due_of(const struct tcp_connection *c)
     return false;
 }
 
-/* tcp.fsm:127 */
+/* tcp.fsm:128 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_keep_due(struct tcp_connection *c, bool keep_due)
@@ -657,7 +866,7 @@ static inline void tcp_set_keep_due(struct tcp_connection *c, bool keep_due)
     (void)keep_due;
 }
 
-/* tcp.fsm:128 */
+/* tcp.fsm:129 */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
   @*/
@@ -667,7 +876,7 @@ static inline bool tcp_keep_of(const struct tcp_connection *c)
     return false;
 }
 
-/* tcp.fsm:128 */
+/* tcp.fsm:129 */
 /*@ assigns  \nothing;
   @*/
 static inline void tcp_set_keep(struct tcp_connection *c, bool keep)
@@ -676,7 +885,7 @@ static inline void tcp_set_keep(struct tcp_connection *c, bool keep)
     (void)keep;
 }
 
-/* tcp.fsm:129 */
+/* tcp.fsm:130 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -687,7 +896,7 @@ static inline bool tcp_nodelay_of(const struct tcp_connection *c)
     return c->nodelay;
 }
 
-/* tcp.fsm:129 */
+/* tcp.fsm:130 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->nodelay;
@@ -699,7 +908,7 @@ static inline void tcp_set_nodelay(struct tcp_connection *c, bool nodelay)
     c->nodelay = nodelay;
 }
 
-/* tcp.fsm:131 */
+/* tcp.fsm:132 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -710,7 +919,7 @@ static inline uint16_t tcp_rexmt_of(const struct tcp_connection *c)
     return c->rexmt;
 }
 
-/* tcp.fsm:131 */
+/* tcp.fsm:132 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires rexmt <= 601;
@@ -723,7 +932,7 @@ static inline void tcp_set_rexmt(struct tcp_connection *c, uint16_t rexmt)
     c->rexmt = rexmt;
 }
 
-/* tcp.fsm:132 */
+/* tcp.fsm:133 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -734,7 +943,7 @@ static inline uint16_t tcp_life_of(const struct tcp_connection *c)
     return c->life;
 }
 
-/* tcp.fsm:132 */
+/* tcp.fsm:133 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires life <= 601;
@@ -749,7 +958,7 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
 
-/* tcp.fsm:145 */
+/* tcp.fsm:175 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rtt_start;
@@ -757,54 +966,69 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
   @*/
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:146 */
+/* tcp.fsm:176 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->calls, c->ack_due, c->nodelay;
   @ ensures  tcp_ok(c);
+  @ ensures  \old(c->rcv_wnd) > \old(c->rcv_max) || c->rcv_wnd <= c->rcv_max;
+  @ ensures  \old(TCP_INV_WINDOW_NEAR(c)) ==> TCP_INV_WINDOW_NEAR(c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:147 */
+/* tcp.fsm:178 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ assigns  c->snd_wl1, c->snd_wnd, c->snd_half, c->rto;
   @ ensures  tcp_ok(c);
+  @ ensures  \old(TCP_INV_RTO_FLOOR(c)) ==> TCP_INV_RTO_FLOOR(c);
   @*/
 void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:148 */
+/* tcp.fsm:179 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ assigns  c->rcv_nxt, c->mss, seg->ahead, seg->end;
   @ ensures  tcp_ok(c);
+  @ ensures  c->mss != 0;
   @*/
 void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:149 */
+/* tcp.fsm:181 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires (seg->acked != 0 && seg->acked <= c->flight);
+  @ requires c->mss != 0;
+  @ requires c->recover <= c->flight || c->recover == 1;
   @ assigns  c->snd_una, c->snd_wnd, c->flight, c->recover, c->srtt, c->rttvar, c->rto, c->rtt_mark,
   @     c->rexmt_due;
   @ ensures  tcp_ok(c);
+  @ ensures  c->flight == (\old(c->flight) - seg->acked);
+  @ ensures  !(c->rexmt_due != 0) || c->flight != 0;
+  @ ensures  \old(TCP_INV_RTO_FLOOR(c)) ==> TCP_INV_RTO_FLOOR(c);
+  @ ensures  \old(TCP_INV_IN_FLIGHT(c)) ==> TCP_INV_IN_FLIGHT(c);
+  @ ensures  \old(TCP_INV_DOUBT(c)) ==> TCP_INV_DOUBT(c);
+  @ ensures  \old(TCP_INV_MEASURED(c)) ==> TCP_INV_MEASURED(c);
+  @ ensures  \old(TCP_INV_MEASURING(c)) ==> TCP_INV_MEASURING(c);
   @*/
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:151 */
+/* tcp.fsm:189 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover;
   @ ensures  tcp_ok(c);
+  @ ensures  \old(TCP_INV_DOUBT(c)) ==> TCP_INV_DOUBT(c);
   @*/
 void tcp_lose(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:153 */
+/* tcp.fsm:191 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -812,10 +1036,12 @@ void tcp_lose(struct stack *s, struct tcp_connection *c);
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
   @     c->ack_soon, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
+  @ ensures  \old(c->rcv_wnd) > \old(c->rcv_max) || c->rcv_wnd <= c->rcv_max;
+  @ ensures  \old(TCP_INV_WINDOW_NEAR(c)) ==> TCP_INV_WINDOW_NEAR(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:154 */
+/* tcp.fsm:193 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -825,7 +1051,7 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:155 */
+/* tcp.fsm:194 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->challenged, c->ack_due;
@@ -833,7 +1059,7 @@ void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_challenge(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:156 */
+/* tcp.fsm:195 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals;
@@ -841,7 +1067,7 @@ void tcp_challenge(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
 
-/* tcp.fsm:157 */
+/* tcp.fsm:196 */
 /*@ requires \valid(seg);
   @ assigns  seg->flags;
   @*/
@@ -926,6 +1152,18 @@ static inline bool tcp_state_quiet(uint8_t state)
     return state <= TCP_FIN_WAIT_2;
 }
 
+/* tcp.fsm:40  ESTAB FIN_WAIT_1 CLOSE_WAIT LAST_ACK CLOSING */
+/*@ requires state < TCP_STATES;
+  @ assigns  \nothing;
+  @ ensures  \result
+  @     <==> (state == TCP_FIN_WAIT_1 || state == TCP_ESTAB || state == TCP_CLOSE_WAIT
+  @     || state == TCP_LAST_ACK || state == TCP_CLOSING);
+  @*/
+static inline bool tcp_state_sending(uint8_t state)
+{
+    return state >= TCP_FIN_WAIT_1 && state <= TCP_CLOSING;
+}
+
 /* tcp.fsm:36  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == 0;
@@ -936,7 +1174,7 @@ static inline bool tcp_state_waiting(uint8_t state)
     return false;
 }
 
-/* tcp.fsm:134 */
+/* tcp.fsm:135 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -948,7 +1186,7 @@ static inline bool tcp_ack_new(const struct tcp_connection *c, const struct tcp_
     return seg->acked != 0 && seg->acked <= c->flight;
 }
 
-/* tcp.fsm:135 */
+/* tcp.fsm:136 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -960,7 +1198,7 @@ static inline bool tcp_ack_ok(const struct tcp_connection *c, const struct tcp_s
     return seg->acked <= c->flight || (seg->flags & TCP_SEG_LATE);
 }
 
-/* tcp.fsm:136 */
+/* tcp.fsm:137 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -975,7 +1213,7 @@ static inline bool tcp_ack_dup(const struct tcp_connection *c, const struct tcp_
         && c->snd_wnd != 0;
 }
 
-/* tcp.fsm:137 */
+/* tcp.fsm:138 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -988,7 +1226,7 @@ static inline bool tcp_wnd_newer(const struct tcp_connection *c, const struct tc
     return tcp_seq_not_after16(c->snd_wl1, (uint16_t)seg->seqno) && !(seg->flags & TCP_SEG_LATE);
 }
 
-/* tcp.fsm:138 */
+/* tcp.fsm:139 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -1000,7 +1238,7 @@ static inline bool tcp_wnd_opens(const struct tcp_connection *c, const struct tc
     return c->snd_wnd == 0 && seg->window != 0;
 }
 
-/* tcp.fsm:139 */
+/* tcp.fsm:140 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -1013,7 +1251,7 @@ static inline bool tcp_in_window(const struct tcp_connection *c, const struct tc
     return seg->ahead < c->rcv_wnd || (seg->len != 0 && seg->end != 0 && seg->end <= c->rcv_wnd);
 }
 
-/* tcp.fsm:140 */
+/* tcp.fsm:141 */
 /*@ requires \valid_read(c);
   @ requires \valid_read(seg);
   @ requires tcp_ok(c);
@@ -1025,7 +1263,7 @@ static inline bool tcp_full_house(const struct tcp_connection *c, const struct t
     return c->rcv_wnd == 0 && seg->ahead == 0;
 }
 
-/* tcp.fsm:141 */
+/* tcp.fsm:142 */
 /*@ requires \valid_read(seg);
   @ assigns  \nothing;
   @ ensures  \result <==> ((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 0;
@@ -1035,7 +1273,7 @@ static inline bool tcp_fin_again(const struct tcp_segment *seg)
     return (seg->flags & TCP_SEG_FIN) && seg->end == 0;
 }
 
-/* tcp.fsm:142 */
+/* tcp.fsm:143 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1046,12 +1284,99 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
     return c->retries >= c->max_retries;
 }
 
-/* tcp.fsm:160 */
+/* For tests: the line of the first invariant that does not hold, or 0. Nothing else
+ * calls it. */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result == 0 <==> TCP_INV(c);
+  @*/
+static inline uint16_t tcp_broken(const struct tcp_connection *c)
+{
+    if ((c->state >= TCP_TIME_WAIT && c->state <= TCP_FIN_WAIT_2) && !(c->life != 0)) {
+        return 147;
+    }
+    if (c->state >= TCP_FIN_WAIT_1 && !(c->life == 0)) {
+        return 148;
+    }
+    if (c->state <= TCP_FIN_WAIT_2 && !(c->rexmt == 0)) {
+        return 150;
+    }
+    if (c->state <= TCP_FIN_WAIT_2 && !(!c->rexmt_due)) {
+        return 151;
+    }
+    if (c->state >= TCP_FIN_WAIT_1 && !(c->flight == 0 || c->rexmt != 0 || c->rexmt_due)) {
+        return 152;
+    }
+    if (c->state >= TCP_FIN_WAIT_2 && !(c->rto >= (uint16_t)TCP_RTO_MIN)) {
+        return 153;
+    }
+    if ((c->state >= TCP_TIME_WAIT && c->state <= TCP_FIN_WAIT_2)
+        && !(c->fin_sent && c->flight == 0)) {
+        return 154;
+    }
+    if ((c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING))
+        && !(!c->fin_sent || c->flight != 0)) {
+        return 155;
+    }
+    if ((c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING))
+        && !(!c->fin_sent || c->flight != 0 || !c->rexmt_due)) {
+        return 156;
+    }
+    if (((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_FIN_WAIT_1)
+        || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING)) && !(c->fin_req)) {
+        return 157;
+    }
+    if (((c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) || c->state == TCP_SYN_SENT)
+        && !(!c->fin_req)) {
+        return 158;
+    }
+    if (((c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) || c->state >= TCP_SYN_RCVD)
+        && !(!c->fin_sent)) {
+        return 159;
+    }
+    if (c->state >= TCP_SYN_RCVD && !(c->flight == 1)) {
+        return 160;
+    }
+    if (c->state >= TCP_FIN_WAIT_2 && !(c->flight <= (uint16_t)TCP_SEND_MAX || c->fin_sent)) {
+        return 163;
+    }
+    if (c->state != TCP_CLOSED && !(c->recover <= c->flight || c->recover == 1)) {
+        return 165;
+    }
+    if (c->state >= TCP_FIN_WAIT_2 && !(c->rtt_mark <= c->flight)) {
+        return 166;
+    }
+    if (!(c->srtt == 0 || c->srtt >= 8)) {
+        return 167;
+    }
+    if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_SYN_RCVD) && !(c->mss != 0)) {
+        return 168;
+    }
+    if (c->state >= TCP_FIN_WAIT_2 && !(c->rcv_wnd <= c->rcv_max)) {
+        return 169;
+    }
+    if (!(c->rcv_wnd != 65535u)) {
+        return 170;
+    }
+    if (c->state != TCP_CLOSED && !(!c->rst_due)) {
+        return 172;
+    }
+    return 0;
+}
+
+/* tcp.fsm:199 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->flight, c->rto, c->rtt_mark,
   @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due, c->nodelay;
   @ ensures  tcp_ok(c);
+  @ ensures  c->flight == 1;
+  @ ensures  c->rto == TCP_RTO_INIT;
+  @ ensures  c->rtt_mark == 1;
+  @ ensures  c->rexmt_due == 1;
+  @ ensures  \old(c->rcv_wnd) > \old(c->rcv_max) || c->rcv_wnd <= c->rcv_max;
+  @ ensures  \old(TCP_INV_WINDOW_NEAR(c)) ==> TCP_INV_WINDOW_NEAR(c);
   @*/
 static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
 {
@@ -1065,14 +1390,26 @@ static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
     tcp_offer_window(s, c);
 }
 
-/* tcp.fsm:161 */
+/* tcp.fsm:200 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires (seg->acked != 0 && seg->acked <= c->flight);
+  @ requires c->mss != 0;
+  @ requires c->recover <= c->flight || c->recover == 1;
   @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->flight, c->recover, c->snd_half, c->srtt,
   @     c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
+  @ ensures  c->retries == 0;
+  @ ensures  c->rexmt == 0;
+  @ ensures  c->flight == (\old(c->flight) - seg->acked);
+  @ ensures  !(c->rexmt_due != 0) || c->flight != 0;
+  @ ensures  \old(TCP_INV_RTO_FLOOR(c)) ==> TCP_INV_RTO_FLOOR(c);
+  @ ensures  \old(TCP_INV_IN_FLIGHT(c)) ==> TCP_INV_IN_FLIGHT(c);
+  @ ensures  \old(TCP_INV_DOUBT(c)) ==> TCP_INV_DOUBT(c);
+  @ ensures  \old(TCP_INV_MEASURED(c)) ==> TCP_INV_MEASURED(c);
+  @ ensures  \old(TCP_INV_MEASURING(c)) ==> TCP_INV_MEASURING(c);
   @*/
 static inline __attribute__((noinline)) void tcp_connect(struct stack *s, struct tcp_connection *c,
                                                          struct tcp_segment *seg)
@@ -1085,11 +1422,16 @@ static inline __attribute__((noinline)) void tcp_connect(struct stack *s, struct
     tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
 }
 
-/* tcp.fsm:162 */
+/* tcp.fsm:201 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
   @ ensures  tcp_ok(c);
+  @ ensures  c->ack_due == 0;
+  @ ensures  c->ack_soon == 0;
+  @ ensures  c->rexmt_due == 0;
+  @ ensures  c->rexmt == 0;
+  @ ensures  c->life == 0;
   @*/
 static inline __attribute__((noinline)) void tcp_forget(struct stack *s, struct tcp_connection *c)
 {
@@ -1101,11 +1443,13 @@ static inline __attribute__((noinline)) void tcp_forget(struct stack *s, struct 
     c->rexmt_due = 0;
 }
 
-/* tcp.fsm:163 */
+/* tcp.fsm:202 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_nxt, c->signals, c->ack_due;
   @ ensures  tcp_ok(c);
+  @ ensures  c->rcv_nxt == \old((uint32_t)(c->rcv_nxt + 1));
+  @ ensures  c->ack_due == 1;
   @*/
 static inline __attribute__((noinline)) void tcp_take_fin(struct stack *s,
                                                           struct tcp_connection *c)
@@ -1115,11 +1459,16 @@ static inline __attribute__((noinline)) void tcp_take_fin(struct stack *s,
     tcp_signal(s, c, TCP_SIGNAL_PEER_CLOSED);
 }
 
-/* tcp.fsm:164 */
+/* tcp.fsm:203 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->rexmt_due;
   @ ensures  tcp_ok(c);
+  @ ensures  c->rto == \old(\min(c->rto * 2, TCP_RTO_MAX));
+  @ ensures  c->rtt_mark == 0;
+  @ ensures  c->retries == \old(\min(c->retries, 253) + 1);
+  @ ensures  c->rexmt_due == 1;
+  @ ensures  \old(TCP_INV_DOUBT(c)) ==> TCP_INV_DOUBT(c);
   @*/
 static inline void tcp_again(struct stack *s, struct tcp_connection *c)
 {
@@ -1130,12 +1479,20 @@ static inline void tcp_again(struct stack *s, struct tcp_connection *c)
     c->rexmt_due = 1;
 }
 
-/* tcp.fsm:166 */
+/* tcp.fsm:205 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->flight, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt,
   @     c->life;
   @ ensures  tcp_ok(c);
+  @ ensures  c->snd_una == \old((uint32_t)(c->snd_una + c->flight));
+  @ ensures  c->flight == 0;
+  @ ensures  c->fin_sent == 1;
+  @ ensures  c->ack_due == 0;
+  @ ensures  c->ack_soon == 0;
+  @ ensures  c->rexmt_due == 0;
+  @ ensures  c->rexmt == 0;
+  @ ensures  c->life == TCP_MSL2;
   @*/
 static inline void tcp_wait_again(struct stack *s, struct tcp_connection *c)
 {
@@ -1146,11 +1503,16 @@ static inline void tcp_wait_again(struct stack *s, struct tcp_connection *c)
     c->life = TCP_MSL2;
 }
 
-/* tcp.fsm:167 */
+/* tcp.fsm:206 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
   @ ensures  tcp_ok(c);
+  @ ensures  c->ack_due == 0;
+  @ ensures  c->ack_soon == 0;
+  @ ensures  c->rexmt_due == 0;
+  @ ensures  c->rexmt == 0;
+  @ ensures  c->life == TCP_MSL2;
   @*/
 static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
                                                            struct tcp_connection *c)
@@ -1163,9 +1525,21 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
 /* RFC 9293 3.10.1 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
+  @ requires (((!(c->rst_due != 0) && !(c->fin_req != 0)) && !(c->fin_sent != 0)) && c->life == 0)
+  @     && c->rcv_wnd <= c->rcv_max;
+  @ requires c->recover == 0;
   @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->flight, c->rto, c->rtt_mark,
   @     c->rtt_start, c->max_retries, c->calls, c->ack_due, c->rexmt_due, c->nodelay, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == TCP_SYN_SENT)
   @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
@@ -1173,77 +1547,134 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
   @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
   @     || \old(c->state) == TCP_SYN_SENT) ==> c->state == \old(c->state));
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> \result == TCP_OK && c->state == TCP_SYN_SENT)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) ==> \result == TCP_ERROR_ALREADY_EXISTS
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:176  3.10.1 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:220  3.10.1 */
         tcp_begin(s, c);
         c->state = TCP_SYN_SENT;
         return TCP_OK;
     }
-    /* tcp.fsm:177  3.10.1 */
+    /* tcp.fsm:221  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
 /* RFC 9293 3.10.2 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  \nothing;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
   @ ensures  c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> \result == TCP_ERROR_NO_CONNECTION
+  @     && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) && \old(c->fin_req != 0)
+  @     ==> \result == TCP_ERROR_CLOSING_ALREADY && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_SYN_SENT)
+  @     && !\old(c->fin_req != 0) ==> \result == TCP_OK && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT)
+  @     && !\old(c->fin_req != 0) ==> \result == TCP_OK && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) && !\old(c->fin_req != 0)
+  @     ==> \result == TCP_ERROR_CLOSING_ALREADY && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:180  3.10.2 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:224  3.10.2 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->fin_req) { /* tcp.fsm:182  3.10.2 */
+    if (c->fin_req) { /* tcp.fsm:226  3.10.2 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:183  3.10.2  SYN_SENT SYN_RCVD */
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:227  3.10.2  SYN_SENT SYN_RCVD */
         return TCP_OK;
     }
-    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:184  3.10.2  CAN_SEND */
+    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:228  3.10.2  CAN_SEND */
         return TCP_OK;
     }
-    /* tcp.fsm:185  3.10.2 */
+    /* tcp.fsm:229  3.10.2 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
 /* RFC 9293 3.10.3 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->calls, c->ack_due, c->nodelay;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
   @ ensures  c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> \result == TCP_ERROR_NO_CONNECTION
+  @     && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_SYN_SENT)
+  @     ==> \result == TCP_OK && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB) ==> \result == TCP_OK && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
+  @     ==> \result == TCP_ERROR_CLOSING_ALREADY && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:188  3.10.3 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:232  3.10.3 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:190  3.10.3  SYN_SENT SYN_RCVD */
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:234  3.10.3  SYN_SENT SYN_RCVD */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:191  3.10.3  CAN_RECV */
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:235  3.10.3  CAN_RECV */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    /* tcp.fsm:192  3.10.3 */
+    /* tcp.fsm:236  3.10.3 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
 /* RFC 9293 3.10.4 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->fin_req, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
@@ -1255,43 +1686,70 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @     && (\old(c->state) == TCP_CLOSE_WAIT
   @     ==> (c->state == \old(c->state) || c->state == TCP_LAST_ACK))
   @     && (\old(c->state) == TCP_SYN_SENT ==> c->state == TCP_CLOSED);
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> \result == TCP_ERROR_NO_CONNECTION
+  @     && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_SENT ==> \result == TCP_OK && c->state == TCP_CLOSED)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD)
+  @     && \old(c->fin_req != 0) ==> \result == TCP_ERROR_CLOSING_ALREADY
+  @     && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_RCVD && !\old(c->fin_req != 0) ==> \result == TCP_OK
+  @     && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_ESTAB && !\old(c->fin_req != 0) ==> \result == TCP_OK
+  @     && c->state == TCP_FIN_WAIT_1)
+  @     && (\old(c->state) == TCP_CLOSE_WAIT && !\old(c->fin_req != 0) ==> \result == TCP_OK
+  @     && c->state == TCP_LAST_ACK)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) && !\old(c->fin_req != 0)
+  @     ==> \result == TCP_ERROR_CLOSING_ALREADY && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:195  3.10.4 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:239  3.10.4 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:196  3.10.4 */
+    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:240  3.10.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->fin_req) { /* tcp.fsm:197  3.10.4 */
+    if (c->fin_req) { /* tcp.fsm:241  3.10.4 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:198  3.10.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:242  3.10.4 */
         c->fin_req = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:199  3.10.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:243  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_FIN_WAIT_1;
         return TCP_OK;
     }
-    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:200  3.10.4 */
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:244  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_LAST_ACK;
         return TCP_OK;
     }
-    /* tcp.fsm:201  3.10.4 */
+    /* tcp.fsm:245  3.10.4 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
 /* RFC 9293 3.10.5 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->ack_due, c->ack_soon, c->rexmt_due, c->rst_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
   @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
@@ -1299,13 +1757,21 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
   @     || \old(c->state) == TCP_SYN_SENT) ==> c->state == TCP_CLOSED);
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> \result == TCP_ERROR_NO_CONNECTION
+  @     && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_SYN_RCVD) ==> \result == TCP_OK && c->state == TCP_CLOSED)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_SENT) ==> \result == TCP_OK
+  @     && c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:204  3.10.5 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:248  3.10.5 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:205  3.10.5  SYN_RCVD OPEN */
+    /* tcp.fsm:249  3.10.5  SYN_RCVD OPEN */
     if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_CLOSE_WAIT)
         || c->state == TCP_SYN_RCVD) {
         tcp_forget(s, c);
@@ -1313,7 +1779,7 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:206  3.10.5 */
+    /* tcp.fsm:250  3.10.5 */
     tcp_forget(s, c);
     c->state = TCP_CLOSED;
     return TCP_OK;
@@ -1322,18 +1788,33 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 /* RFC 9293 3.10.6 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  \nothing;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  c->state == \old(c->state);
+  @ ensures  (\old(c->state) == TCP_CLOSED ==> \result == TCP_ERROR_NO_CONNECTION
+  @     && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) ==> \result == TCP_OK && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:213  3.10.6 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:257  3.10.6 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:214  3.10.6 */
+    /* tcp.fsm:258  3.10.6 */
     return TCP_OK;
 }
 
@@ -1346,7 +1827,7 @@ static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connect
 static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    /* tcp.fsm:221  3.10.7.1 */
+    /* tcp.fsm:265  3.10.7.1 */
     tcp_reset(s, c, seg);
     return TCP_DROP;
 }
@@ -1356,41 +1837,81 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires c->state == TCP_SYN_SENT;
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
   @     c->flight, c->recover, c->snd_half, c->mss, c->srtt, c->rttvar, c->rto, c->rtt_mark,
   @     c->retries, c->max_retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due,
   @     c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_DROP || \result == TCP_GOTO_URGENT;
   @ ensures  (\result == TCP_DROP
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD))
   @     && (\result == TCP_GOTO_URGENT ==> c->state == TCP_ESTAB);
+  @ ensures  (\old(((seg->flags & TCP_SEG_ACK) != 0)
+  @     && !(seg->acked != 0 && seg->acked <= c->flight)) ==> \result == TCP_DROP
+  @     && c->state == \old(c->state))
+  @     && (!\old(((seg->flags & TCP_SEG_ACK) != 0)
+  @     && !(seg->acked != 0 && seg->acked <= c->flight))
+  @     && \old(((seg->flags & TCP_SEG_RST) != 0) && ((seg->flags & TCP_SEG_ACK) != 0))
+  @     ==> \result == TCP_DROP && c->state == TCP_CLOSED)
+  @     && (!\old(((seg->flags & TCP_SEG_ACK) != 0)
+  @     && !(seg->acked != 0 && seg->acked <= c->flight))
+  @     && !\old(((seg->flags & TCP_SEG_RST) != 0) && ((seg->flags & TCP_SEG_ACK) != 0))
+  @     && \old((seg->flags & TCP_SEG_RST) != 0) ==> \result == TCP_DROP
+  @     && c->state == \old(c->state))
+  @     && (!\old(((seg->flags & TCP_SEG_ACK) != 0)
+  @     && !(seg->acked != 0 && seg->acked <= c->flight))
+  @     && !\old(((seg->flags & TCP_SEG_RST) != 0) && ((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old((seg->flags & TCP_SEG_RST) != 0)
+  @     && \old(((seg->flags & TCP_SEG_SYN) != 0) && ((seg->flags & TCP_SEG_ACK) != 0))
+  @     ==> \result == TCP_GOTO_URGENT && c->state == TCP_ESTAB)
+  @     && (!\old(((seg->flags & TCP_SEG_ACK) != 0)
+  @     && !(seg->acked != 0 && seg->acked <= c->flight))
+  @     && !\old(((seg->flags & TCP_SEG_RST) != 0) && ((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old((seg->flags & TCP_SEG_RST) != 0)
+  @     && !\old(((seg->flags & TCP_SEG_SYN) != 0) && ((seg->flags & TCP_SEG_ACK) != 0))
+  @     && \old((seg->flags & TCP_SEG_SYN) != 0) ==> \result == TCP_DROP
+  @     && c->state == TCP_SYN_RCVD)
+  @     && (!\old(((seg->flags & TCP_SEG_ACK) != 0)
+  @     && !(seg->acked != 0 && seg->acked <= c->flight))
+  @     && !\old(((seg->flags & TCP_SEG_RST) != 0) && ((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old((seg->flags & TCP_SEG_RST) != 0)
+  @     && !\old(((seg->flags & TCP_SEG_SYN) != 0) && ((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old((seg->flags & TCP_SEG_SYN) != 0) ==> \result == TCP_DROP
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:230  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:274  3.10.7.3 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:231  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:275  3.10.7.3 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:232  3.10.7.3 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:276  3.10.7.3 */
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:233  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:277  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_connect(s, c, seg);
         c->ack_due = 1;
         c->state = TCP_ESTAB;
         return TCP_GOTO_URGENT;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:234  3.10.7.3 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:278  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_take_window(s, c, seg);
         c->rexmt_due = 1;
@@ -1399,7 +1920,7 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:235  3.10.7.3 */
+    /* tcp.fsm:279  3.10.7.3 */
     return TCP_DROP;
 }
 
@@ -1408,37 +1929,76 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->challenged, c->ack_due, c->life;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c);
+  @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c)
+  @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c)
+  @     && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
   @     && (\result == TCP_DROP ==> c->state == \old(c->state));
+  @ ensures  (\old(seg->ahead < c->rcv_wnd
+  @     || ((seg->len != 0 && seg->end != 0) && seg->end <= c->rcv_wnd))
+  @     ==> \result == TCP_CONTINUE && c->state == \old(c->state))
+  @     && (!\old(seg->ahead < c->rcv_wnd
+  @     || ((seg->len != 0 && seg->end != 0) && seg->end <= c->rcv_wnd))
+  @     && \old((c->rcv_wnd == 0 && seg->ahead == 0) && seg->len != 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && (!\old(seg->ahead < c->rcv_wnd
+  @     || ((seg->len != 0 && seg->end != 0) && seg->end <= c->rcv_wnd))
+  @     && !\old((c->rcv_wnd == 0 && seg->ahead == 0) && seg->len != 0)
+  @     && \old(c->rcv_wnd == 0 && seg->ahead == 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && (!\old(seg->ahead < c->rcv_wnd
+  @     || ((seg->len != 0 && seg->end != 0) && seg->end <= c->rcv_wnd))
+  @     && !\old((c->rcv_wnd == 0 && seg->ahead == 0) && seg->len != 0)
+  @     && !\old(c->rcv_wnd == 0 && seg->ahead == 0) && \old((seg->flags & TCP_SEG_RST) != 0)
+  @     ==> \result == TCP_DROP && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_TIME_WAIT
+  @     && !\old(seg->ahead < c->rcv_wnd
+  @     || ((seg->len != 0 && seg->end != 0) && seg->end <= c->rcv_wnd))
+  @     && !\old((c->rcv_wnd == 0 && seg->ahead == 0) && seg->len != 0)
+  @     && !\old(c->rcv_wnd == 0 && seg->ahead == 0) && !\old((seg->flags & TCP_SEG_RST) != 0)
+  @     && \old(((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 0) ==> \result == TCP_DROP
+  @     && c->state == \old(c->state))
+  @     && (!\old(seg->ahead < c->rcv_wnd
+  @     || ((seg->len != 0 && seg->end != 0) && seg->end <= c->rcv_wnd))
+  @     && !\old((c->rcv_wnd == 0 && seg->ahead == 0) && seg->len != 0)
+  @     && !\old(c->rcv_wnd == 0 && seg->ahead == 0) && !\old((seg->flags & TCP_SEG_RST) != 0)
+  @     && !(\old(c->state) == TCP_TIME_WAIT
+  @     && \old(((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 0)) ==> \result == TCP_DROP
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    if (tcp_in_window(c, seg)) { /* tcp.fsm:238  3.10.7.4 */
+    if (tcp_in_window(c, seg)) { /* tcp.fsm:282  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:239  3.10.7.4 */
+    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:283  3.10.7.4 */
         c->ack_due = 1;
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg)) { /* tcp.fsm:240  3.10.7.4 */
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:284  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:241  3.10.7.4 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:285  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:242  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:286  3.10.7.4 */
         c->ack_due = 1;
         c->life = TCP_MSL2;
         return TCP_DROP;
     }
-    /* tcp.fsm:243  3.10.7.4 */
+    /* tcp.fsm:287  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -1448,38 +2008,59 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->signals, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
   @     c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
   @     && (\result == TCP_DROP ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
+  @ ensures  (\old(seg->ahead != 0) && \old((seg->flags & TCP_SEG_RST) != 0)
+  @     ==> \result == TCP_DROP && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_RCVD && !\old(seg->ahead != 0)
+  @     && \old((seg->flags & TCP_SEG_RST) != 0) ==> \result == TCP_DROP && c->state == TCP_CLOSED)
+  @     && (\old(c->state) == TCP_TIME_WAIT && !\old(seg->ahead != 0)
+  @     && \old((seg->flags & TCP_SEG_RST) != 0) ==> \result == TCP_DROP && c->state == TCP_CLOSED)
+  @     && ((\old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
+  @     && !\old(seg->ahead != 0) && \old((seg->flags & TCP_SEG_RST) != 0) ==> \result == TCP_DROP
+  @     && c->state == TCP_CLOSED)
+  @     && (!\old((seg->flags & TCP_SEG_RST) != 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:245 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:289 */
         return TCP_CONTINUE;
     }
-    if (seg->ahead != 0) { /* tcp.fsm:246  3.10.7.4 */
+    if (seg->ahead != 0) { /* tcp.fsm:290  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:249  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:293  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:250  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:294  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:251  3.10.7.4 */
+    /* tcp.fsm:295  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -1491,25 +2072,41 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
   @ assigns  c->challenged, c->ack_due;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
   @     && (\result == TCP_DROP ==> c->state == \old(c->state));
+  @ ensures  (\old(c->state) == TCP_SYN_RCVD && \old(seg->ahead == 65535)
+  @     && \old((seg->flags & TCP_SEG_SYN) != 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && (!(\old(c->state) == TCP_SYN_RCVD && \old(seg->ahead == 65535))
+  @     && \old((seg->flags & TCP_SEG_SYN) != 0) ==> \result == TCP_DROP
+  @     && c->state == \old(c->state))
+  @     && (!\old((seg->flags & TCP_SEG_SYN) != 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:253 */
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:297 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:254  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:298  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:257  3.10.7.4 */
+    /* tcp.fsm:301  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -1519,6 +2116,7 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
@@ -1526,6 +2124,15 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @     c->rttvar, c->rto, c->rtt_mark, c->retries, c->signals, c->challenged, c->ack_due,
   @     c->rexmt_due, c->rexmt, c->life, c->state, seg->flags;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_WINDOW_NEAR(c);
+  @ ensures  \result == TCP_DROP ==> TCP_INV_FIN_AWAITED(c);
+  @ ensures  \result == TCP_DROP ==> TCP_INV_NONE_ASKED(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE
   @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
@@ -1534,40 +2141,78 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @     || \old(c->state) == TCP_CLOSING) ==> c->state == \old(c->state))
   @     && (\result == TCP_CONTINUE && \old(c->state) == TCP_SYN_RCVD ==> c->state == TCP_ESTAB)
   @     && (\result == TCP_DROP ==> c->state == \old(c->state));
+  @ ensures  (\old(!((seg->flags & TCP_SEG_ACK) != 0)) ==> \result == TCP_DROP
+  @     && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_RCVD && !\old(!((seg->flags & TCP_SEG_ACK) != 0))
+  @     && \old(!(seg->acked != 0 && seg->acked <= c->flight)) ==> \result == TCP_DROP
+  @     && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_SYN_RCVD && !\old(!((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old(!(seg->acked != 0 && seg->acked <= c->flight)) ==> \result == TCP_CONTINUE
+  @     && c->state == TCP_ESTAB)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) && !\old(!((seg->flags & TCP_SEG_ACK) != 0))
+  @     && \old(!(seg->acked <= c->flight || ((seg->flags & TCP_SEG_LATE) != 0)))
+  @     ==> \result == TCP_DROP && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_FIN_WAIT_2 && !\old(!((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old(!(seg->acked <= c->flight || ((seg->flags & TCP_SEG_LATE) != 0)))
+  @     ==> \result == TCP_CONTINUE && c->state == \old(c->state))
+  @     && (\old(c->state) == TCP_TIME_WAIT && !\old(!((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old(!(seg->acked <= c->flight || ((seg->flags & TCP_SEG_LATE) != 0)))
+  @     ==> \result == TCP_CONTINUE && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) && !\old(!((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old(!(seg->acked <= c->flight || ((seg->flags & TCP_SEG_LATE) != 0)))
+  @     && \old(seg->acked != 0 && seg->acked <= c->flight) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) && !\old(!((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old(!(seg->acked <= c->flight || ((seg->flags & TCP_SEG_LATE) != 0)))
+  @     && !\old(seg->acked != 0 && seg->acked <= c->flight) && \old(c->snd_wnd == 0)
+  @     ==> \result == TCP_CONTINUE && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING) && !\old(!((seg->flags & TCP_SEG_ACK) != 0))
+  @     && !\old(!(seg->acked <= c->flight || ((seg->flags & TCP_SEG_LATE) != 0)))
+  @     && !\old(seg->acked != 0 && seg->acked <= c->flight) && !\old(c->snd_wnd == 0)
+  @     ==> \result == TCP_CONTINUE && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:260  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:304  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:261  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:305  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:262  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:306  3.10.7.4 */
         tcp_connect(s, c, seg);
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:263  3.10.7.4 */
+    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:307  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:264  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:308  3.10.7.4 */
         c->life = TCP_FIN_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:265  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:309  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:266  3.10.7.4 */
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:310  3.10.7.4 */
         tcp_take_acked(s, c, seg);
         c->retries = 0;
         c->rexmt = (uint16_t)((c->flight != 0) ? c->rto : 0);
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0) { /* tcp.fsm:267  3.10.7.4 */
+    if (c->snd_wnd == 0) { /* tcp.fsm:311  3.10.7.4 */
         c->retries = 0;
         return TCP_CONTINUE;
     }
@@ -1579,21 +2224,31 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV_STEADY(c);
   @ requires c->state == TCP_ESTAB;
   @ assigns  c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1;
+  @ ensures  (\old(c->fin_req != 0) ==> \result == TCP_CONTINUE && c->state == TCP_FIN_WAIT_1)
+  @     && (!\old(c->fin_req != 0) ==> \result == TCP_CONTINUE && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_connection *c,
                                                    struct tcp_segment *seg)
 {
     (void)s;
     (void)seg;
-    if (!c->fin_req) { /* tcp.fsm:271 */
+    if (!c->fin_req) { /* tcp.fsm:315 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:272  3.10.4  ESTAB */
+    /* tcp.fsm:316  3.10.4  ESTAB */
     c->state = TCP_FIN_WAIT_1;
     return TCP_CONTINUE;
 }
@@ -1603,28 +2258,48 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV_STEADY(c);
+  @ requires TCP_INV_NONE_ASKED(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
   @ assigns  c->snd_wl1, c->snd_wnd, c->snd_half, c->rto, c->retries, c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c)
+  @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_NOTHING_AGAIN(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_FIN_ACKED(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
+  @ ensures  (\old(c->snd_wnd == 0 && seg->window != 0)
+  @     && \old(!tcp_before16((uint16_t)seg->seqno, c->snd_wl1)
+  @     && !((seg->flags & TCP_SEG_LATE) != 0)) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && (!\old(c->snd_wnd == 0 && seg->window != 0)
+  @     && \old(!tcp_before16((uint16_t)seg->seqno, c->snd_wl1)
+  @     && !((seg->flags & TCP_SEG_LATE) != 0)) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && (!\old(!tcp_before16((uint16_t)seg->seqno, c->snd_wl1)
+  @     && !((seg->flags & TCP_SEG_LATE) != 0)) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:274 */
+    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:318 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:275  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:319  3.10.7.4 */
         tcp_take_window(s, c, seg);
         c->retries = 0;
         c->rexmt_due = c->flight != 0;
         c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:276  3.10.7.4 */
+    /* tcp.fsm:320  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1634,11 +2309,20 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV_STEADY(c);
+  @ requires TCP_INV_NONE_ASKED(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE
   @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
@@ -1652,26 +2336,38 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
   @     || \old(c->state) == TCP_CLOSE_WAIT) ==> \result != TCP_DROP);
+  @ ensures  (\old(c->state) == TCP_FIN_WAIT_1 && \old((c->fin_sent != 0) && c->flight == 0)
+  @     ==> \result == TCP_CONTINUE && c->state == TCP_FIN_WAIT_2)
+  @     && (\old(c->state) == TCP_CLOSING && \old((c->fin_sent != 0) && c->flight == 0)
+  @     ==> \result == TCP_DROP && c->state == TCP_TIME_WAIT)
+  @     && (\old(c->state) == TCP_LAST_ACK && \old((c->fin_sent != 0) && c->flight == 0)
+  @     ==> \result == TCP_DROP && c->state == TCP_CLOSED)
+  @     && (!\old((c->fin_sent != 0) && c->flight == 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT)
+  @     && \old((c->fin_sent != 0) && c->flight == 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_connection *c,
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:278 */
+    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:322 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:279  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:323  3.10.7.4 */
         c->rexmt = 0;
         c->life = TCP_FIN_WAIT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:280  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:324  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:281  3.10.7.4 */
+    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:325  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
         c->state = TCP_CLOSED;
@@ -1685,19 +2381,31 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
   @ assigns  c->rcv_up, c->signals;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
+  @ ensures  (\old((seg->flags & TCP_SEG_URG) != 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && (!\old((seg->flags & TCP_SEG_URG) != 0) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:287 */
+    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:331 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:288  3.10.7.4 */
+    /* tcp.fsm:332  3.10.7.4 */
     tcp_take_urgent(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1707,20 +2415,31 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
   @     c->ack_soon, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
+  @ ensures  (\old(seg->len != 0) ==> \result == TCP_CONTINUE && c->state == \old(c->state))
+  @     && (!\old(seg->len != 0) ==> \result == TCP_CONTINUE && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:290 */
+    if (seg->len == 0) { /* tcp.fsm:334 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:291  3.10.7.4 */
+    /* tcp.fsm:335  3.10.7.4 */
     tcp_accept_text(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -1730,12 +2449,20 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
   @ assigns  c->rcv_nxt, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life,
   @     c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
@@ -1746,30 +2473,45 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSING))
   @     && (\old(c->state) == TCP_ESTAB
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSE_WAIT));
+  @ ensures  (\old(c->state) == TCP_ESTAB
+  @     && \old(((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 1) ==> \result == TCP_CONTINUE
+  @     && c->state == TCP_CLOSE_WAIT)
+  @     && (\old(c->state) == TCP_FIN_WAIT_1
+  @     && \old(((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 1) ==> \result == TCP_CONTINUE
+  @     && c->state == TCP_CLOSING)
+  @     && (\old(c->state) == TCP_FIN_WAIT_2
+  @     && \old(((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 1) ==> \result == TCP_CONTINUE
+  @     && c->state == TCP_TIME_WAIT)
+  @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
+  @     && \old(((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 1) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state))
+  @     && (!\old(((seg->flags & TCP_SEG_FIN) != 0) && seg->end == 1) ==> \result == TCP_CONTINUE
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:293 */
+    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:337 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:294  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:338  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:295  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:339  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:296  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:340  3.10.7.4 */
         tcp_wait_2msl(s, c);
         tcp_take_fin(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:297  3.10.7.4 */
+    /* tcp.fsm:341  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -1779,12 +2521,21 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
   @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
   @     c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING)
@@ -1813,6 +2564,7 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV_STEADY(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
@@ -1820,6 +2572,14 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @     c->retries, c->max_retries, c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due,
   @     c->nodelay, c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
   @     ==> c->state == \old(c->state))
@@ -1855,6 +2615,7 @@ static inline enum tcp_verdict tcp_segment_from_closing(struct stack *s, struct 
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
@@ -1863,6 +2624,13 @@ static inline enum tcp_verdict tcp_segment_from_closing(struct stack *s, struct 
   @     c->max_retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon, c->rexmt_due,
   @     c->nodelay, c->rexmt, c->life, c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_LAST_ACK)
@@ -1906,11 +2674,19 @@ static inline enum tcp_verdict tcp_segment_from_rst(struct stack *s, struct tcp_
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
+  @ requires TCP_INV(c);
   @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
   @     c->flight, c->recover, c->snd_half, c->mss, c->srtt, c->rttvar, c->rto, c->rtt_mark,
   @     c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->ack_due, c->ack_soon,
   @     c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->ahead, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
   @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -1959,31 +2735,60 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
 /* RFC 6298 5.1 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->rexmt;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_TIMED(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c)
+  @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c)
+  @     && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK;
   @ ensures  c->state == \old(c->state);
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2) ==> \result == TCP_OK && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) && \old(c->rexmt == 0) ==> \result == TCP_OK
+  @     && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) && !\old(c->rexmt == 0) ==> \result == TCP_OK
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:303  RFC 6298 5.1  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:347  RFC 6298 5.1  QUIET */
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:304  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:348  RFC 6298 5.1 */
         c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
         return TCP_OK;
     }
-    /* tcp.fsm:305  RFC 6298 5.1 */
+    /* tcp.fsm:349  RFC 6298 5.1 */
     return TCP_OK;
 }
 
 /* RFC 9293 3.10.8, RFC 6298 5.4 to 5.6 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires c->rexmt == 0;
+  @ requires TCP_INV_BUT_REXMT(c);
   @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->ack_soon,
   @     c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
   @     || \old(c->state) == TCP_FIN_WAIT_2) ==> c->state == \old(c->state))
@@ -1992,22 +2797,40 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
   @     || \old(c->state) == TCP_SYN_SENT)
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED));
+  @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2) ==> \result == TCP_OK && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) && \old(c->flight == 0 && c->snd_wnd != 0)
+  @     ==> \result == TCP_OK && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) && !\old(c->flight == 0 && c->snd_wnd != 0)
+  @     && \old(!(c->retries >= c->max_retries)) ==> \result == TCP_OK
+  @     && c->state == \old(c->state))
+  @     && ((\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
+  @     || \old(c->state) == TCP_CLOSE_WAIT || \old(c->state) == TCP_LAST_ACK
+  @     || \old(c->state) == TCP_CLOSING || \old(c->state) == TCP_SYN_RCVD
+  @     || \old(c->state) == TCP_SYN_SENT) && !\old(c->flight == 0 && c->snd_wnd != 0)
+  @     && !\old(!(c->retries >= c->max_retries)) ==> \result == TCP_OK && c->state == TCP_CLOSED);
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:309  3.10.8  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:353  3.10.8  QUIET */
         return TCP_OK;
     }
-    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:310  3.10.8 */
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:354  3.10.8 */
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:312  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:356  3.10.8 */
         tcp_again(s, c);
         tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
         return TCP_OK;
     }
-    /* tcp.fsm:315  3.10.8 */
+    /* tcp.fsm:359  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -2017,8 +2840,17 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
 /* RFC 9293 3.10.8, 3.8.4 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires c->life == 0;
+  @ requires TCP_INV_BUT_LIFE(c);
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
@@ -2027,29 +2859,44 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @     ==> c->state == \old(c->state))
   @     && ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
   @     ==> c->state == TCP_CLOSED);
+  @ ensures  (\old(c->state) == TCP_TIME_WAIT ==> \result == TCP_OK && c->state == TCP_CLOSED)
+  @     && (\old(c->state) == TCP_FIN_WAIT_2 ==> \result == TCP_OK && c->state == TCP_CLOSED)
+  @     && ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING
+  @     || \old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_SYN_SENT) ==> \result == TCP_OK
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:318  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:362  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:319  3.10.8 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:363  3.10.8 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:323  3.10.8 */
+    /* tcp.fsm:367  3.10.8 */
     return TCP_OK;
 }
 
 /* RFC 9293 3.9.2.2 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
   @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
@@ -2058,22 +2905,29 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @     ==> c->state == \old(c->state))
   @     && ((\old(c->state) == TCP_SYN_RCVD || \old(c->state) == TCP_SYN_SENT)
   @     ==> c->state == TCP_CLOSED);
+  @ ensures  (\old(c->state) == TCP_SYN_SENT ==> \result == TCP_OK && c->state == TCP_CLOSED)
+  @     && (\old(c->state) == TCP_SYN_RCVD ==> \result == TCP_OK && c->state == TCP_CLOSED)
+  @     && ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
+  @     || \old(c->state) == TCP_FIN_WAIT_2 || \old(c->state) == TCP_FIN_WAIT_1
+  @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
+  @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING) ==> \result == TCP_OK
+  @     && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:327  3.9.2.2 */
+    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:371  3.9.2.2 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:330  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:374  3.9.2.2 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:331  3.9.2.2 */
+    /* tcp.fsm:375  3.9.2.2 */
     tcp_signal(s, c, TCP_SIGNAL_DELAYED);
     return TCP_OK;
 }
@@ -2081,26 +2935,36 @@ static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection 
 /* RFC 9293 3.8.6.3 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->challenged, c->ack_due, c->ack_soon;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK;
   @ ensures  c->state == \old(c->state);
+  @ ensures  (\old(c->ack_soon != 0) ==> \result == TCP_OK && c->state == \old(c->state))
+  @     && (!\old(c->ack_soon != 0) ==> \result == TCP_OK && c->state == \old(c->state));
   @*/
 static inline enum tcp_error tcp_tick(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->ack_soon) { /* tcp.fsm:335  3.8.6.3 */
+    if (c->ack_soon) { /* tcp.fsm:379  3.8.6.3 */
         c->ack_due = 1;
         c->ack_soon = 0;
         c->challenged = 0;
         return TCP_OK;
     }
-    /* tcp.fsm:336  3.8.6.3 */
+    /* tcp.fsm:380  3.8.6.3 */
     c->challenged = 0;
     return TCP_OK;
 }
 
-/* tcp.fsm:171  absent */
+/* tcp.fsm:211  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/
@@ -2111,7 +2975,7 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
     return TCP_ERROR_NO_CONNECTION;
 }
 
-/* tcp.fsm:208  absent */
+/* tcp.fsm:252  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/
@@ -2122,12 +2986,20 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
     return TCP_ERROR_NO_CONNECTION;
 }
 
-/* tcp.fsm:131 */
+/* tcp.fsm:132 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->ack_soon,
   @     c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_TIME_WAIT
   @     || \old(c->state) == TCP_FIN_WAIT_2) ==> c->state == \old(c->state);
   @ ensures  (\old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
@@ -2146,11 +3018,19 @@ static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, u
     }
 }
 
-/* tcp.fsm:132 */
+/* tcp.fsm:133 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_FIN_WAIT_1
   @     || \old(c->state) == TCP_ESTAB || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_LAST_ACK || \old(c->state) == TCP_CLOSING
@@ -2173,9 +3053,17 @@ static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, ui
  * event once, however late it is noticed. An event may stop the timers behind its own. */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
+  @ requires TCP_INV(c);
   @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->signals, c->ack_due, c->ack_soon,
   @     c->rexmt_due, c->rexmt, c->life, c->state;
   @ ensures  tcp_ok(c);
+  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
+  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \old(c->state) == TCP_CLOSED ==> c->state == \old(c->state);
   @ ensures  (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB

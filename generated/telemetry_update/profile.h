@@ -113,8 +113,9 @@ static inline uint8_t profile_udp_socket(uint16_t port)
     return PROFILE_NO_SOCKET;
 }
 
+/*@ logic integer profile_udp_port(integer socket) = 5683; */
 /*@ assigns \nothing;
-  @ ensures \result == 5683;
+  @ ensures \result == profile_udp_port(socket);
   @*/
 static inline uint16_t profile_udp_port(uint8_t socket)
 {
@@ -125,16 +126,18 @@ static inline uint16_t profile_udp_port(uint8_t socket)
 /* The functions below are asked for TCP sockets and for slots that exist, and for nothing else. */
 
 /* A socket may use the slots [first, first + count); sockets that share have the same ones. */
+/*@ logic integer profile_slot_first(integer socket) = socket; */
 /*@ assigns \nothing;
-  @ ensures \result == socket;
+  @ ensures \result == profile_slot_first(socket);
   @*/
 static inline uint8_t profile_slot_first(uint8_t socket)
 {
     return socket;
 }
 
+/*@ logic integer profile_slot_count(integer socket) = 1; */
 /*@ assigns \nothing;
-  @ ensures \result == 1;
+  @ ensures \result == profile_slot_count(socket);
   @*/
 static inline uint8_t profile_slot_count(uint8_t socket)
 {
@@ -143,8 +146,9 @@ static inline uint8_t profile_slot_count(uint8_t socket)
 }
 
 /* The socket that a slot belongs to, and the only one that uses it unless PROFILE_SHARES. */
+/*@ logic integer profile_slot_socket(integer slot) = slot; */
 /*@ assigns \nothing;
-  @ ensures \result == slot;
+  @ ensures \result == profile_slot_socket(slot);
   @*/
 static inline uint8_t profile_slot_socket(uint8_t slot)
 {
@@ -152,8 +156,9 @@ static inline uint8_t profile_slot_socket(uint8_t slot)
 }
 
 /* Where a slot's send ring lies in the ring bytes of the stack, and its length; 0: it has none. */
+/*@ logic integer profile_ring_offset(integer slot) = 0; */
 /*@ assigns \nothing;
-  @ ensures \result == 0;
+  @ ensures \result == profile_ring_offset(slot);
   @*/
 static inline uint16_t profile_ring_offset(uint8_t slot)
 {
@@ -161,8 +166,9 @@ static inline uint16_t profile_ring_offset(uint8_t slot)
     return 0;
 }
 
+/*@ logic integer profile_ring_bytes(integer slot) = 0; */
 /*@ assigns \nothing;
-  @ ensures \result == 0;
+  @ ensures \result == profile_ring_bytes(slot);
   @*/
 static inline uint16_t profile_ring_bytes(uint8_t slot)
 {
@@ -171,8 +177,9 @@ static inline uint16_t profile_ring_bytes(uint8_t slot)
 }
 
 /* The same for its receive ring. */
+/*@ logic integer profile_receive_offset(integer slot) = 0; */
 /*@ assigns \nothing;
-  @ ensures \result == 0;
+  @ ensures \result == profile_receive_offset(slot);
   @*/
 static inline uint16_t profile_receive_offset(uint8_t slot)
 {
@@ -180,8 +187,9 @@ static inline uint16_t profile_receive_offset(uint8_t slot)
     return 0;
 }
 
+/*@ logic integer profile_receive_bytes(integer slot) = slot * 256; */
 /*@ assigns \nothing;
-  @ ensures \result == slot * 256;
+  @ ensures \result == profile_receive_bytes(slot);
   @*/
 static inline uint16_t profile_receive_bytes(uint8_t slot)
 {
@@ -189,10 +197,12 @@ static inline uint16_t profile_receive_bytes(uint8_t slot)
 }
 
 /* Most text of a slot's connection that may be on its way. */
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_in_flight(integer slot) =
   @     (slot <= 0 ? 192 :
   @      1);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_in_flight(slot);
   @*/
 static inline uint16_t profile_in_flight(uint8_t slot)
 {
@@ -203,10 +213,12 @@ static inline uint16_t profile_in_flight(uint8_t slot)
 }
 
 /* Is the application asked for this socket's bytes by stream offset? */
-/*@ assigns \nothing;
-  @ ensures \result ==
+/*@ logic integer profile_sends_from_source(integer socket) =
   @     (socket <= SOCKET_TELEMETRY ? 1 :
   @      0);
+  @*/
+/*@ assigns \nothing;
+  @ ensures \result == profile_sends_from_source(socket);
   @*/
 static inline bool profile_sends_from_source(uint8_t socket)
 {
@@ -217,8 +229,9 @@ static inline bool profile_sends_from_source(uint8_t socket)
 }
 
 /* Do its small segments leave at once (no Nagle)? */
+/*@ logic integer profile_nodelay(integer socket) = 0; */
 /*@ assigns \nothing;
-  @ ensures \result == 0;
+  @ ensures \result == profile_nodelay(socket);
   @*/
 static inline bool profile_nodelay(uint8_t socket)
 {
@@ -227,8 +240,9 @@ static inline bool profile_nodelay(uint8_t socket)
 }
 
 /* The byte with the DS field of what a TCP or UDP socket sends. */
+/*@ logic integer profile_diffserv(integer socket) = 0; */
 /*@ assigns \nothing;
-  @ ensures \result == 0;
+  @ ensures \result == profile_diffserv(socket);
   @*/
 static inline uint8_t profile_diffserv(uint8_t socket)
 {

@@ -90,6 +90,8 @@ static inline void stack_set_unreachables(struct stack *s, uint8_t value)
     (void)value;
 }
 
+/*@ logic uint8_t *stack_dropped_at(struct stack *s) = \null; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -99,6 +101,8 @@ static inline uint8_t *stack_dropped(struct stack *s)
     (void)s;
     return 0;
 }
+
+/*@ logic uint8_t *stack_secret_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
@@ -110,6 +114,8 @@ static inline uint8_t *stack_secret(struct stack *s)
     return 0;
 }
 
+/*@ logic struct time_wait *stack_time_wait_at(struct stack *s) = \null; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -119,6 +125,8 @@ static inline struct time_wait *stack_time_wait(struct stack *s)
     (void)s;
     return 0;
 }
+
+/*@ logic struct tcp_connection *stack_waiting_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
@@ -130,6 +138,8 @@ static inline struct tcp_connection *stack_waiting(struct stack *s)
     return 0;
 }
 
+/*@ logic uint8_t *stack_ring_at(struct stack *s) = \null; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -140,6 +150,8 @@ static inline uint8_t *stack_ring(struct stack *s)
     return 0;
 }
 
+/*@ logic uint8_t *stack_receive_ring_at(struct stack *s) = \null; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -149,6 +161,8 @@ static inline uint8_t *stack_receive_ring(struct stack *s)
     (void)s;
     return 0;
 }
+
+/*@ logic struct reassembly *stack_reassembly_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;

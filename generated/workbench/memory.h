@@ -93,6 +93,8 @@ static inline void stack_set_unreachables(struct stack *s, uint8_t value)
     s->unreachables = value;
 }
 
+/*@ logic uint8_t *stack_dropped_at(struct stack *s) = &s->dropped[0]; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from s;
   @ ensures  \result == &s->dropped[0];
@@ -102,6 +104,8 @@ static inline uint8_t *stack_dropped(struct stack *s)
     return s->dropped;
 }
 
+/*@ logic uint8_t *stack_secret_at(struct stack *s) = &s->secret[0]; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from s;
   @ ensures  \result == &s->secret[0];
@@ -110,6 +114,8 @@ static inline uint8_t *stack_secret(struct stack *s)
 {
     return s->secret;
 }
+
+/*@ logic struct time_wait *stack_time_wait_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
@@ -121,6 +127,8 @@ static inline struct time_wait *stack_time_wait(struct stack *s)
     return 0;
 }
 
+/*@ logic struct tcp_connection *stack_waiting_at(struct stack *s) = \null; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
   @ ensures  \result == \null;
@@ -131,6 +139,8 @@ static inline struct tcp_connection *stack_waiting(struct stack *s)
     return 0;
 }
 
+/*@ logic uint8_t *stack_ring_at(struct stack *s) = &s->ring[0]; */
+
 /*@ requires \valid(s);
   @ assigns  \result \from s;
   @ ensures  \result == &s->ring[0];
@@ -139,6 +149,8 @@ static inline uint8_t *stack_ring(struct stack *s)
 {
     return s->ring;
 }
+
+/*@ logic uint8_t *stack_receive_ring_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;
@@ -149,6 +161,8 @@ static inline uint8_t *stack_receive_ring(struct stack *s)
     (void)s;
     return 0;
 }
+
+/*@ logic struct reassembly *stack_reassembly_at(struct stack *s) = \null; */
 
 /*@ requires \valid(s);
   @ assigns  \result \from \nothing;

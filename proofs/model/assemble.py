@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 SPEC = ROOT / "spec"
 FSM = SPEC / "machines" / "tcp.fsm"
 KINDS = ("ARRIVAL", "OPEN", "CLOSE", "ABORT", "READ", "TROUBLE", "TICK", "REXMT", "LIFE", "POLL")
-HAND_WRITTEN = ("world.pml", "prims.pml", "peer.pml")
+HAND_WRITTEN = ("numbers.pml", "world.pml", "prims.pml", "peer.pml")
 
 # The smallest numbers that leave every row its meaning. Times are one tick: see world.pml.
 SMALL = dict.fromkeys(
@@ -110,14 +110,18 @@ def _main(pair: Pair, checked: Checked, models: list[Model]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _constants(pair: Pair, whole: Machine) -> list[str]:
+def constants(whole: Machine) -> dict[str, int]:
     """States by their numbers, the initial one 0; signals as bits."""
     initial = whole.initial.text
     states = [initial, *(word.text for word in whole.states if word.text != initial)]
-    numbers = {"SIZE": pair.size, "IN_FLIGHT": pair.in_flight, "NET_MAX": NET_MAX}
-    numbers |= {name: code for code, name in enumerate(states)}
+    numbers = {name: code for code, name in enumerate(states)}
     numbers |= {f"SIGNAL_{word}": 1 << bit for bit, word in enumerate(whole.signals)}
-    numbers |= {f"ERROR_{word}": 1 + code for code, word in enumerate(whole.errors)}
+    return numbers | {f"ERROR_{word}": 1 + code for code, word in enumerate(whole.errors)}
+
+
+def _constants(pair: Pair, whole: Machine) -> list[str]:
+    numbers = {"SIZE": pair.size, "IN_FLIGHT": pair.in_flight, "NET_MAX": NET_MAX}
+    numbers |= constants(whole)
     numbers |= {kind: 1 + code for code, kind in enumerate(KINDS)}
     words = ", ".join(f'"{kind}"' for kind in ("", *KINDS))
     defines = [f"#define {name} {value}" for name, value in numbers.items()]

@@ -53,14 +53,14 @@ def build(pair: Pair, folder: Path, fsm: Path = FSM, optimize: str = "-O1") -> P
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in printed.files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    said = _run(["spin", "-a", "model.pml"], folder)
+    said = run(["spin", "-a", "model.pml"], folder)
     if said.strip():  # it warns and goes on
         raise Broken(said)
-    _run(["gcc", optimize, "-w", *DEFINES, "-o", "pan", "pan.c"], folder)
+    run(["gcc", optimize, "-w", *DEFINES, "-o", "pan", "pan.c"], folder)
     return Program(folder / "pan", printed)
 
 
-def _run(command: list[str], folder: Path) -> str:
+def run(command: list[str], folder: Path) -> str:
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if ran.returncode != 0:
         raise Broken(f"{' '.join(command)}: exit {ran.returncode}\n{ran.stdout}{ran.stderr}")

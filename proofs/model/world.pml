@@ -6,17 +6,10 @@
  * machine is one tick and may pass at any moment, so a timer that runs may fire whenever it likes.
  * Two times are believed to be long: see `patient`.
  *
- * Numbers lie on a circle of 16. Ghosts, which no peer can see: `text` of a segment says which of
- * the sender's bytes it begins with, and `life` which of his connections sent it.
+ * Ghosts, which no peer can see: `text` of a segment says which of the sender's bytes it begins with,
+ * and `life` which of his connections sent it.
  */
-#define CIRCLE 15
-#define FAR 65535 /* ahead, end, acked: not within 0 .. 5 */
-#define BEFORE(a, b) (((a - b) & CIRCLE) > 7)
-#define NOT_AFTER(a, b) (((b - a) & CIRCLE) < 8)
-#define NEAR(d) (((d) & CIRCLE) < 6 -> ((d) & CIRCLE) : FAR)
-#define MIN(a, b) ((a) < (b) -> (a) : (b))
-#define MAX(a, b) ((a) > (b) -> (a) : (b))
-#define LESS(a, b) ((a) > (b) -> (a) - (b) : 0)
+#include "numbers.pml"
 
 #define SEG_FIN 1
 #define SEG_SYN 2

@@ -13,7 +13,7 @@ from codegen.load.fsm import load, parse
 
 WORDS = (
     "machine, feature, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
-    "action, event, step or '|'"
+    "requires, ensures, invariant, action, event, step or '|'"
 )
 
 MISTAKES = {
@@ -30,7 +30,7 @@ MISTAKES = {
     "no colon in a row": (
         "| OPEN : where",
         "| OPEN where",
-        "door.fsm:22:14: '=' is not expected here; expected ':' or 'if' or a name",
+        "door.fsm:22:14: '=' is not expected here; expected ':' or 'if'",
     ),
     "a row without an end": (
         "| SHUT : wait",

@@ -12,7 +12,8 @@ def test_an_unknown_proof_file_is_named(capsys: pytest.CaptureFixture[str]) -> N
     with pytest.raises(SystemExit) as ended:
         prove.main(["nonsense"])
     assert ended.value.code == 2
-    assert "there is no proof file proofs/nonsense.c; there are " in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "nonsense is no profile (datagrams, " in said and ") and no proof file (checksum, " in said
 
 
 def test_the_long_searches_are_the_models(capsys: pytest.CaptureFixture[str]) -> None:
@@ -20,4 +21,4 @@ def test_the_long_searches_are_the_models(capsys: pytest.CaptureFixture[str]) ->
         with pytest.raises(SystemExit) as ended:
             prove.main(wrong)
         assert ended.value.code == 2
-        assert "--model takes no STEM, and --large goes with --model" in capsys.readouterr().err
+        assert "--model takes no PROFILE and no STEM, and --large goes with --model" in capsys.readouterr().err

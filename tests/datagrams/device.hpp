@@ -17,6 +17,7 @@ namespace {
 
 std::string heard; // what the echo socket was given last
 unsigned calls = 0;
+unsigned room_told = 0; // for its answer
 
 struct {
     std::uint32_t ip;
@@ -33,8 +34,10 @@ void echo_unreachable(struct stack *, uint32_t ip, uint16_t port, uint8_t type, 
     told = {ip, port, type, code};
 }
 
-uint16_t echo_received(struct stack *, uint32_t, uint16_t, uint8_t *data, uint16_t bytes, uint16_t)
+uint16_t echo_received(struct stack *, uint32_t, uint16_t, uint8_t *data, uint16_t bytes,
+                       uint16_t room)
 {
+    room_told = room;
     heard.assign(reinterpret_cast<const char *>(data), bytes);
     calls++;
     return bytes;

@@ -24,6 +24,13 @@ wire::bytes datagram(std::size_t text)
 
 } // namespace
 
+TEST_CASE("a stack that has just begun waits for no fragment, and gives up none")
+{
+    device d; // of memory that is not zero
+    CHECK(stack_reassembly(&d.s)->ticks == 0);
+    CHECK(d.wait(6553500).empty());
+}
+
 TEST_CASE("RFC 1122 3.3.2: the fragments of a datagram become the datagram, in any order")
 {
     // RFC1122-3.2.1.4
@@ -79,6 +86,18 @@ TEST_CASE("an answer has the room of the last fragment's frame: UDP's is not sen
     CHECK(heard == letters(100));
     d.receive(fragment(whole, 0, 104, false));
     CHECK(d.receive(fragment(whole, 104, 108, true), 128).size() == 128);
+}
+
+TEST_CASE("an application has no more room for its answer than the datagram's own place, or the frame")
+{
+    const wire::bytes whole = datagram(100);
+    for (const std::size_t room : {128u, 575u, 576u, 577u, 1500u}) {
+        CAPTURE(room);
+        device d;
+        d.receive(fragment(whole, 0, 104, false));
+        d.receive(fragment(whole, 104, 108, true), room);
+        CHECK(room_told == std::min<std::size_t>(room, PROFILE_FRAGMENT_BYTES) - 28);
+    }
 }
 
 TEST_CASE("RFC 1122 3.2.2.6: an echo reply that would need fragments is cut to what can be sent")

@@ -83,6 +83,17 @@ TEST_CASE("RFC5681-3.1/8: slow start adds what was acknowledged, at most a segme
     CHECK(tcp_cwnd_of(&c) == 266);
 }
 
+TEST_CASE("the window grows no further than what may ever be in flight")
+{
+    tcp_connection c = avoiding(PROFILE_SEND_MAX - 10, 64);
+    tcp_widen(&c, 9);
+    CHECK(tcp_cwnd_of(&c) == PROFILE_SEND_MAX - 1);
+    tcp_widen(&c, 1);
+    CHECK(tcp_cwnd_of(&c) == PROFILE_SEND_MAX);
+    tcp_widen(&c, 1);
+    CHECK(tcp_cwnd_of(&c) == PROFILE_SEND_MAX);
+}
+
 TEST_CASE("RFC5681-3.2: the third duplicate halves, and each one more lets a segment more out")
 {
     // RFC5681-3.2/8; RFC6298-3/1: what goes again is not timed.

@@ -178,6 +178,7 @@ TEST_CASE("each state set holds its states and no other")
         CHECK(tcp_state_opening(code) == is_one_of("sr", state));
         CHECK(tcp_state_calling(code) == is_one_of("s", state));
         CHECK(tcp_state_waiting(code) == is_one_of("L", state));
+        CHECK(tcp_state_sending(code) == is_one_of("E1WcA", state));
         CHECK(tcp_state_quiet(code) == is_one_of("CL2T", state));
         CHECK(tcp_state_can_send(code) == is_one_of("EW", state));
         CHECK(tcp_state_can_recv(code) == is_one_of("E12", state));

@@ -239,6 +239,15 @@ TEST_CASE("no room: an ACK without text is no reason for another")
     CHECK(p.c.ack_due == 0);
 }
 
+TEST_CASE("no room: text is a reason for an ACK, also where no text can arrive any more")
+{
+    peer p = close_wait();
+    p.c.rcv_wnd = 0;
+    CHECK(p.arrives(TCP_SEG_ACK, 10) == TCP_CONTINUE);
+    CHECK(p.c.ack_due == 1);
+    CHECK(p.s.accepted == 0);
+}
+
 TEST_CASE("the urgent pointer is read where text can arrive: 3.10.7.4 sixth")
 {
     peer p = established();

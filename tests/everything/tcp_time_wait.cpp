@@ -222,3 +222,33 @@ TEST_CASE("an active open takes no port of a record")
     const uint16_t free = w.s.connection[1].local_port;
     CHECK(free == 0xc101);
 }
+
+TEST_CASE("of two that wait the one nearest its end makes room, unless there is text to read in it")
+{
+    waits w;
+    tcp_connection *const c = &w.s.connection[profile_slot_first(SOCKET_FLOW)];
+    REQUIRE(profile_slot_count(SOCKET_FLOW) == 2);
+    c[0] = waiting(SOCKET_FLOW, 19, 50);
+    c[1] = waiting(SOCKET_FLOW, 19, 40);
+    CHECK(connection_free_slot(&w.s, SOCKET_FLOW) == &c[1]);
+    tcp_set_life(&c[0], 30);
+    CHECK(connection_free_slot(&w.s, SOCKET_FLOW) == &c[0]);
+    tcp_set_rx_used(&c[0], 1);
+    CHECK(connection_free_slot(&w.s, SOCKET_FLOW) == &c[1]);
+}
+
+TEST_CASE("a wait whose slot is not free yet goes on when a newer SYN finds no other")
+{
+    waits w;
+    tcp_connection *const c = &w.s.connection[profile_slot_first(SOCKET_FLOW)];
+    c[0] = waiting(SOCKET_FLOW, 19, 50);
+    c[0].signals = TCP_SIGNAL_CLOSED_BOTH; // has still to be told
+    c[1].state = TCP_ESTAB;
+    wire::segment syn;
+    syn.to = 19;
+    syn.seq = 5001;
+    syn.flags = wire::SYN;
+    const wire::bytes frame = wire::tcp(syn);
+    CHECK(tcp_listen(&w.s, SOCKET_FLOW, frame.data(), &c[0]) == nullptr);
+    CHECK(c[0].state == TCP_TIME_WAIT);
+}

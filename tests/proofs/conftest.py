@@ -18,6 +18,7 @@ from tools.proof_wp import Mode, Result, Tree, prove
 from tools.shell import ROOT
 
 GENERATED = ROOT / "generated" / "services"
+CORE = ROOT / "core"
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +54,14 @@ class Bench:
         target = self.root / f"{stem}.h"
         before = target.read_text()
         target.write_text(change(before))
+        shutil.copy(PROOFS / f"{stem}.c", self.root)
+
+    def core(self, stem: str, change: Callable[[str], str] = lambda text: text) -> None:
+        """A header of core/, changed, with all that it may include as it is."""
+        for header in (*GENERATED.glob("*.h"), *CORE.glob("*.h")):
+            shutil.copy(header, self.root)
+        target = self.root / f"{stem}.h"
+        target.write_text(change(target.read_text()))
         shutil.copy(PROOFS / f"{stem}.c", self.root)
 
     def prove(self, stem: str = "case", *only: str, mode: Mode | None = None) -> Result:

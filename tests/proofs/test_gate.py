@@ -3,11 +3,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from conftest import Bench
 from tools.proof_wp import Mode, Result
-from tools.prove import shrunken, unlisted
 
 GOOD = """
 /*@ assigns \\nothing;
@@ -64,11 +61,6 @@ def test_an_admitted_clause_fails(bench: Bench) -> None:
     assert "an admitted clause proves nothing" in said(bench.prove())
 
 
-def test_a_body_that_is_missing_fails(bench: Bench) -> None:
-    bench.write("/*@ assigns \\nothing; ensures \\result == 1; */\nint elsewhere(void);\n" + GOOD)
-    assert "elsewhere: a function without body" in said(bench.prove())
-
-
 def test_a_loop_that_may_not_end_fails(bench: Bench) -> None:
     loop = "    /*@ loop assigns \\nothing; */\n    while (x > 3) {\n    }\n    return"
     bench.write(GOOD.replace("    return", loop))
@@ -93,28 +85,21 @@ def test_a_false_lemma_fails(bench: Bench) -> None:
 
 def test_a_contradiction_is_smelt(bench: Bench) -> None:
     bench.write(GOOD.replace("/*@ assigns", "/*@ requires x < 3;\n  @ requires x > 4;\n  @ assigns"))
-    result = bench.prove(mode=Mode(smoke=True))
+    result = bench.prove(mode=Mode(smoke="all"))
     assert "smoke test failed" in said(result)
 
 
+def test_a_vacuous_contract_fails_in_an_ordinary_run(bench: Bench) -> None:
+    vacuous = GOOD.replace("/*@ assigns", "/*@ requires x < 3 && x > 4;\n  @ assigns")
+    bench.write(vacuous)
+    assert "something contradicts: typed_above_seven_wp_smoke" in said(bench.prove(mode=Mode(smoke="contracts")))
+    bench.write(vacuous.replace("requires x", "requires feature: x"))
+    result = bench.prove(mode=Mode(smoke="contracts"))
+    assert result.good and result.absent == {"above_seven"}
+
+
 def test_no_contradiction_no_smoke(bench: Bench) -> None:
-    bench.write(GOOD)
-    result = bench.prove(mode=Mode(smoke=True))
+    bench.write(GOOD.replace("/*@ assigns", "/*@ requires x < 9;\n  @ assigns"))
+    result = bench.prove(mode=Mode(smoke="contracts"))
     assert result.good, said(result)
     assert result.smoke > 0
-
-
-def test_fewer_goals_than_once_fail() -> None:
-    result = Result("case", "avr8", total=9, proved=9)
-    assert shrunken(result, {"case": {"avr8": 9}}) == []
-    assert "case under avr8 has 9 goals, once 10" in str(shrunken(result, {"case": {"avr8": 10}})[0])
-    assert "no count for case under avr8" in str(shrunken(result, {})[0])
-
-
-def test_a_contract_that_nobody_proves_is_named(tmp_path: Path) -> None:
-    (tmp_path / "seq.h").write_text("/*@ assigns \\nothing; */\nint proved(void);\n")
-    (tmp_path / "ring.h").write_text("/*@ assigns \\nothing; */\nint hoped(void);\n")
-    (tmp_path / "plain.h").write_text("int plain(void);\n")
-    (said,) = unlisted(tmp_path, ["seq"], "- something else")
-    assert str(said).startswith("core/ring.h: has contracts, but there is no proofs/ring.c")
-    assert unlisted(tmp_path, ["seq"], "- the contracts in `ring.h`") == []

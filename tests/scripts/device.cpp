@@ -181,6 +181,16 @@ static void call(uint16_t bytes)
     }
 }
 
+// Between commands nothing is half done: every invariant of tcp.fsm holds. Only the host looks.
+static void look()
+{
+    for (const tcp_connection &c : core.connection) {
+        if (const uint16_t line = tcp_broken(&c)) {
+            broken(line, c.state);
+        }
+    }
+}
+
 static void turn(uint16_t bytes)
 {
     switch (command[0]) {
@@ -194,6 +204,9 @@ static void turn(uint16_t bytes)
     }
     if (command[0] != 'N' && command[0] != 'D' && command[0] != 'S') {
         poll();
+    }
+    if (LINE_IS_HOST) {
+        look();
     }
     say_begin('.');
     say_number(now_ms, 4);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The world around a stack, as Eva drives it: what anybody may send, ask and answer, and nothing that nobody may.
+ * tools/proof_eva_driver.py prints the rest of the driver from api.h and application.h of a profile.
+ *
+ * Two functions of core are called by cases, without another effect: Eva knows ranges of numbers and no relations
+ * between them, so that a length which fits its frame and one which does not are followed apart.
+ */
+#ifndef THIMBLE_EVA_WORLD_H
+#define THIMBLE_EVA_WORLD_H
+
+#include "fragment.h"
+#include "udp.h"
+
+/* Any number at all, another one each time. */
+extern volatile uint8_t any_u8;
+extern volatile uint16_t any_u16;
+extern volatile uint32_t any_u32;
+
+static uint16_t any_up_to(uint16_t most)
+{
+    const uint16_t n = any_u16;
+
+    return n <= most ? n : most;
+}
+
+static uint16_t any_from_to(uint16_t least, uint16_t most)
+{
+    const uint16_t n = any_u16;
+
+    return n < least || n > most ? least : n;
+}
+
+/* What an application may do with memory that it was given. */
+/*@ requires readable: \valid_read(at + (0 .. bytes - 1));
+  @ assigns  \nothing;
+  @*/
+void read_all(const uint8_t *at, uint16_t bytes);
+
+/*@ requires writable: \valid(at + (0 .. bytes - 1));
+  @ assigns  at[0 .. bytes - 1] \from \nothing;
+  @*/
+void write_any(uint8_t *at, uint16_t bytes);
+
+enum {
+    WORLD_FRAME = PROFILE_SLIP_IN_BYTES > PROFILE_MTU ? PROFILE_SLIP_IN_BYTES : PROFILE_MTU,
+    WORLD_TEXT = 300 /* more than any ring has */
+};
+
+static struct stack the_stack;
+static uint8_t the_frame[WORLD_FRAME]; /* of the link: what arrives, and the answer */
+static uint8_t a_frame[WORLD_FRAME];   /* of the application */
+static uint8_t a_text[WORLD_TEXT];
+
+/* Each first byte of interest by itself; a datagram that has room for its header and lies in the frame, or not. */
+static uint16_t world_ipv4_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
+{
+    if (the_frame[0] < 0x40) {
+        return ipv4_receive(s, frame, bytes);
+    }
+    if (the_frame[0] > 0x4f) {
+        return ipv4_receive(s, frame, bytes);
+    }
+    //@ split the_frame[0];
+    if (the_frame[2] > WORLD_FRAME / 256) {
+        return ipv4_receive(s, frame, bytes);
+    }
+    //@ split the_frame[2];
+    if (the_frame[2] == 0 && the_frame[3] < the_frame[0] % 16u * 4u) {
+        return ipv4_receive(s, frame, bytes);
+    }
+    if (the_frame[2] == WORLD_FRAME / 256 && the_frame[3] > WORLD_FRAME % 256) {
+        return ipv4_receive(s, frame, bytes);
+    }
+    return ipv4_receive(s, frame, bytes);
+}
+
+/* A UDP datagram that has room for its header and lies in the frame, or not. */
+static uint16_t world_udp_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
+{
+    if (the_frame[24] > (WORLD_FRAME - 20) / 256) {
+        return udp_receive(s, frame, bytes, room);
+    }
+    //@ split the_frame[24];
+    if (the_frame[24] == 0 && the_frame[25] < 8) {
+        return udp_receive(s, frame, bytes, room);
+    }
+    if (the_frame[24] == (WORLD_FRAME - 20) / 256 && the_frame[25] > (WORLD_FRAME - 20) % 256) {
+        return udp_receive(s, frame, bytes, room);
+    }
+    return udp_receive(s, frame, bytes, room);
+}
+
+#define ipv4_receive world_ipv4_receive
+#define udp_receive world_udp_receive
+#include "stack.h"
+#undef ipv4_receive
+#undef udp_receive
+
+#endif

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""The proofs of core/ bite: a header with one fault in it does not pass, and without it the same functions do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Bench, once
+
+# A header, the function to prove, and the fault.
+FAULTS: dict[str, tuple[str, str, Callable[[str], str]]] = {
+    "a timeout without its ceiling": (
+        "tcp_rto",
+        "tcp_estimate_rto",
+        once("rto > PROFILE_RTO_MAX", "rto > PROFILE_RTO_MAX + 1"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_found(name: str, bench: Bench) -> None:
+    stem, function, change = FAULTS[name]
+    bench.core(stem, change)
+    result = bench.prove(stem, function)
+    assert f"{function}: not proved" in "\n".join(map(str, result.complaints)), f"{name}: {function} is proved"
+
+
+@pytest.mark.parametrize(("stem", "function"), [(stem, function) for stem, function, _ in FAULTS.values()])
+def test_without_the_fault_it_proves(stem: str, function: str, bench: Bench) -> None:
+    bench.core(stem)
+    result = bench.prove(stem, function)
+    assert result.good, "\n".join(map(str, result.complaints))

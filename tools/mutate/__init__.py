@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Small faults put into the shipped headers, and who refuses them: ./thimble mutate."""
