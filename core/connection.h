@@ -11,7 +11,7 @@
 #ifndef THIMBLE_CONNECTION_H
 #define THIMBLE_CONNECTION_H
 
-#include "tcp_time_wait.h"
+#include "api.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -27,8 +27,34 @@ enum {
     TCP_CALL_LATER = 0x80 /* a handler runs on behalf of this connection: keep out of its machine */
 };
 
+/* The n-th connection; what it takes to be one of them; and to be a free one, or this one. */
+/*@ predicate connection_is_of{L}(struct stack *s, struct tcp_connection *c) =
+  @     \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c == &s->connection[i];
+  @
+  @ predicate connections_ok{L}(struct stack *s) =
+  @     \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==> tcp_ok(&s->connection[i]);
+  @
+  @ predicate connection_lives{L}(struct tcp_connection *c) =
+  @     c->state != TCP_CLOSED && c->state != TCP_LISTEN;
+  @
+  @ predicate connection_free{L}(struct tcp_connection *c) =
+  @     !connection_lives(c) && c->rst_due == 0 && c->signals == 0 && TCP_RX_USED_OF(c) == 0;
+  @
+  @ predicate connection_is_over{L}(struct tcp_connection *c) =
+  @     c->state == TCP_TIME_WAIT && TCP_RX_USED_OF(c) == 0;
+  @
+  @ predicate connection_slot_of{L}(struct stack *s, struct tcp_connection *c, integer socket) =
+  @     \exists integer i; c == &s->connection[i] && profile_slot_first(socket) <= i <
+  @         profile_slot_first(socket) + profile_slot_count(socket);
+  @
+  @ predicate connection_between{L}(struct tcp_connection *c, integer remote_ip, integer remote_port,
+  @         integer local_port) =
+  @     connection_lives(c) && c->remote_ip == remote_ip && c->remote_port == remote_port &&
+  @     c->local_port == local_port;
+  @*/
+
 /*@ requires \valid(s);
-  @ assigns  \nothing;
+  @ assigns  \result \from s, number;
   @ ensures  number < PROFILE_TCP_CONNECTIONS ==> \result == &s->connection[number];
   @ ensures  number >= PROFILE_TCP_CONNECTIONS ==> \result == \null;
   @*/
@@ -41,11 +67,12 @@ __attribute__((noinline, unused)) static struct tcp_connection *connection_at(st
     return &s->connection[number];
 }
 
-/*@ requires \valid(s);
-  @ requires \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c == &s->connection[i];
+/* A TIME-WAIT's record that answers is in no slot (tcp_time_wait.h): nobody uses the number it gets. */
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \valid_read(s);
   @ assigns  \nothing;
   @ ensures  \result < PROFILE_TCP_CONNECTIONS;
-  @ ensures  c == &s->connection[\result];
+  @ ensures  connection_is_of(s, c) ==> c == &s->connection[\result];
   @*/
 __attribute__((noinline)) uint8_t connection_number(const struct stack *s,
                                                     const struct tcp_connection *c)
@@ -66,9 +93,9 @@ __attribute__((noinline)) uint8_t connection_number(const struct stack *s,
 }
 
 /* Nothing more is owed, to the peer or to the application: not even text to read. */
-/*@ requires \valid_read(c);
+/*@ requires \valid_read(c) && tcp_ok(c);
   @ assigns  \nothing;
-  @ ensures  \result ==> (c->state == TCP_CLOSED || c->state == TCP_LISTEN) && !c->rst_due && c->signals == 0;
+  @ ensures  \result <==> connection_free(c);
   @*/
 static inline bool connection_is_free(const struct tcp_connection *c)
 {
@@ -76,13 +103,12 @@ static inline bool connection_is_free(const struct tcp_connection *c)
 }
 
 /* The connection that a segment belongs to, or 0. */
-/*@ requires \valid(s);
-  @ assigns  \nothing;
-  @ ensures  \result == \null || \valid(\result);
-  @ ensures  \result != \null ==> \result->state != TCP_CLOSED;
-  @ ensures  \result != \null ==> \result->remote_ip == remote_ip;
-  @ ensures  \result != \null ==> \result->remote_port == remote_port;
-  @ ensures  \result != \null ==> \result->local_port == local_port;
+/*@ requires \valid(s) && connections_ok(s);
+  @ assigns  \result \from s, remote_ip, remote_port, local_port;
+  @ ensures  \result == \null || connection_is_of(s, \result);
+  @ ensures  \result != \null ==> connection_between(\result, remote_ip, remote_port, local_port);
+  @ ensures  \result == \null ==> \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+  @     !connection_between(&s->connection[i], remote_ip, remote_port, local_port);
   @*/
 __attribute__((noinline, unused)) static struct tcp_connection *
 connection_find(struct stack *s, uint32_t remote_ip, uint16_t remote_port, uint16_t local_port)
@@ -90,6 +116,8 @@ connection_find(struct stack *s, uint32_t remote_ip, uint16_t remote_port, uint1
     uint8_t n;
 
     /*@ loop invariant 0 <= n <= PROFILE_TCP_CONNECTIONS;
+      @ loop invariant \forall integer i; 0 <= i < n ==>
+      @     !connection_between(&s->connection[i], remote_ip, remote_port, local_port);
       @ loop assigns n;
       @ loop variant PROFILE_TCP_CONNECTIONS - n;
       @*/
@@ -104,24 +132,15 @@ connection_find(struct stack *s, uint32_t remote_ip, uint16_t remote_port, uint1
     return 0;
 }
 
-/* Every field of a connection is zero in CLOSED. */
-static inline void connection_clear(struct tcp_connection *c)
-{
-    uint8_t *at = (uint8_t *)c;
-    uint8_t i;
-
-    /*@ loop assigns i, *c;
-      @ loop variant sizeof(struct tcp_connection) - i;
-      @*/
-    for (i = 0; i < sizeof *c; i++) { /* at most BUDGET_TCP_CONNECTION_BYTES turns */
-        at[i] = 0;
-    }
-}
-
 /* Has this half-open connection waited longer than that one for its ACK? More repetitions of its
  * SYN,ACK, or the next one nearer; one whose first is still to be sent is the youngest. */
 /*@ requires \valid_read(c) && \valid_read(than);
   @ assigns  \nothing;
+  @ ensures  c->retries > than->retries ==> \result;
+  @ ensures  c->retries < than->retries ==> !\result;
+  @ ensures  c->retries == than->retries && c->rexmt != 0 && than->rexmt != 0 ==>
+  @     (\result <==> c->rexmt < than->rexmt);
+  @ ensures  c->retries == than->retries && c->rexmt == 0 ==> !\result;
   @*/
 static inline bool connection_waited_longer(const struct tcp_connection *c,
                                             const struct tcp_connection *than)
@@ -135,12 +154,21 @@ static inline bool connection_waited_longer(const struct tcp_connection *c,
 /* The slot a new connection of this socket takes: a free one, else the TIME_WAIT nearest its end,
  * else, where the profile says so, the half-open one that has waited longest (RFC 4987 3.4), else
  * none. */
-/*@ requires \valid(s);
-  @ assigns  \nothing;
-  @ ensures  \result == \null || \valid(\result);
-  @ ensures  \result != \null ==> \result->state == TCP_CLOSED || \result->state == TCP_LISTEN ||
-  @              \result->state == TCP_TIME_WAIT ||
-  @              (PROFILE_SYN_RECYCLE && \result->state == TCP_SYN_RCVD);
+/*@ requires \valid(s) && connections_ok(s);
+  @ requires profile_slot_first(socket) + profile_slot_count(socket) <= PROFILE_TCP_CONNECTIONS;
+  @ assigns  \result \from s, socket;
+  @ ensures  \result == \null || connection_slot_of(s, \result, socket);
+  @ ensures  \result != \null ==> connection_free(\result) || \result->state == TCP_TIME_WAIT ||
+  @     (PROFILE_SYN_RECYCLE && \result->state == TCP_SYN_RCVD);
+  @ ensures  \result == \null || !connection_free(\result) ==> \forall integer i;
+  @     profile_slot_first(socket) <= i < profile_slot_first(socket) + profile_slot_count(socket) ==>
+  @     !connection_free(&s->connection[i]);
+  @ ensures  \result != \null && \result->state == TCP_TIME_WAIT ==> \forall integer i;
+  @     profile_slot_first(socket) <= i < profile_slot_first(socket) + profile_slot_count(socket) ==>
+  @     connection_is_over(&s->connection[i]) ==> \result->life <= s->connection[i].life;
+  @ ensures  \result == \null || \result->state == TCP_SYN_RCVD ==> \forall integer i;
+  @     profile_slot_first(socket) <= i < profile_slot_first(socket) + profile_slot_count(socket) ==>
+  @     !connection_is_over(&s->connection[i]);
   @*/
 static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8_t socket)
 {
@@ -151,16 +179,21 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
     uint8_t n;
 
     /*@ loop invariant 0 <= n <= count;
-      @ loop invariant best == \null || \valid(best);
-      @ loop invariant best != \null ==> best->state == TCP_TIME_WAIT;
-      @ loop invariant half_open == \null || \valid(half_open);
-      @ loop invariant half_open != \null ==> half_open->state == TCP_SYN_RCVD;
+      @ loop invariant best == \null || connection_slot_of(s, best, socket);
+      @ loop invariant best != \null ==> connection_is_over(best);
+      @ loop invariant half_open == \null || connection_slot_of(s, half_open, socket);
+      @ loop invariant half_open != \null ==> PROFILE_SYN_RECYCLE && half_open->state == TCP_SYN_RCVD;
+      @ loop invariant \forall integer i; first <= i < first + n ==> !connection_free(&s->connection[i]);
+      @ loop invariant \forall integer i; first <= i < first + n ==>
+      @     connection_is_over(&s->connection[i]) ==>
+      @     best != \null && best->life <= s->connection[i].life;
       @ loop assigns n, best, half_open;
       @ loop variant count - n;
       @*/
     for (n = 0; n < count; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
         struct tcp_connection *c = &s->connection[first + n];
 
+        /*@ assert connection_slot_of(s, c, socket); */
         if (connection_is_free(c)) {
             return c;
         }
@@ -174,29 +207,6 @@ static inline struct tcp_connection *connection_free_slot(struct stack *s, uint8
         }
     }
     return best != 0 ? best : half_open;
-}
-
-/* Takes a slot for a new connection of this socket; 0: none to be had. next_port moves on with
- * every connection, so that no two of them get one initial sequence number. */
-static inline void connection_begin(struct stack *s, struct tcp_connection *c, uint8_t socket)
-{
-    connection_clear(c);
-    c->socket = socket;
-    tcp_set_nodelay(c, profile_nodelay(socket));
-    s->next_port = (uint16_t)(s->next_port + 1u);
-}
-
-static inline struct tcp_connection *connection_take(struct stack *s, uint8_t socket)
-{
-    struct tcp_connection *c = connection_free_slot(s, socket);
-
-    if (PROFILE_TIME_WAIT && c != 0 && c->state == TCP_TIME_WAIT) {
-        tcp_time_wait_keep(s, c);
-    }
-    if (c != 0) {
-        connection_begin(s, c, socket);
-    }
-    return c;
 }
 
 #ifdef __cplusplus

@@ -17,27 +17,6 @@ namespace thimble {
 /* The other two bits are ECN's on the wire, and the machine's own behind it. */
 enum { TCP_SEG_FROM_WIRE = 0x3f };
 
-/* A challenge ACK: one in a tick. Each connection counts its own, so that nobody learns from his own
- * answers what others have been sent: RFC 5961 7. */
-void tcp_challenge(struct stack *s, struct tcp_connection *c)
-{
-    (void)s;
-    if (!tcp_challenged_of(c)) {
-        tcp_set_challenged(c, 1);
-        c->ack_due = 1;
-    }
-}
-
-/* A reset is never answered with one: 3.5.2. */
-void tcp_reset(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
-{
-    (void)s;
-    (void)c;
-    if (!(seg->flags & TCP_SEG_RST)) {
-        seg->flags |= TCP_SEG_RESET;
-    }
-}
-
 /* The reset that answers a segment, in its place: two forms, so that the peer finds it
  * acceptable (3.10.7.1). */
 static inline uint16_t tcp_send_reset(uint8_t *frame, const struct tcp_segment *seg)
@@ -138,21 +117,6 @@ static inline void tcp_locate(const struct tcp_connection *c, struct tcp_segment
     if ((uint16_t)(acked >> 16) == 0xffffu) { /* RFC 5961 5.2, with the widest window there is */
         seg->flags |= TCP_SEG_LATE;
     }
-}
-
-/* The peer's first number: what comes with its SYN follows rcv_nxt. */
-void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
-{
-    uint16_t mss = seg->mss;
-
-    (void)s;
-    c->rcv_nxt = seg->seqno + 1u;
-    seg->ahead = TCP_FAR;
-    seg->end = (uint16_t)(seg->len - 1u);
-    if (mss == 0) {
-        mss = 1;
-    }
-    tcp_set_mss(c, mss < PROFILE_TCP_MSS ? mss : (uint16_t)PROFILE_TCP_MSS);
 }
 
 /* May this SYN take the place of a connection that only waits? MAY-2, 3.6.1. */

@@ -16,9 +16,6 @@
 namespace thimble {
 #endif
 
-/* ahead, end, acked: not within 0 .. 65534. No enumerator: those fit an int, which has 16 bits. */
-#define TCP_FAR 65535u
-
 /* The window may grow by what there is room for, but not in silly steps: at least half of the widest
  * window so far, or a full segment (3.8.6.2.2). Its right edge never moves left (3.8.6). */
 void tcp_offer_window(struct stack *s, struct tcp_connection *c)
@@ -123,31 +120,6 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
     tcp_set_ack_soon(c, soon);
     if (!soon) {
         c->ack_due = 1;
-    }
-}
-
-/* a + b, and 65535 where that would be more. */
-static inline uint16_t tcp_saturated(uint16_t a, uint16_t b)
-{
-    return (uint16_t)(a + b) < a ? 65535u : (uint16_t)(a + b);
-}
-
-/* The urgent pointer leads to the number behind the urgent text, whatever a segment holds of it. */
-void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
-{
-    uint16_t up = seg->urgent;
-
-    if (seg->ahead == TCP_FAR) {
-        up = tcp_less(up, (uint16_t)(seg->len - seg->end));
-    } else {
-        up = tcp_saturated(up, seg->ahead);
-    }
-    if (PROFILE_RECEIVE_RING && up != 0) { /* what waits to be read comes before it */
-        up = tcp_saturated(up, tcp_rx_used_of(c));
-    }
-    if (up > c->rcv_up) {
-        c->rcv_up = up;
-        tcp_signal(s, c, TCP_SIGNAL_URGENT);
     }
 }
 

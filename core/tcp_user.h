@@ -10,9 +10,11 @@
 #define THIMBLE_TCP_USER_H
 
 #include "application.h"
+#include "connection_take.h"
 #include "ipv4.h"
 #include "iss.h"
 #include "seq.h"
+#include "tcp_notes.h"
 #include "tcp_order.h"
 
 #ifdef __cplusplus
@@ -41,12 +43,6 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c)
                                               c->remote_ip, c->remote_port);
     }
     return iss + ((uint32_t)s->next_port << 16);
-}
-
-void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what)
-{
-    (void)s;
-    c->signals |= what;
 }
 
 /* Tells the application what has happened since it was last told. */
