@@ -10,6 +10,7 @@ from pathlib import Path
 
 from codegen.check.machine import Checked
 from codegen.ir.model import Model, Row
+from codegen.ir.profile import Profile
 from codegen.load.fsm_tree import Machine
 from codegen.load.profile import load_profile
 from codegen.lower.features import machine_features, machine_params
@@ -17,6 +18,7 @@ from codegen.lower.machine import banner_path
 from codegen.lower.machine_model import lower_model
 from codegen.machines import check_file
 from codegen.print.env import environment
+from proofs.model import mirror
 from proofs.model.cases import NET_MAX, Case, Pair
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -41,21 +43,25 @@ class Printed:
     """The files of one model by name, and the rows of each side's machine."""
 
     files: Mapping[str, str]
+    cores: Mapping[str, Mapping[str, str]]  # by folder: what core/ is compiled with
     rows: Mapping[str, Mapping[int, str]]  # by profile, the text of each row by its line
 
 
-def assemble(pair: Pair, fsm: Path = FSM) -> Printed:
-    """Raises SpecError when the machine is wrong."""
+def assemble(pair: Pair, fsm: Path = FSM, hand: Path = HERE) -> Printed:
+    """Raises SpecError when the machine is wrong. `hand`: where the hand-written files are."""
     read = _read()
     sides = (0, 1) if pair.profiles[0] != pair.profiles[1] else (0,)
-    machines = [_machine(pair, side, fsm, read) for side in sides]
+    all_sides = [_machine(pair, side, fsm, read) for side in sides]
+    machines = [(side.checked, side.model) for side in all_sides]
     env = environment().get_template("machine.pml.j2")
     models = [model for _, model in machines]
     files = {f"machine_{m.prefix[0]}.pml": env.render(model=m) for m in models}
-    files |= {name: (HERE / name).read_text() for name in HAND_WRITTEN}
-    files["model.pml"] = _main(pair, machines[0][0], models)
+    files |= {name: (hand / name).read_text() for name in HAND_WRITTEN}
+    files["model.pml"] = _main(pair, machines)
+    cores = {f"core_{side.model.prefix[0]}": _core(pair, side, fsm) for side in all_sides}
     text = fsm.read_text(encoding="utf-8").splitlines()
-    return Printed(files, {m.level: {r.line: _shown(r, text) for r in m.rows} for m in models})
+    rows = {m.level: {r.line: _shown(r, text) for r in m.rows} for m in models}
+    return Printed(files, cores, rows)
 
 
 def _shown(row: Row, text: Sequence[str]) -> str:
@@ -70,7 +76,24 @@ def _read() -> set[str]:
     return set(re.findall(r"\bc\[(?:me|you|0|1)\]\.(\w+)", text))
 
 
-def _machine(pair: Pair, side: int, fsm: Path, read: set[str]) -> tuple[Checked, Model]:
+@dataclass(frozen=True)
+class _Side:
+    checked: Checked
+    model: Model
+    profile: Profile
+    params: Mapping[str, int]
+
+
+def _core(pair: Pair, side: _Side, fsm: Path) -> dict[str, str]:
+    small = mirror.small(side.profile, pair.size, pair.in_flight)
+    asked = [word.text for word in side.checked.whole.features]
+    here, there = machine_features(small), machine_features(side.profile)
+    assert all(here[name] == there[name] for name in asked), "a small profile of another level"
+    files = mirror.headers(small, fsm, SPEC, side.params)
+    return {**files, "mirror.h": mirror.table(side.checked, side.model, small, KINDS)}
+
+
+def _machine(pair: Pair, side: int, fsm: Path, read: set[str]) -> _Side:
     name = pair.profiles[side]
     path = SPEC / "profiles" / f"{name}.yaml"
     profile, _ = load_profile(path, SPEC, f"spec/profiles/{name}.yaml")
@@ -84,17 +107,20 @@ def _machine(pair: Pair, side: int, fsm: Path, read: set[str]) -> tuple[Checked,
     }
     checked = check_file(fsm, params, features)
     prefix = "ab"[side] + "_"
-    return checked, lower_model(checked, features, banner_path(fsm), name, prefix, read)
+    model = lower_model(checked, features, banner_path(fsm), name, prefix, read)
+    return _Side(checked, model, profile, params)
 
 
-def _main(pair: Pair, checked: Checked, models: list[Model]) -> str:
+def _main(pair: Pair, machines: Sequence[tuple[Checked, Model]]) -> str:
     """The file that spin reads: constants, the record of a connection, both peers, their start."""
+    checked, models = machines[0][0], [model for _, model in machines]
     members = ["state", *sorted({name for model in models for name in model.kept} | _read())]
     members = list(dict.fromkeys(members))
     settings = list(Case("", "", pair).settings())
     peers = [line for model in models for line in _peer(model, members)]
     read = " ".join(f'{name} = atoi(getenv("{name}"));' for name in settings)
-    start = "repeats = REPEATS; aborts = ABORTS; troubles = TROUBLES; probes = PROBES;"
+    counts = ("repeats", "aborts", "troubles", "probes", "attacks")
+    start = " ".join(f"{name} = {name.upper()};" for name in counts)
     runs = f"run {models[0].prefix}peer(0); run {models[-1].prefix}peer(1);"
     lines = (
         "/* SPDX-License-Identifier: MIT */",
@@ -104,6 +130,7 @@ def _main(pair: Pair, checked: Checked, models: list[Model]) -> str:
         f"hidden byte {', '.join(settings)};",
         *("typedef connection {", *(f"    byte {name};" for name in members), "};"),
         '#include "world.pml"',
+        *mirror.calls(machines),
         *peers,
         f"init {{ atomic {{ c_code {{ atexit(report); {read} }}; {start} {runs} }} }}",
     )

@@ -36,6 +36,7 @@ class Case:
     repeats: int = 0
     aborts: int = 0
     troubles: int = 0  # ICMP messages that nobody is there
+    attacks: int = 0  # segments of somebody who knows no number
     probes: int = 0  # retransmissions while the other application does not read
     nagle: int = 1
     calm: int = 0  # 1: nothing is lost, and no time is over before all is quiet
@@ -52,6 +53,7 @@ class Case:
             "ABORTS": self.aborts,
             "TROUBLES": self.troubles,
             "PROBES": self.probes,
+            "ATTACKS": self.attacks,
             "NAGLE": self.nagle,
             "CALM": self.calm,
         }
@@ -67,6 +69,8 @@ PATIENT = Pair("full, three attempts", ("services", "services"), retries=2)
 CASES = (
     Case("calm", "nothing is lost, and no timer fires before all is quiet", FULL, text=(3, 1),
          net=3, calm=1),
+    Case("wide", "the same, with a window that is wide enough to wait with an ACK", FULL,
+         text=(3, 1), window=5, net=3, calm=1),
     Case("text", "opened by one, text both ways, closed by either", FULL, text=(1, 1)),
     Case("reordered", "two segments on their way to each", FULL, text=(0, 0), net=2),
     Case("repeated", "a segment comes twice", FULL, repeats=1),
@@ -78,8 +82,13 @@ CASES = (
          lives=(0, 0), text=(0, 0), troubles=1),
     Case("shut", "the window shuts, and opens late", FULL, text=(2, 0), holds=(0, 1), window=1,
          probes=1),
+    Case("attacked", "a blind attack, and nothing is lost", FULL, text=(1, 0), net=3, attacks=1,
+         calm=1),
+    Case("attacked", "a blind attack, and nothing is lost", MIXED, text=(1, 0), net=3, attacks=1,
+         calm=1),
     Case("calm", "nothing is lost, and no timer fires before all is quiet", MIXED, text=(3, 1),
          net=3, calm=1),
+    Case("wide", "the same, with a wide window", MIXED, text=(5, 1), window=5, net=3, calm=1),
     Case("text", "a client and a minimal server, text both ways", MIXED, text=(1, 1)),
     Case("reordered", "two segments on their way to each", MIXED, text=(0, 0), net=2),
     Case("again", "opened once more, and a segment comes twice", MIXED, opens=(2, 0),

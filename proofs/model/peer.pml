@@ -130,12 +130,16 @@ inline P(core_slot)()
 #define P_REUSABLE (P(HAS_reuse) && c[me].state == TIME_WAIT && BEFORE(c[me].rcv_nxt, seg_seqno))
 #define P_BEGINS (P_SYN_ALONE && life[me] < LIVES(me) && (c[me].state == CLOSED || P_REUSABLE))
 
+/* Every state behind the handshake. */
+#define P_SYNCHRONISED (P(IN_LIVE) && !P(IN_OPENING))
+
 /* The segment is read, and its connection found. */
 inline P(core_find)()
 {
-    unpack(net[PLACE + slot]);
+    unpack(coming);
     if
-    :: !keep -> take(PLACE + slot);
+    :: slot == FORGED -> attacks--;
+    :: slot != FORGED && !keep -> take(PLACE + slot);
     :: else -> repeats--;
     fi;
 }
@@ -198,7 +202,8 @@ inline P(core_finish)()
     P(core_tell)();
     if
     :: kind == ARRIVAL && (seg_flags & SEG_RESET) -> P(core_send_reset)();
-    :: (kind == ARRIVAL && !(seg_flags & SEG_RESET)) || P_POLLS -> P(core_send)();
+    :: (kind == ARRIVAL && !(seg_flags & SEG_RESET) && before != CLOSED) || P_POLLS ->
+        P(core_send)();
     :: else
     fi;
     P(send_call)(); /* an application that asks all the time changes nothing */
@@ -219,7 +224,10 @@ inline P(core_claims)()
     :: else -> ticks[me] = ticks[me] + (kind == TICK);
     fi;
     P(core_owes)();
-    c_code { if (readtrail) trace(P(me), kind, now.out); };
+    c_code { if (readtrail) trace(P(me), kind, now.out); unlike = mirror_end(P(me)); };
+    CLAIM("core/ does the same", !unlike);
+    c_code { unlike = kind == ARRIVAL && slot == FORGED && meddled(P(me)); };
+    CLAIM("a blind attacker changes nothing", !unlike);
 }
 
 proctype P(peer)(byte me)
@@ -229,6 +237,7 @@ accept:
     :: atomic {
         if
         :: net[PLACE] != 0 -> kind = ARRIVAL; slot = 0;
+        :: attacks != 0 && P_SYNCHRONISED -> kind = ARRIVAL; slot = FORGED;
         :: ARRIVES(1) -> kind = ARRIVAL; slot = 1;
         :: ARRIVES(2) -> kind = ARRIVAL; slot = 2;
         :: life[me] < OPENS(me) && c[me].state == CLOSED && !c[me].rst_due -> kind = OPEN;
@@ -244,11 +253,26 @@ accept:
         :: c[me].owes -> kind = POLL;
         fi;
         if
-        :: kind == ARRIVAL && repeats != 0 -> keep = 1;
+        :: kind == ARRIVAL && slot == FORGED ->
+            forge = 0;
+            do
+            :: forge + 1 < FORGERIES -> forge++;
+            :: true -> break;
+            od;
+        :: else
+        fi;
+        if
+        :: kind == ARRIVAL && slot != FORGED && repeats != 0 -> keep = 1;
         :: true -> keep = 0;
         fi;
         d_step {
             before = c[me].state;
+            if
+            :: kind == ARRIVAL && slot == FORGED -> forge_segment();
+            :: kind == ARRIVAL && slot != FORGED -> coming = net[PLACE + slot];
+            :: else
+            fi;
+            c_code { mirror_begin(P(me)); };
             if
             :: kind == ARRIVAL -> P(core_find)();
             :: else

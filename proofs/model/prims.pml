@@ -152,7 +152,7 @@ inline P(core_tell)()
         :: else
         fi;
         CLAIM("without a loss nobody gives up",
-              !CALM || !(c[me].signals & (SIGNAL_TIMED_OUT | SIGNAL_RESET | SIGNAL_REFUSED)));
+              !CALM || ATTACKS || !(c[me].signals & (SIGNAL_TIMED_OUT | SIGNAL_RESET | SIGNAL_REFUSED)));
         CLAIM("nobody is reset without a cause", !(c[me].signals & SIGNAL_RESET) || cause);
         c[me].signals = 0;
     :: else

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from proofs.model.assemble import FSM, Printed, assemble
+from proofs.model.assemble import FSM, HERE, Printed, assemble
 from proofs.model.cases import Case, Pair
 
+CORE = Path(__file__).resolve().parent.parent.parent / "core"
 MEGABYTES = 3500
 DEPTH = 1_000_000  # most steps of one run; reaching it is a failure
 SECONDS = 3600
@@ -47,17 +48,35 @@ class Found:
     taken: Mapping[int, int]  # how often each row, by its line in the spec
 
 
-def build(pair: Pair, folder: Path, fsm: Path = FSM, optimize: str = "-O1") -> Program:
-    """Prints the model into `folder`, and compiles its search."""
-    printed = assemble(pair, fsm)
+def build(
+    pair: Pair, folder: Path, fsm: Path = FSM, optimize: str = "-O1", hand: Path = HERE,
+    core: Path = CORE,
+) -> Program:  # fmt: skip
+    """Prints the model into `folder`, and compiles its search. `hand` and `core` are where what is
+    written by hand lies: a test has others.
+    """
+    printed = assemble(pair, fsm, hand)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in printed.files.items():
         (folder / name).write_text(text, encoding="utf-8")
     said = run(["spin", "-a", "model.pml"], folder)
     if said.strip():  # it warns and goes on
         raise Broken(said)
-    run(["gcc", optimize, "-w", *DEFINES, "-o", "pan", "pan.c"], folder)
+    cores = [_core(folder / name, files, core) for name, files in printed.cores.items()]
+    run(["gcc", optimize, "-w", *DEFINES, "-o", "pan", "pan.c", *cores], folder)
     return Program(folder / "pan", printed)
+
+
+def _core(folder: Path, files: Mapping[str, str], core: Path) -> str:
+    """core/ with the model's small numbers, as an object in which only the mirror has a name."""
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    run(["gcc", "-O2", "-std=gnu99", "-w", "-I.", f"-I{core}", "-c", "mirror.c"], folder)
+    ends = [f"{side}_mirror_{end}" for side in "ab" for end in ("begin", "end")]
+    keep = [f"--keep-global-symbol={name}" for name in ends]
+    run(["objcopy", *keep, "mirror.o"], folder)
+    return f"{folder.name}/mirror.o"
 
 
 def run(command: list[str], folder: Path) -> str:
@@ -104,6 +123,9 @@ def violated(said: str) -> str:
         return ENDS
     if "invalid end state" in first or "accept stutter" in first:
         return STUCK
+    differs = re.search(r"^differs: (.*)$", said, re.MULTILINE)
+    if differs is not None:
+        return f"core/ does the same: {differs[1]}"
     if "assertion violated" in said:
         claim = re.search(r"^claim (.*)$", said, re.MULTILINE)
         return claim[1].strip() if claim else "an assertion"

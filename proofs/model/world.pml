@@ -62,7 +62,7 @@ byte life[2];     /* connections begun */
 byte got[2];      /* bytes given to the application, this connection's */
 byte told[2];     /* what the application has heard, this connection's */
 bit held[2];      /* it has not read them yet */
-byte repeats, aborts, troubles, probes;
+byte repeats, aborts, troubles, probes, attacks;
 byte ticks[2];    /* passed since the retransmission timer was started */
 bool cause;       /* somebody has aborted, given up or been refused: a reset is no surprise */
 
@@ -73,7 +73,8 @@ int out;          /* what this step sends */
 hidden int seg_seqno, seg_ahead, seg_end, seg_acked, seg_len, seg_size, seg_window, seg_flags;
 hidden int seg_ackno, seg_text, seg_life;
 hidden int at, answer, result, kind, slot, keep, n, m, before;
-hidden int again, ahead, room, found, usable, bytes, from, more, flags, fin, need, window, soon;
+hidden int coming, forge; /* the segment that arrives; which forgery */
+hidden int again, ahead, room, found, usable, bytes, from, more, flags, fin, need, window, soon, unlike;
 
 /* A segment as one number. */
 #define PACK(seqno, ackno, flags, size, window, text, life) \
@@ -90,6 +91,27 @@ inline unpack(x)
     seg_text = (x >> 19) & 7;
     seg_life = (x >> 22) & 7;
     seg_len = seg_size + (seg_flags & SEG_FIN) + ((seg_flags & SEG_SYN) >> 1);
+}
+
+/* A blind attacker knows who talks to whom, and no number: his segment is one of 56 (RFC 5961), at a
+ * place behind rcv_nxt, at it, inside the window, or beyond. Not what hits by chance, which no
+ * receiver can tell: a RST at rcv_nxt itself, and an ACK of both numbers. His window is shut. */
+#define FORGED NET_MAX /* no place in the net */
+#define FORGERIES 56
+#define FORGED_FLAGS (forge < 8 -> SEG_RST : (forge < 16 -> SEG_RST | SEG_ACK : \
+    (forge < 24 -> SEG_SYN : (forge < 32 -> SEG_SYN | SEG_ACK : \
+    (forge < 48 -> SEG_ACK : SEG_FIN | SEG_ACK)))))
+#define FORGED_SIZE (forge >= 40 && forge < 48)
+#define FORGED_AHEAD (forge / 2 % 4)
+#define HITS (FORGED_AHEAD == 1 || FORGED_AHEAD == 2)
+
+inline forge_segment()
+{
+    n = (FORGED_AHEAD == 0 -> 13 : (FORGED_AHEAD == 1 && forge >= 16 -> 0 : \
+        (FORGED_AHEAD <= 2 -> 1 : 6)));
+    m = (forge % 2 == 0 || (forge >= 32 && HITS) -> 8 : 0);
+    coming = PACK((c[me].rcv_nxt + n) & CIRCLE, (c[me].snd_una + m) & CIRCLE, FORGED_FLAGS,
+                  FORGED_SIZE, 0, 7, 7);
 }
 
 /* What arrives leaves no gap behind. */

@@ -45,6 +45,18 @@ TWINS: dict[str, tuple[str, str, str, str, str]] = {
         M, "again",
         "after its end a connection tells nothing",
     ),
+    "a reset beside rcv_nxt": (
+        "| if seg.ahead != 0       : challenge(); drop",
+        "| if seg.ahead > 1        : challenge(); drop",
+        M, "attacked",
+        "nobody is reset without a cause",
+    ),
+    "a window from anybody": (
+        "| if not ack_ok           : challenge(); drop",
+        "| if not ack_ok           : take_window(seg); drop",
+        M, "attacked",
+        "a blind attacker changes nothing",
+    ),
     "no retransmission timer": (
         "| if rexmt == 0           : start rexmt = flight == 0 and snd_wnd != 0 ? RTO_MIN : rto",
         "| if rexmt == 0           : wait",
