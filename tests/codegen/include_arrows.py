@@ -93,4 +93,14 @@ def _folders_with(root: Path, arrow: Arrow) -> set[str]:
             if path.as_posix().endswith("/" + arrow.name.removeprefix("../"))
         ):
             found.add(folder)
+    if not found and arrow.path.parts[0] == "proofs" and _is_printed(root, arrow):
+        found.add("proofs")
     return found
+
+
+def _is_printed(root: Path, arrow: Arrow) -> bool:
+    """A program beside the file writes one of this name: proofs/model prints what its C needs."""
+    return any(
+        f'"{arrow.name}"' in path.read_text(encoding="utf-8")
+        for path in (root / arrow.path).parent.glob("*.py")
+    )

@@ -20,6 +20,8 @@ TREE = {
     "tests/udp.cpp": '#include "udp.h"\n#include <doctest/doctest.h>\n',
     "fuzz/stack.cpp": '#include "stack.h"\n',
     "proofs/udp.c": '#include "udp.h"\n',
+    "proofs/model/steps.c": '#include "steps.h"\n',
+    "proofs/model/steps_print.py": 'FILES = {"steps.h": text}\n',
 }
 
 WRONG = {
@@ -59,6 +61,16 @@ WRONG = {
         "core/udp.h",
         '#include "nowhere.h"\n',
         "core/udp.h:1: includes nowhere.h, which is in no folder of the tree",
+    ),
+    "an include of what nobody prints": (
+        "proofs/model/steps.c",
+        '#include "step.h"\n',
+        "proofs/model/steps.c:1: includes step.h, which is in no folder of the tree",
+    ),
+    "core includes what a proof prints": (
+        "core/udp.h",
+        '#include "steps.h"\n',
+        "core/udp.h:1: includes steps.h, which is in no folder of the tree",
     ),
 }
 
