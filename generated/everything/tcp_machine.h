@@ -1418,6 +1418,278 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
     return c->retries >= c->max_retries;
 }
 
+/* tcp.fsm:147  3.6.1, 3.10.8 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_WAIT_ENDS(c);
+  @*/
+static inline bool tcp_keeps_wait_ends(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_TIME_WAIT && c->state <= TCP_FIN_WAIT_2) || (c->life != 0);
+}
+
+/* tcp.fsm:149  3.8.4 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_LIFE_USED(c);
+  @*/
+static inline bool tcp_keeps_life_used(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_LISTEN || c->state == TCP_FIN_WAIT_1 || c->state >= TCP_LAST_ACK)
+        || (c->life == 0);
+}
+
+/* tcp.fsm:150  RFC 6298 5.2 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_QUIET_TIMER(c);
+  @*/
+static inline bool tcp_keeps_quiet_timer(const struct tcp_connection *c)
+{
+    return !(c->state <= TCP_FIN_WAIT_2) || (c->rexmt == 0);
+}
+
+/* tcp.fsm:151  RFC 6298 5.2 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_QUIET_DEBT(c);
+  @*/
+static inline bool tcp_keeps_quiet_debt(const struct tcp_connection *c)
+{
+    return !(c->state <= TCP_FIN_WAIT_2) || (!c->rexmt_due);
+}
+
+/* tcp.fsm:152  RFC 6298 5.1 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_TIMED(c);
+  @*/
+static inline bool tcp_keeps_timed(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_FIN_WAIT_1) || (c->flight == 0 || c->rexmt != 0 || c->rexmt_due);
+}
+
+/* tcp.fsm:153  RFC 6298 2.4 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_RTO_FLOOR(c);
+  @*/
+static inline bool tcp_keeps_rto_floor(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_FIN_WAIT_2) || (c->rto >= (uint16_t)TCP_RTO_MIN);
+}
+
+/* tcp.fsm:154  3.10.7.4 fifth */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_FIN_ACKED(c);
+  @*/
+static inline bool tcp_keeps_fin_acked(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_TIME_WAIT && c->state <= TCP_FIN_WAIT_2)
+        || (c->fin_sent && c->flight == 0);
+}
+
+/* tcp.fsm:155  3.10.7.4 fifth */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_FIN_AWAITED(c);
+  @*/
+static inline bool tcp_keeps_fin_awaited(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING))
+        || (!c->fin_sent || c->flight != 0);
+}
+
+/* tcp.fsm:156  3.10.7.4 fifth */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_NOTHING_AGAIN(c);
+  @*/
+static inline bool tcp_keeps_nothing_again(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING))
+        || (!c->fin_sent || c->flight != 0 || !c->rexmt_due);
+}
+
+/* tcp.fsm:157  3.10.4 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_CLOSING_ASKED(c);
+  @*/
+static inline bool tcp_keeps_closing_asked(const struct tcp_connection *c)
+{
+    return !((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_FIN_WAIT_1)
+        || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING)) || (c->fin_req);
+}
+
+/* tcp.fsm:158  3.10.4 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_NONE_ASKED(c);
+  @*/
+static inline bool tcp_keeps_none_asked(const struct tcp_connection *c)
+{
+    return !((c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) || c->state == TCP_SYN_SENT)
+        || (!c->fin_req);
+}
+
+/* tcp.fsm:159  3.10.4 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_NO_FIN_YET(c);
+  @*/
+static inline bool tcp_keeps_no_fin_yet(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_LISTEN || (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT)
+        || c->state >= TCP_SYN_RCVD) || (!c->fin_sent);
+}
+
+/* tcp.fsm:160  3.10.1 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_SYN_IN_FLIGHT(c);
+  @*/
+static inline bool tcp_keeps_syn_in_flight(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_SYN_RCVD) || (c->flight == 1);
+}
+
+/* tcp.fsm:161  3.10.7.2 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_CALLED(c);
+  @*/
+static inline bool tcp_keeps_called(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_LISTEN) || (c->by_peer);
+}
+
+/* tcp.fsm:163  3.8.6 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_IN_FLIGHT(c);
+  @*/
+static inline bool tcp_keeps_in_flight(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_FIN_WAIT_2) || (c->flight <= (uint16_t)TCP_SEND_MAX || c->fin_sent);
+}
+
+/* tcp.fsm:164  RFC 6582 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_NO_DOUBT(c);
+  @*/
+static inline bool tcp_keeps_no_doubt(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_LISTEN) || (c->recover <= 1);
+}
+
+/* tcp.fsm:165  RFC 6582 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_DOUBT(c);
+  @*/
+static inline bool tcp_keeps_doubt(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_TIME_WAIT) || (c->recover <= c->flight || c->recover == 1);
+}
+
+/* tcp.fsm:166  RFC 6298 3 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_MEASURED(c);
+  @*/
+static inline bool tcp_keeps_measured(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_FIN_WAIT_2) || (c->rtt_mark <= c->flight);
+}
+
+/* tcp.fsm:167  RFC 6298 2.2 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_MEASURING(c);
+  @*/
+static inline bool tcp_keeps_measuring(const struct tcp_connection *c)
+{
+    return c->srtt == 0 || c->srtt >= 8;
+}
+
+/* tcp.fsm:168  3.7.1 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_SPOKEN(c);
+  @*/
+static inline bool tcp_keeps_spoken(const struct tcp_connection *c)
+{
+    return !(c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_SYN_RCVD) || (c->mss != 0);
+}
+
+/* tcp.fsm:169  3.8.6.2.2 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_PROMISED(c);
+  @*/
+static inline bool tcp_keeps_promised(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_LISTEN || c->state >= TCP_FIN_WAIT_2) || (c->rcv_wnd <= c->rcv_max);
+}
+
+/* tcp.fsm:170  3.10.7.4 first */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_WINDOW_NEAR(c);
+  @*/
+static inline bool tcp_keeps_window_near(const struct tcp_connection *c)
+{
+    return c->rcv_wnd != 65535u;
+}
+
+/* tcp.fsm:171  3.10.7.4 seventh */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_EARLY(c);
+  @*/
+static inline bool tcp_keeps_early(const struct tcp_connection *c)
+{
+    return c->early_bytes == 0
+        || (c->early_at != 0 && (uint16_t)((uint16_t)c->early_at + c->early_bytes) <= c->rcv_wnd);
+}
+
+/* tcp.fsm:172  3.10.5 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_RESET_LAST(c);
+  @*/
+static inline bool tcp_keeps_reset_last(const struct tcp_connection *c)
+{
+    return !(c->state != TCP_CLOSED) || (!c->rst_due);
+}
+
 /* For tests: the line of the first invariant that does not hold, or 0. Nothing else
  * calls it. */
 /*@ requires \valid_read(c);
@@ -1427,85 +1699,76 @@ static inline bool tcp_last_try(const struct tcp_connection *c)
   @*/
 static inline uint16_t tcp_broken(const struct tcp_connection *c)
 {
-    if ((c->state >= TCP_TIME_WAIT && c->state <= TCP_FIN_WAIT_2) && !(c->life != 0)) {
+    if (!tcp_keeps_wait_ends(c)) {
         return 147;
     }
-    if ((c->state == TCP_LISTEN || c->state == TCP_FIN_WAIT_1 || c->state >= TCP_LAST_ACK)
-        && !(c->life == 0)) {
+    if (!tcp_keeps_life_used(c)) {
         return 149;
     }
-    if (c->state <= TCP_FIN_WAIT_2 && !(c->rexmt == 0)) {
+    if (!tcp_keeps_quiet_timer(c)) {
         return 150;
     }
-    if (c->state <= TCP_FIN_WAIT_2 && !(!c->rexmt_due)) {
+    if (!tcp_keeps_quiet_debt(c)) {
         return 151;
     }
-    if (c->state >= TCP_FIN_WAIT_1 && !(c->flight == 0 || c->rexmt != 0 || c->rexmt_due)) {
+    if (!tcp_keeps_timed(c)) {
         return 152;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && !(c->rto >= (uint16_t)TCP_RTO_MIN)) {
+    if (!tcp_keeps_rto_floor(c)) {
         return 153;
     }
-    if ((c->state >= TCP_TIME_WAIT && c->state <= TCP_FIN_WAIT_2)
-        && !(c->fin_sent && c->flight == 0)) {
+    if (!tcp_keeps_fin_acked(c)) {
         return 154;
     }
-    if ((c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING))
-        && !(!c->fin_sent || c->flight != 0)) {
+    if (!tcp_keeps_fin_awaited(c)) {
         return 155;
     }
-    if ((c->state == TCP_FIN_WAIT_1 || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING))
-        && !(!c->fin_sent || c->flight != 0 || !c->rexmt_due)) {
+    if (!tcp_keeps_nothing_again(c)) {
         return 156;
     }
-    if (((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_FIN_WAIT_1)
-        || (c->state >= TCP_LAST_ACK && c->state <= TCP_CLOSING)) && !(c->fin_req)) {
+    if (!tcp_keeps_closing_asked(c)) {
         return 157;
     }
-    if (((c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) || c->state == TCP_SYN_SENT)
-        && !(!c->fin_req)) {
+    if (!tcp_keeps_none_asked(c)) {
         return 158;
     }
-    if ((c->state == TCP_LISTEN || (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT)
-        || c->state >= TCP_SYN_RCVD) && !(!c->fin_sent)) {
+    if (!tcp_keeps_no_fin_yet(c)) {
         return 159;
     }
-    if (c->state >= TCP_SYN_RCVD && !(c->flight == 1)) {
+    if (!tcp_keeps_syn_in_flight(c)) {
         return 160;
     }
-    if (c->state == TCP_LISTEN && !(c->by_peer)) {
+    if (!tcp_keeps_called(c)) {
         return 161;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && !(c->flight <= (uint16_t)TCP_SEND_MAX || c->fin_sent)) {
+    if (!tcp_keeps_in_flight(c)) {
         return 163;
     }
-    if (c->state == TCP_LISTEN && !(c->recover <= 1)) {
+    if (!tcp_keeps_no_doubt(c)) {
         return 164;
     }
-    if (c->state >= TCP_TIME_WAIT && !(c->recover <= c->flight || c->recover == 1)) {
+    if (!tcp_keeps_doubt(c)) {
         return 165;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && !(c->rtt_mark <= c->flight)) {
+    if (!tcp_keeps_measured(c)) {
         return 166;
     }
-    if (!(c->srtt == 0 || c->srtt >= 8)) {
+    if (!tcp_keeps_measuring(c)) {
         return 167;
     }
-    if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_SYN_RCVD) && !(c->mss != 0)) {
+    if (!tcp_keeps_spoken(c)) {
         return 168;
     }
-    if ((c->state == TCP_LISTEN || c->state >= TCP_FIN_WAIT_2) && !(c->rcv_wnd <= c->rcv_max)) {
+    if (!tcp_keeps_promised(c)) {
         return 169;
     }
-    if (!(c->rcv_wnd != 65535u)) {
+    if (!tcp_keeps_window_near(c)) {
         return 170;
     }
-    if (!(c->early_bytes == 0
-        || (c->early_at != 0
-        && (uint16_t)((uint16_t)c->early_at + c->early_bytes) <= c->rcv_wnd))) {
+    if (!tcp_keeps_early(c)) {
         return 171;
     }
-    if (c->state != TCP_CLOSED && !(!c->rst_due)) {
+    if (!tcp_keeps_reset_last(c)) {
         return 172;
     }
     return 0;
