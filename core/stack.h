@@ -60,20 +60,25 @@ static inline uint16_t stack_deliver(struct stack *s, uint8_t *frame, uint16_t b
     return icmp_unreachable(s, frame, bytes, room, ICMP_CODE_PROTOCOL);
 }
 
-/* The last fragment is answered as the whole datagram is, as far as its own frame has room. */
+/* The last fragment is answered as the whole datagram is, as far as its own frame has room. That may
+ * be less than a header; there is always room to make one, and what does not fit is not sent. */
 static inline uint16_t stack_reassemble(struct stack *s, uint8_t *frame, uint16_t bytes,
                                         uint16_t room)
 {
     struct reassembly *const r = stack_reassembly(s);
+    uint16_t place = room;
 
     bytes = fragment_receive(s, r, frame, bytes);
     if (bytes == 0) {
         return 0;
     }
-    if (room > PROFILE_FRAGMENT_BYTES) {
-        room = PROFILE_FRAGMENT_BYTES;
+    if (place > PROFILE_FRAGMENT_BYTES) {
+        place = PROFILE_FRAGMENT_BYTES;
     }
-    bytes = stack_deliver(s, r->datagram, bytes, room);
+    if (place < UDP_PAYLOAD_OFFSET) {
+        place = UDP_PAYLOAD_OFFSET;
+    }
+    bytes = stack_deliver(s, r->datagram, bytes, place);
     if (bytes > room) {
         return 0;
     }

@@ -100,6 +100,27 @@ TEST_CASE("an application has no more room for its answer than the datagram's ow
     }
 }
 
+TEST_CASE("a frame with no room for a header has none for an answer: nobody is told of more")
+{
+    for (std::size_t room = 21; room <= 28; room++) {
+        CAPTURE(room);
+        device d;
+        const wire::bytes whole = datagram(96 + room - 28);
+        d.receive(fragment(whole, 0, 96, false));
+        CHECK(d.receive(fragment(whole, 96, 76 + room, true)).empty());
+        CHECK(calls == 1);
+        CHECK(room_told == 0);
+    }
+    wire::bytes body = wire::hex("08 00 f7 fc 00 01 00 02 00");
+    const wire::bytes whole = wire::ipv4(1, body);
+    for (std::size_t room = 21; room <= 27; room++) {
+        CAPTURE(room);
+        device d;
+        d.receive(fragment(whole, 0, 8, false));
+        CHECK(d.receive(fragment(whole, 8, 9, true), room).empty());
+    }
+}
+
 TEST_CASE("RFC 1122 3.2.2.6: an echo reply that would need fragments is cut to what can be sent")
 {
     device d;
