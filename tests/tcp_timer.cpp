@@ -36,7 +36,7 @@ TEST_CASE("a round trip of 255 ticks is too long for the byte that times it, wha
 {
     world w;
     tcp_connection &c = w.s.connection[0];
-    for (const std::uint16_t start : {0, 3, 0x1234, 0xff80}) {
+    for (const unsigned start : {0u, 3u, 0x1234u, 0xff80u}) {
         CAPTURE(start);
         c.rtt_mark = 5;
         c.rtt_start = static_cast<std::uint8_t>(start);
