@@ -89,11 +89,11 @@
   @            : from == TCP_LAST_ACK ? TCP_CLOSED : from);
   @
   @ // Eighth: the peer's FIN, when all its text has come. (Had our FIN been acknowledged, FIN-WAIT-1 would be over.)
-  @ predicate rfc_fin(integer from, boolean fin, integer to) =
-  @     to == (!fin ? from
-  @            : from == TCP_ESTAB ? TCP_CLOSE_WAIT
-  @            : from == TCP_FIN_WAIT_1 ? TCP_CLOSING
-  @            : from == TCP_FIN_WAIT_2 ? TCP_TIME_WAIT : from);
+  @ predicate rfc_fin(integer from, boolean fin, boolean next, integer to) =
+  @     (!fin || !next ==> to == from)
+  @     && (fin && next ==> to == (from == TCP_ESTAB ? TCP_CLOSE_WAIT
+  @                                : from == TCP_FIN_WAIT_1 ? TCP_CLOSING
+  @                                : from == TCP_FIN_WAIT_2 ? TCP_TIME_WAIT : from));
   @
   @ // The whole of it: one segment may end the handshake, release a CLOSE that waited for this, acknowledge our FIN
   @ // and bring the peer's, in this order. These are the states that it may come to.

@@ -214,7 +214,7 @@ void tcp_moves_of_our_fin(struct stack *s, struct tcp_connection *c, struct tcp_
   @ requires TCP_INV(c);
   @ requires rfc_both_numbers_known(c->state) && c->state != TCP_SYN_RCVD;
   @ assigns  *c, *seg;
-  @ ensures  rfc_fin(\old(c->state), \old(RFC_HAS(seg, FIN) && seg->end == 1), c->state);
+  @ ensures  rfc_fin(\old(c->state), \old(RFC_HAS(seg, FIN)), \old(seg->end == 1), c->state);
   @*/
 void tcp_moves_of_fin(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
