@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from codegen.check.machine_promises import read_by
-from codegen.ir.machine import Function, Predicate
+from codegen.ir.machine import Contract, Function, Predicate
 from codegen.load import fsm_tree as tree
 from codegen.lower.machine_acsl import contract, formula
 from codegen.lower.machine_layout import signature, wrapped
@@ -140,7 +140,7 @@ class Invariants:
     def _record(self) -> str:
         return f"const struct {self.c.prefix}_connection *c"
 
-    def _look(self, ensures: str) -> tuple[str, ...]:
+    def _look(self, ensures: str) -> Contract:
         """The contract of a function that only looks at a connection."""
         requires = ("\\valid_read(c)", f"{self.c.prefix}_ok(c)")
         return contract(requires, "\\nothing", (ensures,))

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Printed by tools/fuzz_reference.py from spec/machines/tcp.fsm for profile workbench.
+#define tcp_new_iss machine_new_iss
+#define tcp_offer_window machine_offer_window
+#define tcp_take_window machine_take_window
+#define tcp_take_syn machine_take_syn
+#define tcp_take_acked machine_take_acked
+#define tcp_lose machine_lose
+#define tcp_accept_text machine_accept_text
+#define tcp_take_urgent machine_take_urgent
+#define tcp_challenge machine_challenge
+#define tcp_signal machine_signal
+#define tcp_reset machine_reset
+#define tcp_open_passive machine_open_passive
+#define tcp_open_active machine_open_active
+#define tcp_send_call machine_send_call
+#define tcp_receive_call machine_receive_call
+#define tcp_close_call machine_close_call
+#define tcp_abort_call machine_abort_call
+#define tcp_status_call machine_status_call
+#define tcp_segment_arrives machine_segment_arrives
+#define tcp_rexmt_needed machine_rexmt_needed
+#define tcp_refused machine_refused
+#define tcp_tick machine_tick
+#define tcp_elapse machine_elapse
