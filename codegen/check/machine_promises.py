@@ -38,6 +38,7 @@ def check_promises(names: Names, params: Mapping[str, int], bounds: Bounds) -> N
     for event in names.machine.events:
         for clause in event.requires:
             condition(clause.value, "'requires'", event.input is not None)
+        check_mends(names, event)
     for action in names.machine.actions:
         check_action(names, action)
 
@@ -70,14 +71,29 @@ def check_keeps(names: Names, prim: tree.Prim) -> None:
     """A prim keeps invariants that it could break: what it does not write it keeps anyway."""
     writes = {word.text for word in prim.writes}
     for word in prim.keeps:
-        each = names.invariants.get(word.text)
-        if each is None:
-            known = one_of(names.invariants) if names.invariants else "none; there are none"
-            raise SpecError(word.at, f"'{word}' is not an invariant; expected {known}")
-        if not mentioned([each.value], names) & writes:
+        if not mentioned([invariant(names, word).value], names) & writes:
             raise SpecError(
                 word.at, f"prim '{prim.name}' writes nothing that invariant '{word}' speaks of"
             )
+
+
+def check_mends(names: Names, event: tree.Event) -> None:
+    """An event mends invariants by its own rows: there is something that it can write."""
+    writes = written([statement for row in event.rows for statement in row.body], names)
+    for word in event.mends:
+        if not mentioned([invariant(names, word).value], names) & writes:
+            raise SpecError(
+                word.at, f"event '{event.name}' writes nothing that invariant '{word}' speaks of"
+            )
+
+
+def invariant(names: Names, word: tree.Word) -> tree.Invariant:
+    """The one of that name."""
+    each = names.invariants.get(word.text)
+    if each is None:
+        known = one_of(names.invariants) if names.invariants else "none; there are none"
+        raise SpecError(word.at, f"'{word}' is not an invariant; expected {known}")
+    return each
 
 
 def check_action(names: Names, action: tree.Action) -> None:

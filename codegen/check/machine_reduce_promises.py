@@ -50,7 +50,13 @@ def reduced_invariants(machine: Machine, values: Values, gone: set[str]) -> Mach
         )
         for prim in machine.prims
     )
-    events = (_folded(event, values) for event in machine.events)
+    events = (
+        replace(
+            _folded(event, values),
+            mends=tuple(word for word in event.mends if word.text not in vanished),
+        )
+        for event in machine.events
+    )
     return replace(
         machine, invariants=tuple(found), prims=tuple(prims), events=tuple(events)
     )

@@ -122,6 +122,13 @@ class Lines(lark.Transformer[Any, Any]):
     def ensures(self, items: Items) -> None:
         self._clause("ensures", items)
 
+    def mends(self, items: Items) -> None:
+        words = items[0]
+        if self.promised != "events":
+            raise SpecError(words[0].at, "'mends' belongs to an event; none stands above it")
+        event = self.many["events"][-1]
+        self.many["events"][-1] = replace(event, mends=(*event.mends, *words))
+
     def _clause(self, kind: str, items: Items) -> None:
         """Belongs to the prim or event above it."""
         at = expr_tree.begin(items[0])

@@ -230,7 +230,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Event:
-    """Rows, or steps of rows; never both."""
+    """Rows, or steps of rows; never both. `mends`: invariants that need not hold before it."""
 
     name: Word
     input: Word | None
@@ -239,6 +239,7 @@ class Event:
     steps: tuple[Step, ...]
     when: Expr | None = None
     requires: tuple[Clause, ...] = ()
+    mends: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)

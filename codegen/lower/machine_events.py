@@ -115,12 +115,13 @@ class Events:
             for word in c.names.machine.errors
             if self.fails_with(only, word.text)
         ]
+        writes = self.writes(only.rows)
         promise = contract(
-            (*requires(c, None), *self.before_event(event)),
-            assigned(self.writes(only.rows), c),
+            (*requires(c, None), *self.before_event(event, writes)),
+            assigned(writes, c),
             (
                 f"{c.prefix}_ok(c)",
-                *self.invariants.kept(self.writes(only.rows), self.invariants.all),
+                *(self.invariants.kept(writes, self.invariants.all) if writes else ()),
                 any_of(results),
                 *all_of(leads_to(flow.successors(c.names), c)),
                 *all_of(row_claims(c, only, self.answer, f"{c.upper}_OK")),
@@ -138,15 +139,16 @@ class Events:
             self.body([*unused(c, None, printed), *printed]),
         )
 
-    def before_event(self, event: tree.Event) -> tuple[str, ...]:
+    def before_event(self, event: tree.Event, writes: Writes) -> tuple[str, ...]:
         """What holds when an event begins. The timer that fires it has run out, so what says of
-        that timer that it runs does not.
+        that timer that it runs does not. One that only answers may be asked at any time: by a
+        handler too, in the middle of an event.
         """
         c = self.c
         needs = tuple(formula(c.typed(clause.value), c) for clause in event.requires)
         timer = self.fired.get(event.name.text)
         if timer is None:
-            return (*self.invariants.whole(), *needs)
+            return (*(self.invariants.without_words(event.mends) if writes else ()), *needs)
         held = (f"{c.upper}_INV_BUT_{timer.upper()}(c)",) if self.invariants.all else ()
         return (f"c->{timer} == 0", *held, *needs)
 

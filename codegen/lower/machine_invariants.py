@@ -63,6 +63,14 @@ class Invariants:
         rest = (f"{self.name(each)}(c)" for each in held if each.since is not None)
         return (f"{self.c.upper}_INV_STEADY(c)", *rest)
 
+    def without_words(self, words: Sequence[tree.Word]) -> tuple[str, ...]:
+        """All but some, as one clause."""
+        mended = {word.text for word in words}
+        left = [self.name(each) for each in self.all if each.name.text not in mended]
+        if len(left) == len(self.all):
+            return self.whole()
+        return (" && ".join(f"{name}(c)" for name in left),)
+
     def without(self, name: str) -> tuple[tree.Invariant, ...]:
         """Those that do not speak of a timer that has just run out."""
         names = self.c.names

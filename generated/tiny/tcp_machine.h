@@ -1759,16 +1759,8 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
 /* RFC 9293 3.10.2 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires TCP_INV(c);
   @ assigns  \nothing;
   @ ensures  tcp_ok(c);
-  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
-  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_UNSPECIFIED_PEER || \result == TCP_ERROR_CLOSING_ALREADY;
   @ ensures  c->state == \old(c->state);
@@ -1986,16 +1978,8 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 /* RFC 9293 3.10.6 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires TCP_INV(c);
   @ assigns  \nothing;
   @ ensures  tcp_ok(c);
-  @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
-  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
-  @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old(c->state) == TCP_CLOSED ==> \result == TCP_ERROR_NO_CONNECTION
@@ -2909,7 +2893,13 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
 /* RFC 6298 5.1 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires TCP_INV(c);
+  @ requires TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
+  @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c)
+  @     && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ assigns  c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_TIMED(c);
@@ -2936,14 +2926,14 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:347  RFC 6298 5.1  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:348  RFC 6298 5.1  QUIET */
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:348  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:349  RFC 6298 5.1 */
         c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
         return TCP_OK;
     }
-    /* tcp.fsm:349  RFC 6298 5.1 */
+    /* tcp.fsm:350  RFC 6298 5.1 */
     return TCP_OK;
 }
 
@@ -3007,28 +2997,28 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:353  3.10.8  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:354  3.10.8  QUIET */
         return TCP_OK;
     }
-    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:354  3.10.8 */
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:355  3.10.8 */
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:355  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:356  3.10.8 */
         tcp_again(s, c);
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:356  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:357  3.10.8 */
         tcp_again(s, c);
         tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:358  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:359  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:359  3.10.8 */
+    /* tcp.fsm:360  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -3067,18 +3057,18 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @*/
 static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:362  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:363  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:363  3.10.8 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:364  3.10.8 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:367  3.10.8 */
+    /* tcp.fsm:368  3.10.8 */
     return TCP_OK;
 }
 
@@ -3110,12 +3100,12 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:373  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:374  3.9.2.2 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:375  3.9.2.2 */
+    /* tcp.fsm:376  3.9.2.2 */
     tcp_signal(s, c, TCP_SIGNAL_DELAYED);
     return TCP_OK;
 }
@@ -3142,7 +3132,7 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
     return TCP_ERROR_NO_CONNECTION;
 }
 
-/* tcp.fsm:378  absent */
+/* tcp.fsm:379  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/

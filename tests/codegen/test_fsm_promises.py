@@ -79,6 +79,21 @@ MISTAKES = {
         'event pull "1"\nensures held\n',
         f"door.fsm:{FIRST + 9}:9: 'ensures' belongs to a prim; what an event does its rows say",
     ),
+    "mending what is no invariant": (
+        'event pull "1"\n',
+        'event pull "1"\nmends many\n',
+        f"door.fsm:{FIRST + 9}:7: 'many' is not an invariant; expected",
+    ),
+    "mending what it does not write": (
+        'event pull "1"\n',
+        'event pull "1"\nmends few\n',
+        f"door.fsm:{FIRST + 9}:7: event 'pull' writes nothing that invariant 'few' speaks of",
+    ),
+    "a prim that mends": (
+        "requires count < MOST",
+        "mends few",
+        f"door.fsm:{FIRST + 4}:7: 'mends' belongs to an event; none stands above it",
+    ),
     "an action that breaks what a prim requires": (
         "stop swing; held = 0",
         "stop swing; held = 0; count = 0; ring(BELL)",
@@ -121,6 +136,27 @@ def test_an_event_needs_and_keeps_them() -> None:
     contract = contract_of(printed(KEPT), "door_pull")
     assert "requires DOOR_INV(c);" in contract
     assert "ensures  DOOR_INV_SHUT_STILL(c);" in contract
+
+
+def test_what_an_event_mends_need_not_hold_before_it() -> None:
+    text = changed('event pull "1"\n', 'event pull "1"\nmends shut_still\n', KEPT)
+    contract = contract_of(printed(text), "door_pull")
+    assert "requires DOOR_INV_FEW(c);" in contract and "DOOR_INV(c)" not in contract
+    assert "ensures  DOOR_INV_SHUT_STILL(c);" in contract
+
+
+def test_what_a_feature_takes_away_nobody_mends() -> None:
+    text = KEPT.replace('"the house rules"\n', '"the house rules"\nfeature strict\n')
+    text = changed("in SHUT = swing == 0", "in SHUT = swing == 0 when strict", text)
+    text = changed('event pull "1"\n', 'event pull "1"\nmends shut_still\n', text)
+    for strict, left in ((False, []), (True, ["shut_still"])):
+        checked = check_machine(parse(text, "door.fsm"), DOOR_PARAMS, {"strict": strict})
+        assert [word.text for word in checked.names.events["pull"].mends] == left
+
+
+def test_what_only_answers_may_be_asked_at_any_time() -> None:
+    text = changed('event swung "2"\n', 'event asked "4"\n| else : wait\nevent swung "2"\n', KEPT)
+    assert "_INV" not in contract_of(printed(text), "door_asked")
 
 
 def test_a_timer_that_fires_has_run_out() -> None:
