@@ -15,6 +15,16 @@ FAULTS: dict[str, tuple[str, str, Callable[[str], str]]] = {
         "tcp_estimate_rto",
         once("rto > PROFILE_RTO_MAX", "rto > PROFILE_RTO_MAX + 1"),
     ),
+    "one byte behind the end of a ring": (
+        "tcp_ring",
+        "tcp_ring_place",
+        once("(profile_size)ahead < before_end", "(profile_size)ahead <= before_end"),
+    ),
+    "a FIN taken for a byte of the ring": (
+        "tcp_ring",
+        "tcp_ring_release",
+        once("acked > tcp_ring_used_of(c)", "acked > tcp_ring_used_of(c) + 1u"),
+    ),
 }
 
 
