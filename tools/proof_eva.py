@@ -26,7 +26,10 @@ from tools.shell import ROOT, run, say
 
 HERE = PROOFS / "eva"
 VERDICTS = HERE / "verdicts.json"
-SLEVEL = "stack_init:4000,tcp_receive:4,ipv4_receive:4,tcp_read_segment:4,tcp_send_text:16"
+SLEVEL = (
+    "stack_init:4000,tcp_send_owed:24,tcp_send_segment:4,tcp_receive:4,ipv4_receive:4,"
+    "tcp_read_segment:4,tcp_send_text:16"
+)
 SPLIT_RETURN = "tcp_read_segment:0,ipv4_options_check:0,tcp_options_check:0"
 OPTIONS = (
     *("-eva", "-eva-no-show-progress", "-eva-precision", "0", "-eva-auto-loop-unroll", "32"),

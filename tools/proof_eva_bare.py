@@ -40,14 +40,16 @@ def read_believed(path: Path) -> Believed:
 
 
 def bare(text: str, believed: Believed) -> str:
-    """Contracts become plain comments. Definitions of words stay: they say nothing by themselves."""
-    loops = [m.span() for m in FUNCTION.finditer(text) if m[1] in believed.loops]
+    """Contracts become plain comments, and so do definitions of words that no contract here needs."""
+    functions = [(m[1], m.span()) for m in FUNCTION.finditer(text)]
+    loops = [span for name, span in functions if name in believed.loops]
+    wordy = any(name in believed.contracts | believed.loops for name, _ in functions)
 
     def one(match: re.Match[str]) -> str:
         after = ATTRIBUTE.sub("", text[match.end() : match.end() + 500])
         owner = NAMED.match(after)
         kept = (
-            WORDS.search(match[0])
+            (wordy and WORDS.search(match[0]))
             or (owner and owner[1] in believed.contracts)
             or any(start <= match.start() < end for start, end in loops)
         )

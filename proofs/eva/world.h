@@ -52,9 +52,16 @@ static uint8_t the_frame[WORLD_FRAME]; /* of the link: what arrives, and the ans
 static uint8_t a_frame[WORLD_FRAME];   /* of the application */
 static uint8_t a_text[WORLD_TEXT];
 
-/* Each first byte of interest by itself; a datagram that has room for its header and lies in the frame, or not. */
+/* Each first byte of interest by itself; a datagram that has room for its header and lies in the frame, or not; one
+ * that says it is longer than a frame too short for UDP. */
 static uint16_t world_ipv4_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
 {
+    if (bytes < UDP_PAYLOAD_OFFSET && the_frame[2] != 0) {
+        return ipv4_receive(s, frame, bytes);
+    }
+    if (bytes < UDP_PAYLOAD_OFFSET && the_frame[3] >= UDP_PAYLOAD_OFFSET) {
+        return ipv4_receive(s, frame, bytes);
+    }
     if (the_frame[0] < 0x40) {
         return ipv4_receive(s, frame, bytes);
     }
@@ -75,17 +82,19 @@ static uint16_t world_ipv4_receive(struct stack *s, uint8_t *frame, uint16_t byt
     return ipv4_receive(s, frame, bytes);
 }
 
-/* A UDP datagram that has room for its header and lies in the frame, or not. */
+/* A UDP datagram that has room for its header and lies in the frame, or in what fragments became; or not. */
 static uint16_t world_udp_receive(struct stack *s, uint8_t *frame, uint16_t bytes, uint16_t room)
 {
-    if (the_frame[24] > (WORLD_FRAME - 20) / 256) {
+    const uint16_t most = (uint16_t)((frame == the_frame ? WORLD_FRAME : PROFILE_FRAGMENT_BYTES) - IPV4_HEADER_BYTES);
+
+    if (frame[24] > most / 256u) {
         return udp_receive(s, frame, bytes, room);
     }
-    //@ split the_frame[24];
-    if (the_frame[24] == 0 && the_frame[25] < 8) {
+    //@ split frame[24];
+    if (frame[24] == 0 && frame[25] < UDP_HEADER_BYTES) {
         return udp_receive(s, frame, bytes, room);
     }
-    if (the_frame[24] == (WORLD_FRAME - 20) / 256 && the_frame[25] > (WORLD_FRAME - 20) % 256) {
+    if (frame[24] == most / 256u && frame[25] > most % 256u) {
         return udp_receive(s, frame, bytes, room);
     }
     return udp_receive(s, frame, bytes, room);

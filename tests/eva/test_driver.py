@@ -4,13 +4,17 @@ what Eva says is judged by name."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tools import proof_eva
 from tools.proof_eva_bare import Believed, bare, read_believed
 from tools.proof_eva_driver import declared, driver, wanted
 from tools.proof_eva_said import Seen, judge, stale
+from tools.proof_jobs import Profile
 from tools.shell import ROOT, Failure
 
 CORE = ROOT / "core"
@@ -45,7 +49,9 @@ def test_contracts_go_but_for_the_believed_ones() -> None:
     assert "@" not in bare(text, NOTHING)
     assert bare(text, Believed({"one"}, set())).count("/*@") == 1
     assert bare(text, Believed(set(), {"one"})) == text.replace("/*@ requires", "/*  requires")
-    assert "/*@" in bare("/*@ predicate p(int a) = a > 0; */\n", NOTHING)
+    words = "/*@ predicate p(int a) = a > 0; */\n"
+    assert "@" not in bare(words + text, NOTHING)  # or a new word would make every verdict old
+    assert bare(words + text, Believed({"one"}, set())).startswith(words)
 
 
 def test_a_line_of_the_list_needs_a_reason(tmp_path: Path) -> None:
@@ -71,3 +77,20 @@ def test_lines_that_nothing_needs_any_more_are_named(tmp_path: Path) -> None:
     said = [str(one) for one in stale([SEEN], Believed(set(), set(), {"f: other": "why"}), tmp_path)]
     assert "no run has this alarm any more: f: other" in said[0]
     assert "every run reaches it now: g: if (b) {" in said[1]
+
+
+def test_an_alarm_that_nobody_listed_fails_the_command_and_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean = replace(SEEN, alarms=[], edges=[], missing=[])
+    bench = SimpleNamespace(believed=NOTHING, work=tmp_path, look=lambda *_: SEEN)
+    monkeypatch.setattr(proof_eva, "prepare", lambda: None)
+    monkeypatch.setattr(proof_eva, "Bench", lambda _: bench)
+    monkeypatch.setattr(proof_eva, "VERDICTS", tmp_path / "kept.json")
+    tiny = [Profile("tiny", ROOT / "generated" / "tiny")]
+    assert proof_eva.main(tiny, update=True, again=False) == 1
+    assert "Eva, tiny under avr8: alarm: f: mem_access: x" in capsys.readouterr().out
+    assert proof_eva.kept_in(tmp_path / "kept.json") == []
+    bench.look = lambda *_: clean
+    assert proof_eva.main(tiny, update=True, again=False) == 0
+    assert clean in proof_eva.kept_in(tmp_path / "kept.json")
