@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 
+#include "reference/lockstep.hpp"
 #include "stack.h"
 #include "stack_application.hpp"
 #include "stack_frames.hpp"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""fuzz/reference/<profile>/: spec/machines/tcp.fsm as tables, for an interpreter that walks along.
+"""fuzz/reference/tables/<profile>/: the rows of tcp.fsm as tables, for lock step.
 
 The rows are taken as they were read: features are put in as true or false, nothing is reduced,
-checked or ordered anew. So what this says of a row comes from another way than the C of the machine.
+checked or ordered anew. So what this says of a row comes another way than the C of the machine.
 Run as a program it writes the files; with --check it says which are old.
 """
 
@@ -14,19 +14,19 @@ from pathlib import Path
 from codegen.load.fsm import load
 from codegen.load.profile import load_profile
 from codegen.lower.features import machine_features, machine_params
-from tools.fuzz_reference_code import Code
+from tools.fuzz_reference_tables import Tables
 from tools.shell import ROOT, Failure, say
 
 SPEC = ROOT / "spec"
 FSM = SPEC / "machines" / "tcp.fsm"
-FOLDER = ROOT / "fuzz" / "reference"
+FOLDER = ROOT / "fuzz" / "reference" / "tables"
 PROFILES = ("everything", "workbench")
 
 
 def files(profile_name: str, fsm: Path = FSM) -> dict[str, str]:
     """The files of one profile, by name."""
     profile, _ = load_profile(SPEC / "profiles" / f"{profile_name}.yaml", SPEC, profile_name)
-    code = Code(load(fsm), machine_features(profile), machine_params(profile))
+    code = Tables(load(fsm), machine_features(profile), machine_params(profile))
     where = fsm.relative_to(ROOT) if fsm.is_relative_to(ROOT) else fsm.name
     head = (
         "// SPDX-License-Identifier: MIT",

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <vector>
 
+#include "reference/lockstep.hpp"
 #include "stack.h"
 
 namespace {

@@ -12,12 +12,12 @@ from pathlib import Path
 MOST_LINES = 300
 # What may be longer, how long, and why.
 LONGER = {
-    "spec/machines/tcp.fsm": (380, "read beside RFC 9293 3.10, whose order it keeps"),
+    "spec/machines/tcp.fsm": (390, "read beside RFC 9293 3.10, whose order it keeps"),
 }
 HEAD_LINES = 5  # a template may import its macros, and a script name its shell, before the licence
 
 # Written by a program, or not text.
-MADE_FOLDERS = ("generated/", "fuzz/corpus/", "proofs/cache/")
+MADE_FOLDERS = ("generated/", "fuzz/corpus/", "fuzz/reference/tables/", "proofs/cache/")
 MADE_NAMES = {"package-lock.json", "mutants.json"}
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -17,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
+INCLUDES = ("generated/workbench", "core", "fuzz", "fuzz/reference/tables/workbench")
 CLANG = ["clang++-19", "-std=c++17", "-g", "-O1", "-fsanitize=fuzzer,address,undefined",
          "-fno-sanitize-recover=all"]
 
@@ -32,6 +33,7 @@ class Plant:
     says: str
 
 
+MACHINE = "generated/workbench/tcp_machine.h"
 PLANTS = {
     "slip writes one byte past the arena": Plant(
         "slip", "core/slip.h", "at >= PROFILE_SLIP_IN_BYTES", "at > PROFILE_SLIP_IN_BYTES",
@@ -49,6 +51,19 @@ PLANTS = {
     "tcp delivers again what the application has": Plant(
         "stack", "core/tcp_text.h", "text += (uint16_t)(bytes - at);", "",
         r"does not hold: text\[i\] == in_byte"),
+    "the RTO is never backed off": Plant(
+        "stack", MACHINE, "    c->rto = tcp_min_u16((uint16_t)(c->rto * 2), TCP_RTO_MAX);\n", "",
+        r"tcp\.fsm:\d+: elapse in state \d+: +rto: \d+ in the device, \d+ by the rows; lock step"),
+    "an ACK of what was never sent is believed": Plant(
+        "stack", MACHINE, "    if (!tcp_ack_ok(c, seg)) {", "    if (false) {",
+        r"tcp\.fsm:\d+: segment in state \d+: the device does not call challenge"),
+    "any reset in the window ends a connection": Plant(
+        "stack", MACHINE, "    if (seg->ahead != 0) {", "    if (false) {",
+        r"tcp\.fsm:\d+: segment in state \d+: the device does not call challenge"),
+    "TIME-WAIT is skipped": Plant(
+        "stack", MACHINE, "        tcp_wait_2msl(s, c);\n        c->state = TCP_TIME_WAIT;\n        return",
+        "        tcp_wait_2msl(s, c);\n        c->state = TCP_CLOSED;\n        return",
+        r"tcp\.fsm:\d+: segment in state \d+:  state: \d+ in the device, \d+ by the rows"),
 }
 
 
@@ -63,7 +78,7 @@ def test_a_planted_bug_is_found(name: str, tmp_path: Path) -> None:
     broken.write_text(source.replace(plant.right, plant.wrong), encoding="utf-8")
 
     target = tmp_path / plant.target
-    includes = [f"-I{tmp_path / part}" for part in ("generated/workbench", "core", "fuzz")]
+    includes = [f"-I{tmp_path / part}" for part in INCLUDES]
     source_of_target = tmp_path / f"fuzz/{plant.target}.cpp"
     subprocess.run([*CLANG, *includes, source_of_target, "-o", target], check=True)
     corpus = tmp_path / "fuzz/corpus" / plant.target

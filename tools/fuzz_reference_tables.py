@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""The tables of fuzz/reference/tables/<profile>/tables.hpp, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from codegen.expr import tree as expr
+from codegen.expr.tree import Expr
+from codegen.load import fsm_tree as tree
+from tools.fuzz_reference_code import WIDTHS, Code, Word
+
+COLUMNS = 98
+
+
+class Tables(Code):
+    """Rows, steps and events refer to each other, and to `code`, by their places."""
+
+    def __init__(
+        self, machine: tree.Machine, switches: Mapping[str, bool], params: Mapping[str, int]
+    ) -> None:
+        super().__init__(machine, switches, params)
+        self.code: list[Word] = []
+        self.rows: list[str] = []
+        self.steps: list[str] = []
+        self.begun: list[str] = []
+        for each in self.events:
+            self.event(each)
+
+
+    def borders(self) -> list[str]:
+        """The functions by which core/ calls the machine, and the machine core/."""
+        prims = [each.name.text for each in self.prims]
+        return [*prims, *map(self.border, self.entries()), "elapse"]
+
+    def entries(self) -> list[tree.Event]:
+        """Events that core/ calls; a timer's are called by `elapse`."""
+        fired = {each.fires.text for each in self.machine.timers}
+        return [each for each in self.events if each.name.text not in fired]
+
+    def border(self, each: tree.Event) -> str:
+        return f"{each.name}_arrives" if each.input else each.name.text
+
+    def shape(self, each: tree.Prim) -> str:
+        """Which of four kinds of functions it is."""
+        if each.result:
+            return "result"
+        given = [word.text for word in each.parameters]
+        return "segment" if self.seg.name.text in given else "number" if given else "plain"
+
+    def macros(self) -> list[str]:
+        """`#define EACH_PRIM(...)`: what to write for a prim or event of each shape."""
+        shapes = [f"{self.shape(each)}({n}, {each.name})" for n, each in enumerate(self.prims)]
+        entries = [
+            f"{kind}({self.events.index(each)}, {self.border(each)})"
+            for each in self.entries()
+            for kind in ("segment" if each.input else "plain",)
+        ]
+        return [
+            f"#define EACH_PRIM(plain, segment, number, result) {' '.join(shapes)}",
+            f"#define EACH_EVENT(plain, segment) {' '.join(entries)}",
+        ]
+
+    def mask(self, words: Sequence[tree.Word]) -> str:
+        """States as a set; none named: all."""
+        names = [state for word in words for state in self.sets.get(word.text, [word.text])]
+        if not words:
+            return "ANY_STATE"
+        return " | ".join(f"1u << S_{name}" for name in names if name in self.states) or "0"
+
+    def put(self, words: Sequence[Word]) -> int:
+        at = len(self.code)
+        self.code += words
+        return at
+
+    def guard(self, value: Expr | None) -> int:
+        return -1 if value is None else self.put(self.value(value))
+
+    def event(self, event: tree.Event) -> None:
+        parts = [each for each in event.steps if self.here(each.when)] or [
+            tree.Step(event.name, (), None, event.section, event.rows)
+        ]
+        self.begun.append(f'{{"{event.name}", {len(self.steps)}, {len(parts)}}},')
+        order = [each.name.text for each in parts]
+        for each in parts:
+            first, count = len(self.rows), len(each.rows)
+            where = f"{self.mask(each.states)}, {self.guard(each.guard)}"
+            self.steps.append(f"{{{where}, {first}, {count}}}, // {each.name}")
+            for row in each.rows:
+                body = self.put([*self.body(row.body, order), "END"])
+                where = f"{self.mask(row.states)}, {self.guard(row.guard)}"
+                self.rows.append(f"{{{where}, {body}, {row.at.line}}},")
+
+    def promises(self) -> list[str]:
+        return [
+            f'{{"{each.name}", {self.mask(each.states)}, {self.guard(each.value)},'
+            f" {each.name.at.line}}},"
+            for each in self.machine.invariants
+            if self.here(each.when)
+        ]
+
+    def timed(self) -> list[str]:
+        names = [each.name.text for each in self.events]
+        return [
+            f"{{{self.places.index(each.name.text)}, {names.index(each.fires.text)}}},"
+            for each in self.timers
+        ]
+
+    def lines(self) -> list[str]:
+        promises = self.promises()  # before `code` is printed: it puts their values there
+        fields = [each.name.text for each in self.fields]
+        sizes = f"VARS = {len(self.places)}, FIELDS = {len(fields)}, EVENTS = {len(self.events)}"
+        limits = [*map(self.limit, self.vars), *map(self.limit, self.timers)]
+        return [
+            *self.macros(),
+            f"enum {{ {sizes} }};",
+            *(f"enum {{ S_{state} = thimble::TCP_{state} }};" for state in self.states),
+            *table("const char *const", "var_name", (f'"{name}",' for name in self.places)),
+            *table("const value", "var_limit", (f"{limit}u," for limit in limits)),
+            *table("const event", "events", self.begun),
+            *table("const timer", "timers", self.timed()),
+            *table("const prim", "prims", map(self.prim_row, self.prims)),
+            *table("const step", "steps", self.steps, each_apart=True),
+            *table("const row", "rows", self.rows, each_apart=True),
+            *table("const promise", "promises", promises, each_apart=True),
+            *table("const std::int32_t", "code", (f"{word}," for word in self.code)),
+            *copied("read", "const thimble::tcp_connection &c", "c", self.places),
+            *copied("read", "const thimble::tcp_segment &c", "c", fields),
+        ]
+
+    def limit(self, each: tree.Var | tree.Timer) -> int:
+        """The largest value that a variable may have."""
+        if each.most is None:
+            return (1 << WIDTHS[each.type.text]) - 1
+        return self.number(each.most)
+
+    def number(self, value: Expr) -> int:
+        match value:
+            case expr.Int(value=number):
+                return number
+            case expr.Name(name=name):
+                return self.params[name]
+            case expr.Binary(operator="+", left=left, right=right):
+                return self.number(left) + self.number(right)
+        raise AssertionError(value)
+
+    def prim_row(self, each: tree.Prim) -> str:
+        fields = [field.name.text for field in self.fields]
+        places = [self.places.index(x.text) for x in each.writes if x.text in self.places]
+        written = [fields.index(x.text.removeprefix("seg.")) for x in each.writes if "." in x.text]
+        return f'{{"{each.name}", {set_of(places)}, {set_of(written)}}},'
+
+
+def set_of(numbers: Sequence[int]) -> str:
+    return f"{sum(1 << number for number in numbers):#x}ull"
+
+
+def table(kind: str, name: str, items: Iterable[str], *, each_apart: bool = False) -> list[str]:
+    """An array; as many items in a line as fit, or one, when each has a comment."""
+    lines: list[str] = []
+    line = "   "
+    for item in items:
+        if each_apart or len(line) + 1 + len(item) > COLUMNS:
+            lines += [line] if line.strip() else []
+            line = "   "
+        line += f" {item}"
+    return [f"inline {kind} {name}[] = {{", *lines, line, "};"]
+
+
+def copied(name: str, parameter: str, of: str, members: Sequence[str]) -> list[str]:
+    """A function that puts members into an array."""
+    lines: list[str] = []
+    line = "   "
+    for index, member in enumerate(members):
+        item = f" to[{index}] = {of}.{member};"
+        if len(line) + len(item) > COLUMNS:
+            lines.append(line)
+            line = "   "
+        line += item
+    return [f"inline void {name}({parameter}, value *to)", "{", *lines, line, "}"]
