@@ -61,7 +61,7 @@ TEST_CASE("a slot that is taken remembers nothing of its last life")
 {
     world w;
     auto *bytes = reinterpret_cast<std::uint8_t *>(&w.s.connection[0]);
-    std::fill(bytes, bytes + sizeof w.s.connection[0], std::uint8_t(0xee));
+    std::fill(bytes, bytes + sizeof w.s.connection[0], std::uint8_t(1)); // as far as it may be
     w.s.connection[0].state = TCP_CLOSED;
     w.s.connection[0].rst_due = 0;
     CHECK(connection_free_slot(&w.s, SOCKET_ECHO) == nullptr); // its end has still to be told

@@ -44,8 +44,8 @@ TEST_CASE("RFC 6298 2.4, 2.5: never less than a second, never more than the prof
     measured m;
     CHECK(m.after(0) == PROFILE_RTO_MIN);
     CHECK(m.after(1) == PROFILE_RTO_MIN);
-    m.c.srtt = 8 * 500;
-    m.c.rttvar = 4 * 100;
+    m.c.srtt = 8 * 250;
+    m.c.rttvar = 4 * 250;
     tcp_estimate_rto(&m.c);
     CHECK(m.c.rto == PROFILE_RTO_MAX);
 }

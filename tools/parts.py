@@ -45,6 +45,7 @@ def all_parts() -> list[Part]:
             "the prices in README and bench/prices.json are the build's",
             our_command("prices", "--check"),
         ),
+        Part("checked", "contracts kept by doctests, scripts, corpora", pytest_part("checked")),
         Part("fuzz", "each libFuzzer target for 10 s", our_command("fuzz", "--time", "10s")),
         Part("interop", "the Linux kernel as peer, chip and host", interop),
         Part("demo", "the demo, as a user runs it", our_command("demo", "--count")),

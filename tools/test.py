@@ -22,7 +22,7 @@ from tools.shell import Failure, say
 
 USAGE = """usage: ./thimble test [PART...]     all parts, or those named
        ./thimble test --list        what the parts are
-       ./thimble test PART --long   the long form of soak and of interop
+       ./thimble test PART --long   the long form of soak, interop and checked
 """
 
 
@@ -75,7 +75,7 @@ def run_parts(parts: list[Part]) -> int:
         total.add(outcome)
     took = time.monotonic() - start
     say(
-        f"\n{len(parts)} parts in {took / 60:.0f} min {took % 60:.0f} s"
+        f"\n{len(parts)} parts in {took // 60:.0f} min {took % 60:.0f} s"
         + (f"; failed: {', '.join(failed)}" if failed else "")
     )
     say(f"{total.passed} passed, {total.failed} failed")

@@ -140,6 +140,7 @@ public:
             for (std::size_t n = 0; n < each.was.bytes; n++) {
                 if (each.copy[n] != each.was.at[n] && !may.hold(each.was.at + n)) {
                     changed(each, n);
+                    return;
                 }
             }
         }
@@ -153,7 +154,7 @@ private:
         const void *object;
         const char *(*member)(const void *, std::size_t);
     };
-    [[noreturn]] static void changed(const region &each, std::size_t n)
+    static void changed(const region &each, std::size_t n)
     {
         broken();
         std::fprintf(stderr, "    %s, byte %zu %s was %u and is %u\n", each.name, n,

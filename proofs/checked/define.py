@@ -6,14 +6,14 @@ from __future__ import annotations
 import re
 
 from proofs.checked import inductive, parse
-from proofs.checked.printer import Definition, Left, Printer
+from proofs.checked.printer import Definition, Left, Members, Printer
 from proofs.checked.source import Clause
 
 _HEAD = re.compile(r"(?P<type>[\w\s*]*?)(?P<name>\w+)\s*(?:\{(?P<labels>[^}]*)\})?\s*"
                    r"(?:\((?P<parameters>[^)]*)\))?\s*(?P<rest>[={].*)", re.DOTALL)
 
 
-def define(clause: Clause, known: dict[str, Definition], members: frozenset[str]) -> str:
+def define(clause: Clause, known: dict[str, Definition], members: Members) -> str:
     """The function, and its name into `known`; or Left."""
     if clause.kind not in ("predicate", "logic", "inductive"):
         raise Left(f"{clause.kind}: nothing that could be run")
@@ -38,12 +38,14 @@ def define(clause: Clause, known: dict[str, Definition], members: frozenset[str]
 
 
 def inside(definition: Definition, known: dict[str, Definition],
-           members: frozenset[str]) -> Printer:
+           members: Members) -> Printer:
     """How the body of a definition is written."""
     memories = _memories(definition)
     labels = dict(zip(definition.labels or ("Here",), memories, strict=True))
     only = memories[0] if len(memories) == 1 else ""
-    return Printer(known, members, only, {**labels, **({"Here": only} if only else {})})
+    numbers = frozenset(each.name for each in definition.binders if each.type == "integer")
+    return Printer(known, members, only, {**labels, **({"Here": only} if only else {})},
+                   numbers=numbers)
 
 
 def _memories(definition: Definition) -> list[str]:
@@ -69,7 +71,7 @@ def _signature(definition: Definition, returns: str, more: str = "") -> str:
 
 
 def _inductive(definition: Definition, cases: list[inductive.Case],
-               known: dict[str, Definition], members: frozenset[str]) -> str:
+               known: dict[str, Definition], members: Members) -> str:
     """With as many results as can be found."""
     why: Left | None = None
     for results in range(len(definition.binders) - 1, 0, -1):

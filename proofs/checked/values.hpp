@@ -16,8 +16,8 @@
 
 namespace checked {
 
-// ACSL's integers have no bounds. These have 127 bits; ubsan ends a run that needs more.
-__extension__ typedef __int128 integer;
+// ACSL's integers have no bounds. These have 63 bits; ubsan ends a run that needs more.
+typedef long long integer;
 
 // ---- which clause is looked at, and what is said when it does not hold ----
 
@@ -27,20 +27,24 @@ struct clause {
     const char *kind;     // requires, ensures, assigns ...
     const char *text;
     bool reached;
+    bool refuted;
 };
 
 inline clause *current = nullptr;
+inline bool saying = true;
 
-// Each clause once a program, for those who want to know which were looked at.
-inline void note(const clause &each)
+// With THIMBLE_CHECKED_LOG=file: each clause once a program, for those who want to know which were
+// looked at, and which of those in contradicted.txt are contradicted indeed.
+inline void note(const char *word, const clause &each)
 {
     static const int log = [] {
         const char *name = std::getenv("THIMBLE_CHECKED_LOG");
         return name == nullptr ? -1 : open(name, O_WRONLY | O_CREAT | O_APPEND, 0666);
     }();
     char line[300];
-    const int size = std::snprintf(line, sizeof line, "%s %s %s\n", each.place, each.function, each.kind);
-    if (log >= 0 && write(log, line, static_cast<std::size_t>(size)) != size) {
+    const int size = std::snprintf(line, sizeof line, "%s %s %s: %s: %.150s\n", word, each.place,
+                                   each.function, each.kind, each.text);
+    if (log >= 0 && (size >= int(sizeof line) || write(log, line, std::size_t(size)) != size)) {
         std::abort();
     }
 }
@@ -50,14 +54,32 @@ inline void look(clause &each)
     current = &each;
     if (!each.reached) {
         each.reached = true;
-        note(each);
+        note("looked", each);
     }
 }
 
-[[noreturn]] inline void stop()
+// One of contradicted.txt does not hold.
+inline void refuted(clause &each)
+{
+    if (!each.refuted) {
+        each.refuted = true;
+        note("contradicted", each);
+    }
+}
+
+// With THIMBLE_CHECKED_ALL=1 a run goes on, to find the others too; each is said once.
+inline bool goes_on()
+{
+    static const bool asked = std::getenv("THIMBLE_CHECKED_ALL") != nullptr;
+    return asked;
+}
+
+inline void stop()
 {
     std::fflush(stderr);
-    std::abort();
+    if (!goes_on()) {
+        std::abort();
+    }
 }
 
 // The first calls of a function are all looked at, then one of 31: loops would take minutes.
@@ -68,6 +90,11 @@ inline bool enough(unsigned &called)
 
 inline void broken()
 {
+    saying = !current->refuted;
+    current->refuted = true;
+    if (!saying) {
+        return;
+    }
     std::fprintf(stderr, "\n%s: %s: contract broken: %s %s;\n", current->place, current->function,
                  current->kind, current->text);
 }
@@ -76,7 +103,7 @@ inline void broken()
 {
     std::fprintf(stderr, "\n%s: %s: cannot be checked: %s %s: %s\n", current->place,
                  current->function, current->kind, current->text, why);
-    stop();
+    std::abort();
 }
 
 // ---- values ----
@@ -114,6 +141,9 @@ inline integer magnitude(integer a) { return a < 0 ? -a : a; }
 
 inline void show(const char *what, integer x)
 {
+    if (!saying) {
+        return;
+    }
     char digits[48];
     char *at = digits + sizeof digits;
     const bool minus = x < 0;
@@ -128,7 +158,9 @@ inline void show(const char *what, integer x)
 
 inline void show(const char *what, const void *x)
 {
-    std::fprintf(stderr, "    %s = %p\n", what, x);
+    if (saying) {
+        std::fprintf(stderr, "    %s = %p\n", what, x);
+    }
 }
 
 template <class T, class = std::enable_if_t<std::is_class_v<T>>> void show(const char *, const T &) {}

@@ -5,13 +5,13 @@ at what the contract requires, calls the other, and looks at what it promises.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from proofs.checked import calls, parse, tree
-from proofs.checked.printer import Definition, Left, Printer
+from proofs.checked.printer import Definition, Left, Members, Printer
+from proofs.checked.share import Shared
+from proofs.checked.show import quoted, shown
 from proofs.checked.source import Clause, Contract, Function, parameter_names
 from proofs.checked.tree import Node
 
@@ -50,11 +50,15 @@ _BEFORE = {"Here": "checked::here", "Pre": "checked::here", "Old": "checked::her
 _AFTER = {"Here": "checked::here", "Post": "checked::here", "Pre": "before_", "Old": "before_"}
 
 
+_NUMBER = re.compile(r"(?:const )?(?:u?int\d+_t|bool|enum \w+)")
+
+
 class Wrapper:
     """The text for one function, of all contracts that bind it."""
 
     def __init__(self, function: Function, contracts: list[Contract], known: dict[str, Definition],
-                 members: frozenset[str], complete: set[str], tally: Tally, inner: str = "") -> None:
+                 members: Members, complete: set[str], tally: Tally, shared: Shared,
+                 inner: str = "") -> None:
         self.function = function
         names = ", ".join(parameter_names(function.parameters))
         self.call = f"{inner or function.name + '_unchecked'}({names});"
@@ -65,6 +69,7 @@ class Wrapper:
         self.tally = tally
         self.known = known
         self.members = members
+        self.shared = shared
         self.clauses: list[str] = []
         self.places: list[str] = []
         self.assigns: list[tuple[Contract, Clause, list[str] | None]] = []
@@ -96,8 +101,8 @@ class Wrapper:
 
     def _one(self, contract: Contract, own: str, enter: list[str], keep: list[str],
              leave: list[str]) -> None:
-        before = Printer(self.known, self.members, "checked::here", _BEFORE)
-        after = Printer(self.known, self.members, "checked::here", _AFTER)
+        before, after = (Printer(self.known, self.members, "checked::here", labels, {}, self.numbers())
+                         for labels in (_BEFORE, _AFTER))
         assumed = self._assumptions(contract, own, before, enter)
         for clause in contract.clauses:
             condition = assumed.get(clause.behavior, "")
@@ -111,6 +116,13 @@ class Wrapper:
                 self._assigned(contract, clause, before, condition)
             elif clause.kind not in ("assumes", "complete", "disjoint"):
                 self.tally.leave(contract, clause, f"no check is made of {clause.kind}")
+
+    def numbers(self) -> frozenset[str]:
+        """Parameters that are, and \\result if it is."""
+        kinds = {each.name: each.type
+                 for each in parse.parameters(" ".join(self.function.parameters.split()))}
+        kinds["\\result"] = self.function.returns
+        return frozenset(name for name, kind in kinds.items() if _NUMBER.fullmatch(kind))
 
     def _assumptions(self, contract: Contract, own: str, before: Printer,
                      enter: list[str]) -> dict[str, str]:
@@ -129,7 +141,7 @@ class Wrapper:
                 chosen = clause.text.replace("behaviors", "").replace(",", " ").split()
                 count = " + ".join(f"is_{name}_{own}" for name in chosen or terms)
                 wanted = ">= 1" if clause.kind == "complete" else "<= 1"
-                enter += self._look(contract, clause, f"({count}) {wanted}", [])
+                enter += self._look_here(contract, clause, f"({count}) {wanted}", [])
         return {name: f"is_{name}_{own}" for name in terms}
 
     def _check(self, contract: Contract, clause: Clause, printer: Printer, condition: str,
@@ -148,23 +160,34 @@ class Wrapper:
             text = f"!{condition} || {text}"
         if f"{contract.function.name}: {clause.kind}: {clause.shown}" in self.tally.set_aside:
             self.tally.leave(contract, clause, "contradicted, see contradicted.txt")
-            into += [f"if (!({text})) {{ {self.away} }}"] if clause.kind == "requires" else []
+            away = self.away if clause.kind == "requires" else ""
+            into.append(f"if (!({text})) {{ checked::refuted({self._declared(contract, clause)}); {away} }}")
             return None
-        into += self._look(contract, clause, text, _shown(printer, node, self.function))
+        values = shown(printer, node, self.function)
+        if condition:
+            into += self._look_here(contract, clause, text, values)
+        else:
+            name = self._clause(contract, clause)
+            into.append(self.shared.look(self.function, name, text, values))
         return node
 
-    def _look(self, contract: Contract, clause: Clause, text: str, shown: list[str]) -> list[str]:
+    def _look_here(self, contract: Contract, clause: Clause, text: str,
+                   values: list[str]) -> list[str]:
+        """Of a behavior: whether it is this one is known here alone."""
         name = self._clause(contract, clause)
         return [f"checked::look({name});",
-                f"if (!({text})) {{ checked::broken(); {' '.join(shown)} checked::stop(); }}"]
+                f"if (!({text})) {{ checked::broken(); {' '.join(values)} checked::stop(); }}"]
 
     def _clause(self, contract: Contract, clause: Clause) -> str:
+        self.tally.checked.append(_key(contract, clause))
+        return self._declared(contract, clause)
+
+    def _declared(self, contract: Contract, clause: Clause) -> str:
         name = f"clause{len(self.clauses)}_"
         self.clauses.append(
-            f"static checked::clause {name} = {{{_quoted(f'{contract.path}:{clause.line}')}, "
-            f"{_quoted(self.function.name)}, {_quoted(clause.kind)}, {_quoted(clause.shown)}, "
-            "false};")
-        self.tally.checked.append(_key(contract, clause))
+            f"static checked::clause {name} = {{{quoted(f'{contract.path}:{clause.line}')}, "
+            f"{quoted(self.function.name)}, {quoted(clause.kind)}, {quoted(clause.shown)}, "
+            "false, false};")
         return name
 
     def _valid(self, printer: Printer, node: Node) -> list[str]:
@@ -231,10 +254,6 @@ def _key(contract: Contract, clause: Clause) -> tuple[str, int, str, str]:
     return contract.path, clause.line, contract.function.name, clause.kind
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text)
-
-
 def _kept(printer: Printer, node: Node) -> str:
     """before_.keep for a pointer, or for `p + (low .. high)`."""
     name = "what is valid"
@@ -242,56 +261,9 @@ def _kept(printer: Printer, node: Node) -> str:
         low, high = printer.value(node.right.low), printer.value(node.right.high)
         if isinstance(node.left, tree.Name):
             name = f"what {node.left.text} points to"
-        return f"before_.keep({_quoted(name)}, {printer.value(node.left)}, {low}, {high});"
+        return f"before_.keep({quoted(name)}, {printer.value(node.left)}, {low}, {high});"
     if isinstance(node, tree.Name | tree.Arrow | tree.Member):
         if isinstance(node, tree.Name):
             name = f"*{node.text}"
-        return f"before_.keep({_quoted(name)}, {printer.value(node)});"
-    return ""
-
-
-def _shown(printer: Printer, node: Node, function: Function) -> list[str]:
-    """C++ that prints the values a clause speaks of, each once. Nothing under a bound name."""
-    bound = {binder.name for each in tree.walk(node) if isinstance(each, tree.Quantified)
-             for binder in each.binders}
-    bound |= {each.name for each in tree.walk(node) if isinstance(each, tree.Let)}
-    parameters = {*parameter_names(function.parameters), "\\result"}
-    lines: dict[str, str] = {}
-
-    def visit(each: Node, inner: Printer, said: Callable[[str], str]) -> None:
-        if isinstance(each, tree.Call) and each.function == "\\old":
-            visit(each.arguments[0], inner.at_label("Old"), lambda text: f"\\old({text})")
-            return
-        plain = isinstance(each, tree.Name) and each.text in parameters
-        if plain or (isinstance(each, tree.Arrow | tree.Member | tree.Index)
-                     and not tree.names(each) & bound and not _has_range(each)):
-            text = _written(each)
-            if text:
-                shown = said(text) if not plain else text
-                lines[shown] = f"checked::show({_quoted(shown)}, {inner.value(each)});"
-                return
-        for child in tree.children(each):
-            visit(child, inner, said)
-
-    visit(node, printer, lambda text: text)
-    return list(lines.values())
-
-
-def _has_range(node: Node) -> bool:
-    return any(isinstance(each, tree.Range) for each in tree.walk(node))
-
-
-def _written(node: Node) -> str:
-    """A place as it was written; "" for what is more than a place."""
-    if isinstance(node, tree.Name):
-        return node.text
-    if isinstance(node, tree.Number):
-        return node.text
-    if isinstance(node, tree.Arrow | tree.Member):
-        of = _written(node.of)
-        mark = "->" if isinstance(node, tree.Arrow) else "."
-        return of and f"{of}{mark}{node.field}"
-    if isinstance(node, tree.Index):
-        of, at = _written(node.of), _written(node.at)
-        return of and at and f"{of}[{at}]"
+        return f"before_.keep({quoted(name)}, {printer.value(node)});"
     return ""

@@ -6,15 +6,18 @@ checks. Nothing names a header here: what is in the folders is taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from proofs.checked import define, macros, parse, source, wrapper
-from proofs.checked.printer import Definition, Left
+from proofs.checked.printer import Definition, Left, Members
+from proofs.checked.share import Shared
 from proofs.checked.source import Contract, Function, Header
 from proofs.checked.wrapper import NotChecked, Tally, Wrapper
 
 CONTRADICTED = Path(__file__).with_name("contradicted.txt")
+_STRUCTURE = re.compile(r"\bstruct\s+(\w+)\s*\{([^{}]*)\}\s*;")
 RUNTIME = ("values.hpp", "checked.hpp")
 
 
@@ -75,9 +78,8 @@ class _Writer:
         self.waiting: dict[str, list[Contract]] = {}  # of declarations, until a body comes
         self.bodies: dict[str, Function] = {}
         self.again = self.bound_again()
-        self.members = frozenset(
-            name for header in headers.values()
-            for _, names in _structures(source.without_comments(header.text)).values() for name in names)
+        self.shared = Shared("")  # of the header that is being written
+        self.members = _members(source.without_comments(header.text) for header in headers.values())
 
     def order(self) -> list[str]:
         done: list[str] = []
@@ -110,6 +112,7 @@ class _Writer:
     def header(self, name: str) -> str:
         """The header's text with its definitions and wrappers put in."""
         header = self.headers[name]
+        self.shared = Shared(name)
         blank = source.without_comments(header.text)
         inherited = set[str]().union(*(self.structures[each] for each in self.included(name)))
         own = _structures(blank)
@@ -117,17 +120,16 @@ class _Writer:
         changes: list[tuple[int, int, str]] = []
         for clause, at in header.globals:
             changes.append((at, at, self.definition(header, clause)))
+        again = [each for each in header.contracts
+                 if each.function.body < 0 and each.function.name in self.bodies]
         for contract in header.contracts:
-            if contract.function.body >= 0:
-                continue
-            if contract.function.name in self.bodies:
-                at = contract.function.end
-                changes.append((at, at, self.outer(contract, self.structures[name])))
-            else:
+            if contract.function.body < 0 and contract not in again:
                 self.waiting.setdefault(contract.function.name, []).append(contract)
-        for contract in [*header.contracts, *self.bare(header, blank)]:
-            if contract.function.body >= 0:
-                changes.append(self.definition_of(header, contract))
+        written = [*again, *(each for each in header.contracts if each.function.body >= 0),
+                   *self.bare(header, blank)]
+        for contract in sorted(written, key=lambda each: each.function.start):
+            changes.append(self.outer(contract, self.structures[name]) if contract in again else
+                           self.definition_of(header, contract))
         for structure, (at, members) in own.items():
             changes.append((at, at, _member_of(structure, members)))
         return _changed(header, changes)
@@ -162,22 +164,24 @@ class _Writer:
         seen = {each.path for each in contracts if each.clauses}
         complete = set[str]().union(*(self.structures[name] for name, each in self.headers.items()
                                       if each.path in seen))
-        text = Wrapper(function, contracts, self.known, self.members, complete, self.tally).text()
+        text = Wrapper(function, contracts, self.known, self.members, complete, self.tally,
+                       self.shared).text()
         body = header.text[function.start : function.end]
         size = function.body - function.start
         signature = body[:size]
         inner = re.sub(rf"\b{function.name}\b(?=\s*\()", f"{function.name}_unchecked", signature)
-        text = f"{inner}{body[size:]}\n{signature}{{\n{text}\n}}"
+        text = f"{inner}{body[size:]}\n{self.shared.taken()}{signature}{{\n{text}\n}}"
         if function.name in self.again:
             text = wrapper.with_outer(function, signature, text)
         return function.start, function.end, text
 
-    def outer(self, contract: Contract, complete: set[str]) -> str:
+    def outer(self, contract: Contract, complete: set[str]) -> tuple[int, int, str]:
         """A function that is declared again, with one contract more, behind its body."""
         function = self.bodies[contract.function.name]
         text = Wrapper(contract.function, [contract], self.known, self.members, complete, self.tally,
-                       f"{function.name}_inner").text()
-        return f"\n{wrapper.outer_signature(function)} {{\n{text}\n}}\n"
+                       self.shared, f"{function.name}_inner").text()
+        text = f"\n{self.shared.taken()}{wrapper.outer_signature(function)} {{\n{text}\n}}\n"
+        return contract.function.end, contract.function.end, text
 
     def leave_rest(self) -> None:
         """Declarations whose bodies are the application's."""
@@ -206,7 +210,20 @@ def _changed(header: Header, changes: list[tuple[int, int, str]]) -> str:
 def _structures(blank: str) -> dict[str, tuple[int, list[str]]]:
     """Behind which place a structure is complete, and its members."""
     return {match[1]: (match.end(), re.findall(r"(\w+)\s*(?:\[[^\]]*\]\s*)*;", match[2]))
-            for match in re.finditer(r"\bstruct\s+(\w+)\s*\{([^{}]*)\}\s*;", blank)}
+            for match in _STRUCTURE.finditer(blank)}
+
+
+def _members(texts: Iterable[str]) -> Members:
+    """Of all structures; those that are whole numbers in each of them apart."""
+    names: set[str] = set()
+    others: set[str] = set()
+    for text in texts:
+        for match in _STRUCTURE.finditer(text):
+            for before, name, array in re.findall(r"([^;{}]*?)\b(\w+)\s*((?:\[[^\]]*\]\s*)*);", match[2]):
+                names.add(name)
+                if array or not re.fullmatch(r"(?:u?int\d+_t|bool)", before.strip()):
+                    others.add(name)
+    return Members(frozenset(names), frozenset(names - others))
 
 
 def _member_of(name: str, members: list[str]) -> str:

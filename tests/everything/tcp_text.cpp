@@ -64,6 +64,8 @@ TEST_CASE("what is written as urgent is urgent with all before it; nothing writt
     stack_init(&s, secret);
     tcp_connection &c = s.connection[0];
     c.state = TCP_ESTAB;
+    c.mss = 100;
+    c.rto = PROFILE_RTO_MIN;
     c.socket = SOCKET_STREAM;
     CHECK(tcp_write(&s, 0, text, 4) == 4);
     CHECK(tcp_write_urgent(&s, 0, text, 0) == 0);

@@ -8,7 +8,9 @@ same, byte for byte: time is a command, so nothing may differ.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,12 +48,12 @@ def unslip(framed: bytes) -> bytes:
 class Host:
     """The host program, and all that was said."""
 
-    def __init__(self, program: Path) -> None:
+    def __init__(self, program: Path, env: Mapping[str, str] | None = None) -> None:
         self.talk: list[Exchange] = []
         self.line = 0
         self.pending = b""
         self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE)
+                                        stderr=subprocess.PIPE, env={**os.environ, **(env or {})})
 
     def __enter__(self) -> Host:
         return self
