@@ -49,7 +49,11 @@ def all_parts() -> list[Part]:
         Part("fuzz", "each libFuzzer target for 10 s", our_command("fuzz", "--time", "10s")),
         Part("interop", "the Linux kernel as peer, chip and host", interop),
         Part("demo", "the demo, as a user runs it", our_command("demo", "--count")),
-        Part("prove_eva", "Eva on the whole stack", our_command("prove", "--eva", "tiny")),
+        Part(
+            "prove_eva",
+            "Eva on the whole stack",
+            our_command("prove", "--eva", "tiny", "sensor"),
+        ),
         Part("prove", "Frama-C on the shipped headers", our_command("prove", "services", "--sample", "60")),
     ]
     named = {part.name for part in parts}
