@@ -9,7 +9,7 @@ import os
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,11 +49,34 @@ class Inlined:
         return any(low <= address < high for low, high in self.ranges)
 
 
+def ended(
+    rows: Mapping[int, Place], ends: Iterable[tuple[int, int]]
+) -> dict[int, Place | None]:
+    """The rows, and nothing where a sequence of them ends; `ends`: its last row and its end. ld's
+    relaxation displaces ends as it does lines: one that lies behind a row of another sequence is
+    none.
+    """
+    addresses = sorted(rows)
+    nothing = {
+        end: None
+        for last, end in ends
+        if end not in rows and _before(addresses, end) == last
+    }
+    return {**rows, **nothing}
+
+
+def _before(addresses: Sequence[int], address: int) -> int | None:
+    """The last of them that is not behind it."""
+    index = bisect_right(addresses, address)
+    return addresses[index - 1] if index else None
+
+
 class Places:
     """Of one firmware. Empty when it was built without DWARF."""
 
     def __init__(self, path: Path) -> None:
-        self._rows: dict[int, Place | None] = {}
+        rows: dict[int, Place] = {}
+        ends: list[tuple[int, int]] = []
         self._lines: dict[int, list[Place]] = {}
         self.inlined: list[Inlined] = []
         with path.open("rb") as file:
@@ -61,7 +84,8 @@ class Places:
             if elf.has_dwarf_info():
                 dwarf = elf.get_dwarf_info()
                 for unit in dwarf.iter_CUs():
-                    self._read(dwarf, unit)
+                    self._read(dwarf, unit, rows, ends)
+        self._rows = ended(rows, ends)
         self._addresses = sorted(self._rows)
 
     def line(self, address: int) -> Place | None:
@@ -99,20 +123,24 @@ class Places:
         """Every source file that some instruction comes from."""
         return {place.file for place in self._rows.values() if place is not None}
 
-    def _read(self, dwarf: Any, unit: Any) -> None:
+    def _read(
+        self, dwarf: Any, unit: Any, rows: dict[int, Place], ends: list[tuple[int, int]]
+    ) -> None:
         program = dwarf.line_program_for_CU(unit)
         if program is None:
             return
         home = unit.get_top_DIE().attributes.get("DW_AT_comp_dir")
         names = list(_names(program, home.value.decode() if home else ""))
+        last = 0
         for entry in program.get_entries():
             state = entry.state
             if state is None or not 0 < state.file <= len(names):
                 continue
             if state.end_sequence:
-                self._rows.setdefault(state.address, None)
+                ends.append((last, state.address))
             else:
-                self._rows[state.address] = Place(names[state.file - 1], state.line)
+                last = state.address
+                rows[last] = Place(names[state.file - 1], state.line)
         for entry in unit.iter_DIEs():
             if entry.tag == "DW_TAG_inlined_subroutine":
                 self._read_inlined(dwarf, entry, names)

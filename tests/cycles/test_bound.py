@@ -217,3 +217,14 @@ def test_what_it_rests_on_is_told(
     assert capsys.readouterr().out.splitlines()[-1] == (
         "it is assumed that each comment `at most N turns` or `times in` is true, and loops.yaml, "
         "where no run under avrsim's --limits tried them")
+
+
+def test_an_end_behind_a_row_of_other_code_is_none() -> None:
+    """Relaxation makes code shorter than its lines say: there the end of one function's lies in the
+    next function.
+    """
+    loop, behind = places.Place("loop.cpp", 29), places.Place("loop.cpp", 31)
+    rows = {0x10: places.Place("before.cpp", 7), 0x16: loop, 0x20: behind}
+    assert places.ended(rows, [(0x10, 0x18), (0x20, 0x24)]) == {**rows, 0x24: None}
+    assert places.ended(rows, [(0x10, 0x14)]) == {**rows, 0x14: None}
+    assert places.ended({}, [(0, 0x10)]) == {}

@@ -78,7 +78,7 @@ def test_packets(profile: str, trial_of: TrialOf, tmp_path: Path) -> None:
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """fuzz/recorded/stack.cpp, built."""
     made = tmp_path_factory.mktemp("corpus") / "stack"
-    folders = [f"generated/{FUZZED}", "core", "fuzz", "examples/workbench", "examples/services"]
+    folders = [f"generated/{FUZZED}", "core", "fuzz", f"fuzz/reference/tables/{FUZZED}"]
     subprocess.run(
         ["g++", "-std=c++17", "-O1", *(f"-I{ROOT / folder}" for folder in folders),
          ROOT / "fuzz" / "recorded" / "stack.cpp", "-o", made], check=True)
