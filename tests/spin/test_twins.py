@@ -59,7 +59,7 @@ TWINS: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "no retransmission timer": (
         "| if rexmt == 0           : start rexmt = flight == 0 and snd_wnd != 0 ? RTO_MIN : rto",
-        "| if rexmt == 0           : wait",
+        "| if rexmt == 0 and flight == 0 : start rexmt = flight == 0 and snd_wnd != 0 ? RTO_MIN : rto",
         M, "text",
         "what is on its way has a timer",
     ),
@@ -87,10 +87,9 @@ TWINS: dict[str, tuple[str, str, str, str, str]] = {
         M, "text",
         ENDS,
     ),
-    "a closed connection that answers": (
-        "| else                    : reset(seg); drop\n\nstep listen",
-        "| if seg.ack              : take_window(seg) -> ESTAB; drop\n"
-        "| else                    : reset(seg); drop\n\nstep listen",
+    "a closed connection that comes back": (
+        "| else                    : challenged = 0",
+        "| CLOSED if fin_sent      : challenged = 0 -> ESTAB\n| else : challenged = 0",
         M, "text",
         "a closed connection stays closed",
     ),
