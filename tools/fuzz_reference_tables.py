@@ -27,7 +27,6 @@ class Tables(Code):
         for each in self.events:
             self.event(each)
 
-
     def borders(self) -> list[str]:
         """The functions by which core/ calls the machine, and the machine core/."""
         prims = [each.name.text for each in self.prims]

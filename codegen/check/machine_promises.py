@@ -5,7 +5,7 @@ in their order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from codegen.check.machine_names import Names
 from codegen.check.machine_scope import Bounds, Scope
@@ -71,29 +71,24 @@ def check_keeps(names: Names, prim: tree.Prim) -> None:
     """A prim keeps invariants that it could break: what it does not write it keeps anyway."""
     writes = {word.text for word in prim.writes}
     for word in prim.keeps:
-        if not mentioned([invariant(names, word).value], names) & writes:
-            raise SpecError(
-                word.at, f"prim '{prim.name}' writes nothing that invariant '{word}' speaks of"
-            )
+        check_touched(names, word, writes, f"prim '{prim.name}'")
 
 
 def check_mends(names: Names, event: tree.Event) -> None:
     """An event mends invariants by its own rows: there is something that it can write."""
     writes = written([statement for row in event.rows for statement in row.body], names)
     for word in event.mends:
-        if not mentioned([invariant(names, word).value], names) & writes:
-            raise SpecError(
-                word.at, f"event '{event.name}' writes nothing that invariant '{word}' speaks of"
-            )
+        check_touched(names, word, writes, f"event '{event.name}'")
 
 
-def invariant(names: Names, word: tree.Word) -> tree.Invariant:
-    """The one of that name."""
+def check_touched(names: Names, word: tree.Word, writes: Set[str], who: str) -> None:
+    """The invariant of that name is there, and speaks of something that is written."""
     each = names.invariants.get(word.text)
     if each is None:
         known = one_of(names.invariants) if names.invariants else "none; there are none"
         raise SpecError(word.at, f"'{word}' is not an invariant; expected {known}")
-    return each
+    if not mentioned([each.value], names) & writes:
+        raise SpecError(word.at, f"{who} writes nothing that invariant '{word}' speaks of")
 
 
 def check_action(names: Names, action: tree.Action) -> None:

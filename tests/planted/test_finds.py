@@ -34,6 +34,7 @@ class Plant:
 
 
 MACHINE = "generated/workbench/tcp_machine.h"
+TABLES = "fuzz/reference/tables/workbench/tables.hpp"
 PLANTS = {
     "slip writes one byte past the arena": Plant(
         "slip", "core/slip.h", "at >= PROFILE_SLIP_IN_BYTES", "at > PROFILE_SLIP_IN_BYTES",
@@ -53,7 +54,7 @@ PLANTS = {
         r"does not hold: text\[i\] == in_byte"),
     "the RTO is never backed off": Plant(
         "stack", MACHINE, "    c->rto = tcp_min_u16((uint16_t)(c->rto * 2), TCP_RTO_MAX);\n", "",
-        r"tcp\.fsm:\d+: elapse in state \d+: +rto: \d+ in the device, \d+ by the rows; lock step"),
+        r"tcp\.fsm:\d+: elapse in state \d+: +rto: \d+ in the device, \d+ by the rows"),
     "an ACK of what was never sent is believed": Plant(
         "stack", MACHINE, "    if (!tcp_ack_ok(c, seg)) {", "    if (false) {",
         r"tcp\.fsm:\d+: segment in state \d+: the device does not call challenge"),
@@ -61,9 +62,27 @@ PLANTS = {
         "stack", MACHINE, "    if (seg->ahead != 0) {", "    if (false) {",
         r"tcp\.fsm:\d+: segment in state \d+: the device does not call challenge"),
     "TIME-WAIT is skipped": Plant(
-        "stack", MACHINE, "        tcp_wait_2msl(s, c);\n        c->state = TCP_TIME_WAIT;\n        return",
+        "stack", MACHINE,
+        "        tcp_wait_2msl(s, c);\n        c->state = TCP_TIME_WAIT;\n        return",
         "        tcp_wait_2msl(s, c);\n        c->state = TCP_CLOSED;\n        return",
         r"tcp\.fsm:\d+: segment in state \d+:  state: \d+ in the device, \d+ by the rows"),
+    "a window is offered twice": Plant(
+        "stack", MACHINE, "    c->rexmt_due = 1;\n    tcp_offer_window(s, c);\n",
+        "    c->rexmt_due = 1;\n    tcp_offer_window(s, c);\n    tcp_offer_window(s, c);\n",
+        r"tcp\.fsm:\d+: \w+ in state \d+: the device calls offer_window"),
+    "a call out writes what the rows do not let it": Plant(
+        "stack", TABLES, '{"take_window", 0x1040c0ull', '{"take_window", 0x104080ull',
+        r"tcp\.fsm:\d+: segment in state \d+: its call may not write snd_wl1"),
+    "a call out writes a segment's field that it may not": Plant(
+        "stack", TABLES, '{"take_syn", 0x8002ull, 0x6ull}', '{"take_syn", 0x8002ull, 0x2ull}',
+        r"tcp\.fsm:\d+: segment in state \d+: its call may not write a field take_syn"),
+    "a variable beyond its range": Plant(
+        "stack", TABLES, "2048u, 1024u, 601u, 433u", "2048u, 1024u, 1u, 433u",
+        r"tcp\.fsm:\d+: \w+ in state \d+: out of its range by the rows: rto"),
+    "an invariant that does not hold": Plant(
+        "stack", TABLES, '{"wait_ends", 1u << S_TIME_WAIT | 1u << S_FIN_WAIT_2',
+        '{"wait_ends", ANY_STATE',
+        r"tcp\.fsm:\d+: \w+ in state \d+: after it wait_ends"),
 }
 
 
