@@ -14,7 +14,10 @@ ninja -C "$build"
 for source in fuzz/*.cpp; do
     name=$(basename "$source" .cpp)
     cp "$build/$name" "$OUT/"
+    ldd "$build/$name" | awk '/liblwip/ {print $3}' | xargs -r -I{} cp -L {} "$OUT/"
     zip -q -j -r "$OUT/${name}_seed_corpus.zip" "fuzz/corpus/$name"
     [ ! -f "fuzz/$name.dict" ] || cp "fuzz/$name.dict" "$OUT/"
-    printf '[libfuzzer]\nmax_len = 1500\ntimeout = 10\n' > "$OUT/$name.options"
+    most=1500
+    [ "$name" != stack ] || most=256 # as ./thimble fuzz
+    printf '[libfuzzer]\nmax_len = %d\ntimeout = 10\n' "$most" > "$OUT/$name.options"
 done

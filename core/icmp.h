@@ -4,7 +4,7 @@
  *   an echo request          -> the reply, in place
  *   an error about our TCP   -> tcp_icmp.h, once what it quotes is plausible
  *   an error about our UDP   -> the application, where the profile says so (RFC 1122 4.1.3.3)
- *   a datagram for nobody    -> icmp_unreachable: a message that quotes its head
+ *   a datagram for nobody    -> icmp_error.h: a message that quotes its head
  *
  * Everything else is counted and dropped; in particular no error message is ever answered. Messages
  * of ours are few a tick, so that no flood makes us flood somebody else. Not here: redirects (there
@@ -14,8 +14,7 @@
 #define THIMBLE_ICMP_H
 
 #include "application.h"
-#include "icmp_packet.h"
-#include "ipv4.h"
+#include "icmp_error.h"
 #include "tcp_icmp.h"
 
 #ifdef __cplusplus
@@ -23,49 +22,9 @@ namespace thimble {
 #endif
 
 enum {
-    ICMP_CODE_REASSEMBLY = 1, /* of time exceeded */
-    ICMP_MTU_OFFSET = 6,      /* of what was too big: RFC 1191 4 */
-    ICMP_QUOTED_BYTES = IPV4_HEADER_BYTES + 8,
-    ICMP_QUOTE_OFFSET = IPV4_HEADER_BYTES + ICMP_HEADER_BYTES,
-    ICMP_PLAIN_HEADER = 0x45, /* version 4, no options */
-    ICMP_ERRORS_AT_ONCE = 8   /* and one more each tick */
+    ICMP_MTU_OFFSET = 6,    /* of what was too big: RFC 1191 4 */
+    ICMP_ERRORS_AT_ONCE = 8 /* and one more each tick */
 };
-
-/* The message in `frame`, about a datagram that lies there too or elsewhere. Returns its bytes; 0:
- * none may be sent (RFC 1122 3.2.2), there is no room for it, or too many were. What is quoted is
- * as it came, so a datagram that has lost its options is not quoted. */
-static uint16_t icmp_send_error(struct stack *s, uint8_t *frame, uint16_t room,
-                                const uint8_t *about, uint16_t bytes, uint8_t type, uint8_t code)
-{
-    uint8_t *const at = frame + IPV4_HEADER_BYTES;
-    const uint16_t most = ICMP_QUOTED_BYTES;
-    const uint8_t quoted = (uint8_t)(bytes < most ? bytes : most);
-    uint8_t i;
-
-    if (stack_unreachables_of(s) == 0 || about[0] != ICMP_PLAIN_HEADER ||
-        ipv4_dst(about) != profile_address || room < (uint16_t)(ICMP_QUOTE_OFFSET + quoted)) {
-        return 0;
-    }
-    stack_set_unreachables(s, (uint8_t)(stack_unreachables_of(s) - 1u));
-    for (i = 0; i < quoted; i++) { /* at most 28 turns */
-        frame[ICMP_QUOTE_OFFSET + i] = about[i];
-    }
-    ipv4_set_tos(frame, 0);
-    icmp_emit(at, type, code, 0);
-    icmp_checksum_seal(at, checksum_add(0, at, (uint16_t)(ICMP_HEADER_BYTES + quoted)));
-    return ipv4_send(frame, IPV4_PROTOCOL_ICMP, ipv4_src(frame + ICMP_QUOTE_OFFSET),
-                     (uint16_t)(ICMP_HEADER_BYTES + quoted));
-}
-
-/* Nobody here takes this datagram, and its protocol has no way of its own to say so. */
-static inline uint16_t icmp_unreachable(struct stack *s, uint8_t *frame, uint16_t bytes,
-                                        uint16_t room, uint8_t code)
-{
-    if (!PROFILE_UNREACHABLE) {
-        return 0;
-    }
-    return icmp_send_error(s, frame, room, frame, bytes, ICMP_MESSAGE_UNREACHABLE, code);
-}
 
 /* An error message: the head of the datagram it is about tells who is meant. No datagram of ours has
  * options or is cut, so its ports lie behind 20 bytes. Somebody who guesses must guess a sequence

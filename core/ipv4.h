@@ -22,8 +22,27 @@ namespace thimble {
 
 enum { IPV4_ADDRESSES_OFFSET = 12 }; /* source, then destination: RFC 791 3.1 */
 
+/*@ predicate ipv4_reaches_our_net(integer address) =
+  @     profile_netmask < 0xfffffffe && address == (profile_address | (uint32_t)~profile_netmask);
+  @
+  @ predicate ipv4_reaches_all(integer address) =
+  @     address == 0xffffffff || ipv4_reaches_our_net(address);
+  @
+  @ predicate ipv4_may_be_a_peer(integer address) =
+  @     0x01000000 <= address < 0xe0000000 && address / 0x1000000 != 127 &&
+  @     address != profile_address && !ipv4_reaches_our_net(address);
+  @
+  @ predicate ipv4_is_meant_for_us{L}(uint8_t *at) =
+  @     at[16] * 16777216 + at[17] * 65536 + at[18] * 256 + at[19] == profile_address ||
+  @     PROFILE_HAS_UDP && at[9] == IPV4_PROTOCOL_UDP &&
+  @     ipv4_reaches_all(at[16] * 16777216 + at[17] * 65536 + at[18] * 256 + at[19]);
+  @*/
+
 /* Everybody on our net: RFC 1122 3.2.1.3 (c) and (d). A net of one or two hosts has no broadcast
  * address of its own: RFC 3021. */
+/*@ assigns \nothing;
+  @ ensures \result <==> ipv4_reaches_all(address);
+  @*/
 static inline bool ipv4_address_is_broadcast(uint32_t address)
 {
     return address == 0xfffffffful ||
@@ -34,6 +53,9 @@ static inline bool ipv4_address_is_broadcast(uint32_t address)
 /* Can anybody have this address and talk to us from it? RFC 1122 3.2.1.3: not 0.x, not 127.x, not
  * multicast or class E (with it 255.255.255.255), not the broadcast address of our net, and not our
  * own, which nothing may arrive from. */
+/*@ assigns \nothing;
+  @ ensures \result <==> ipv4_may_be_a_peer(address);
+  @*/
 __attribute__((noinline, unused)) static bool ipv4_address_is_a_peer(uint32_t address)
 {
     const uint8_t top = (uint8_t)(address >> 24);
@@ -44,6 +66,10 @@ __attribute__((noinline, unused)) static bool ipv4_address_is_a_peer(uint32_t ad
 }
 
 /* Is this datagram for us, and for us alone or at least for a protocol that takes broadcasts? */
+/*@ requires \valid_read(frame + (0 .. 19));
+  @ assigns  \nothing;
+  @ ensures  \result <==> ipv4_is_meant_for_us(frame);
+  @*/
 static inline bool ipv4_is_for_us(const uint8_t *frame)
 {
     if (ipv4_dst(frame) == profile_address) {
@@ -54,6 +80,10 @@ static inline bool ipv4_is_for_us(const uint8_t *frame)
 }
 
 /* Both fields at once: "more fragments" and the offset lie side by side in 14 bits. */
+/*@ requires \valid_read(frame + (0 .. 19));
+  @ assigns  \nothing;
+  @ ensures  \result <==> (frame[6] * 256 + frame[7]) % 16384 != 0;
+  @*/
 static inline bool ipv4_is_fragment(const uint8_t *frame)
 {
     return (wire_get_u16(frame + 6) & 0x3fffu) != 0;
@@ -61,6 +91,21 @@ static inline bool ipv4_is_fragment(const uint8_t *frame)
 
 /* Returns the bytes of the datagram with its options and any padding of the link gone; 0:
  * dropped. The TTL is for routers: a host looks at none of it (RFC 1122 3.2.1.7). */
+/*@ requires \valid(s);
+  @ requires \valid(frame + (0 .. bytes - 1));
+  @ requires \separated(frame + (0 .. bytes - 1), s);
+  @ assigns  frame[20 .. bytes - 1], stack_dropped_at(s)[0 .. DROP_REASONS - 1];
+  @ ensures  \result == 0 || 20 <= \result <= bytes;
+  @ ensures  \result != 0 ==> ipv4_is_valid{Pre}(frame, bytes);
+  @ ensures  \result != 0 ==>
+  @     \result == 20 + frame[2] * 256 + frame[3] - frame[0] % 16 * 4;
+  @ ensures  \result != 0 ==> ipv4_is_meant_for_us{Pre}(frame);
+  @ ensures  \result != 0 ==> ipv4_may_be_a_peer(
+  @     frame[12] * 16777216 + frame[13] * 65536 + frame[14] * 256 + frame[15]);
+  @ ensures  \result != 0 && !PROFILE_FRAGMENTS ==> (frame[6] * 256 + frame[7]) % 16384 == 0;
+  @ ensures  \forall integer i; 20 <= i < \result ==>
+  @     frame[i] == \old(frame[i + (frame[0] % 16 * 4 - 20)]);
+  @*/
 static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
 {
     const enum wire_verdict verdict = ipv4_check(frame, bytes);
@@ -98,6 +143,11 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
 /* The sum of a segment of `size` bytes behind its pseudo header: what <name>_checksum_prefix of the
  * addresses would begin. Without options the addresses lie before the segment and are summed with
  * it; the rest of the pseudo header carries nothing, since a datagram has at most 65,535 bytes. */
+/*@ requires size <= 65527;
+  @ requires \valid_read(frame + (0 .. 19 + size));
+  @ assigns  \nothing;
+  @ ensures  checksum_is(frame + 12, 8 + size, (uint16_t)(size + protocol), \result);
+  @*/
 __attribute__((noinline, unused)) static uint16_t
 ipv4_transport_sum(uint8_t protocol, const uint8_t *frame, uint16_t size)
 {
@@ -108,6 +158,18 @@ ipv4_transport_sum(uint8_t protocol, const uint8_t *frame, uint16_t size)
 /* Puts our header before `payload` bytes that are in place. The type of service is what the frame
  * says already: an echo has that of its request, everybody else sets it. Returns the bytes of the
  * datagram. */
+/*@ requires \valid(frame + (0 .. 19));
+  @ requires payload <= 65515;
+  @ assigns  frame[0 .. 19];
+  @ ensures  \result == 20 + payload;
+  @ ensures  \forall integer room; \result <= room <= 65535 ==> ipv4_is_valid(frame, room);
+  @ ensures  frame[0] == 0x45;
+  @ ensures  frame[1] == \old(frame[1]);
+  @ ensures  frame[2] * 256 + frame[3] == \result;
+  @ ensures  frame[9] == protocol;
+  @ ensures  frame[12] * 16777216 + frame[13] * 65536 + frame[14] * 256 + frame[15] == profile_address;
+  @ ensures  frame[16] * 16777216 + frame[17] * 65536 + frame[18] * 256 + frame[19] == to;
+  @*/
 static inline uint16_t ipv4_send(uint8_t *frame, uint8_t protocol, uint32_t to, uint16_t payload)
 {
     ipv4_emit(frame, ipv4_tos(frame), PROFILE_TTL, protocol, profile_address, to, payload);

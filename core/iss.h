@@ -34,8 +34,32 @@ struct iss_block {
     uint32_t key[4];
 };
 
+/* A round makes iss_up of x, and iss_on of y and that. iss_end is x, or with `half` 1 y, after the
+ * rounds from i on: with the key in use, and the three words that make the next ones. */
+/*@ logic integer iss_up(integer x, integer y, integer key) =
+  @     (uint32_t)((uint32_t)(((uint32_t)x >> 8 | (uint32_t)(x << 24)) + y) ^ (uint32_t)key);
+  @
+  @ logic integer iss_on(integer y, integer up) =
+  @     (uint32_t)(((uint32_t)(y << 3) | (uint32_t)y >> 29) ^ (uint32_t)up);
+  @
+  @ logic integer iss_end(integer half, integer x, integer y, integer key,
+  @                       integer a, integer b, integer c, integer i) =
+  @     i >= ISS_ROUNDS ? (half == 0 ? x : y) :
+  @     iss_end(half, iss_up(x, y, key), iss_on(y, iss_up(x, y, key)), iss_on(key, iss_up(a, key, i)),
+  @             b, c, iss_up(a, key, i), i + 1);
+  @
+  @ logic integer iss_word_of{L}(uint8_t *at) =
+  @     at[0] | (uint32_t)(at[1] << 8) | (uint32_t)(at[2] << 16) | (uint32_t)(at[3] << 24);
+  @
+  @ logic integer iss_cipher{L}(integer half, integer x, integer y, uint8_t *key) =
+  @     iss_end(half, x, y, iss_word_of(key), iss_word_of(key + 4), iss_word_of(key + 8),
+  @             iss_word_of(key + 12), 0);
+  @*/
+
 /*@ requires \valid(x) && \valid(y) && \separated(x, y);
   @ assigns  *x, *y;
+  @ ensures  *x == iss_up(\old(*x), \old(*y), key);
+  @ ensures  *y == iss_on(\old(*y), *x);
   @*/
 static inline void iss_round(uint32_t *x, uint32_t *y, uint32_t key)
 {
@@ -43,11 +67,51 @@ static inline void iss_round(uint32_t *x, uint32_t *y, uint32_t key)
     *y = ((*y << 3) | (*y >> 29)) ^ *x;
 }
 
+/*@ requires \valid_read(at + (0 .. 3));
+  @ assigns  \nothing;
+  @ ensures  \result == iss_word_of(at);
+  @*/
+static inline uint32_t iss_word(const uint8_t *at)
+{
+    return (uint32_t)at[0] | ((uint32_t)at[1] << 8) | ((uint32_t)at[2] << 16) |
+           ((uint32_t)at[3] << 24);
+}
+
+/* Round i, and the next key: key[word] is the oldest of the three words that make it. */
+/*@ logic integer iss_left{L}(integer half, struct iss_block *block, integer word, integer i) =
+  @     word == 1 ? iss_end(half, block->x, block->y, block->key[0],
+  @                         block->key[1], block->key[2], block->key[3], i) :
+  @     word == 2 ? iss_end(half, block->x, block->y, block->key[0],
+  @                         block->key[2], block->key[3], block->key[1], i) :
+  @     iss_end(half, block->x, block->y, block->key[0],
+  @             block->key[3], block->key[1], block->key[2], i);
+  @*/
+
+/*@ requires \valid(block);
+  @ requires 1 <= word <= 3 && i < ISS_ROUNDS;
+  @ assigns  *block;
+  @ ensures  1 <= \result <= 3;
+  @ ensures  word == 1 ==> iss_left(0, block, \result, i + 1) == \old(iss_left(0, block, 1, i));
+  @ ensures  word == 1 ==> iss_left(1, block, \result, i + 1) == \old(iss_left(1, block, 1, i));
+  @ ensures  word == 2 ==> iss_left(0, block, \result, i + 1) == \old(iss_left(0, block, 2, i));
+  @ ensures  word == 2 ==> iss_left(1, block, \result, i + 1) == \old(iss_left(1, block, 2, i));
+  @ ensures  word == 3 ==> iss_left(0, block, \result, i + 1) == \old(iss_left(0, block, 3, i));
+  @ ensures  word == 3 ==> iss_left(1, block, \result, i + 1) == \old(iss_left(1, block, 3, i));
+  @*/
+static inline uint8_t iss_turn(struct iss_block *block, uint8_t word, uint8_t i)
+{
+    iss_round(&block->x, &block->y, block->key[0]);
+    iss_round(&block->key[word], &block->key[0], i);
+    return word == 3 ? 1 : (uint8_t)(word + 1u);
+}
+
 /* Speck64/128. The secret's first byte is the lowest of the key. */
 /*@ requires \valid(block);
   @ requires \valid_read(secret + (0 .. ISS_SECRET_BYTES - 1));
   @ requires \separated(block, secret + (0 .. ISS_SECRET_BYTES - 1));
   @ assigns  *block;
+  @ ensures  block->x == iss_cipher{Pre}(0, \old(block->x), \old(block->y), secret);
+  @ ensures  block->y == iss_cipher{Pre}(1, \old(block->x), \old(block->y), secret);
   @*/
 static inline void iss_encrypt_portable(struct iss_block *block, const uint8_t *secret)
 {
@@ -55,24 +119,25 @@ static inline void iss_encrypt_portable(struct iss_block *block, const uint8_t *
     uint8_t i;
 
     /*@ loop invariant 0 <= i <= 4;
+      @ loop invariant \forall integer j; 0 <= j < i ==> block->key[j] == iss_word_of(secret + 4 * j);
       @ loop assigns i, block->key[0 .. 3];
       @ loop variant 4 - i;
       @*/
     for (i = 0; i < 4; i++) {
-        const uint8_t *at = secret + 4 * i;
-
-        block->key[i] = (uint32_t)at[0] | ((uint32_t)at[1] << 8) | ((uint32_t)at[2] << 16) |
-                        ((uint32_t)at[3] << 24);
+        block->key[i] = iss_word(secret + 4 * i);
     }
     /*@ loop invariant 0 <= i <= ISS_ROUNDS;
       @ loop invariant 1 <= word <= 3;
+      @ loop invariant iss_left(0, block, word, i) == \at(iss_cipher(0, block->x, block->y, secret), Pre);
+      @ loop invariant iss_left(1, block, word, i) == \at(iss_cipher(1, block->x, block->y, secret), Pre);
       @ loop assigns i, word, *block;
       @ loop variant ISS_ROUNDS - i;
       @*/
     for (i = 0; i < ISS_ROUNDS; i++) {
-        iss_round(&block->x, &block->y, block->key[0]);
-        iss_round(&block->key[word], &block->key[0], i);
-        word = word == 3 ? 1 : (uint8_t)(word + 1u);
+        word = iss_turn(block, word, i);
+        /*@ assert (uint8_t)(i + 1) == i + 1; */
+        /*@ assert iss_left(0, block, word, i + 1) == \at(iss_cipher(0, block->x, block->y, secret), Pre); */
+        /*@ assert iss_left(1, block, word, i + 1) == \at(iss_cipher(1, block->x, block->y, secret), Pre); */
     }
 }
 
@@ -95,6 +160,8 @@ namespace thimble {
   @ requires \valid_read(secret + (0 .. ISS_SECRET_BYTES - 1));
   @ requires \separated(block, secret + (0 .. ISS_SECRET_BYTES - 1));
   @ assigns  *block;
+  @ ensures  block->x == iss_cipher{Pre}(0, \old(block->x), \old(block->y), secret);
+  @ ensures  block->y == iss_cipher{Pre}(1, \old(block->x), \old(block->y), secret);
   @*/
 static inline void iss_encrypt(struct iss_block *block, const uint8_t *secret)
 {
@@ -109,6 +176,9 @@ static inline void iss_encrypt(struct iss_block *block, const uint8_t *secret)
  * learns nothing from one of them about another. */
 /*@ requires \valid_read(secret + (0 .. ISS_SECRET_BYTES - 1));
   @ assigns  \nothing;
+  @ ensures  \result == iss_cipher{Pre}(0,
+  @     (uint32_t)(iss_cipher{Pre}(0, local_ip, (uint32_t)(local_port << 16) | remote_port, secret) ^ remote_ip),
+  @     iss_cipher{Pre}(1, local_ip, (uint32_t)(local_port << 16) | remote_port, secret), secret);
   @*/
 static inline uint32_t iss_keyed(const uint8_t *secret, uint32_t local_ip, uint16_t local_port,
                                  uint32_t remote_ip, uint16_t remote_port)

@@ -19,6 +19,14 @@ namespace thimble {
 
 enum { TCP_DUPLICATES = 3 }; /* RFC 5681 3.2 */
 
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires TCP_CWND_OF(c) + more <= 65535;
+  @ assigns  TCP_CWND_AT(c);
+  @ ensures  tcp_ok(c);
+  @ ensures  PROFILE_CONGESTION ==>
+  @              TCP_CWND_OF(c) == \min(PROFILE_SEND_MAX, \old(TCP_CWND_OF(c)) + more);
+  @*/
 static inline void tcp_widen(struct tcp_connection *c, uint16_t more)
 {
     more = (uint16_t)(tcp_cwnd_of(c) + more);
@@ -27,6 +35,15 @@ static inline void tcp_widen(struct tcp_connection *c, uint16_t more)
 
 /* RFC 5681 3.1: by what was acknowledged in slow start; behind it by a segment a round trip, counted
  * in bytes: each ACK brings its part of cwnd, rounded down to a power of two. */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires PROFILE_CONGESTION ==> c->mss != 0;
+  @ assigns  TCP_CWND_AT(c);
+  @ ensures  tcp_ok(c);
+  @ ensures  \old(TCP_CWND_OF(c)) < TCP_SSTHRESH_OF(c) ==> TCP_CWND_OF(c) ==
+  @              \min(PROFILE_SEND_MAX, \old(TCP_CWND_OF(c)) + \min(acked, c->mss));
+  @ ensures  \old(TCP_CWND_OF(c)) <= TCP_CWND_OF(c) <= \old(TCP_CWND_OF(c)) + \min(acked, c->mss);
+  @*/
 static inline void tcp_open_cwnd(struct tcp_connection *c, uint16_t acked)
 {
     uint16_t whole = c->mss;
@@ -35,9 +52,14 @@ static inline void tcp_open_cwnd(struct tcp_connection *c, uint16_t acked)
         acked = c->mss;
     }
     if (tcp_cwnd_of(c) >= tcp_ssthresh_of(c)) {
+        /*@ loop invariant acked <= \min(\at(acked, Pre), c->mss);
+          @ loop invariant TCP_CWND_OF(c) != 0 ==> whole != 0;
+          @ loop assigns whole, acked;
+          @ loop variant TCP_CWND_OF(c) - whole;
+          @*/
         while (whole < tcp_cwnd_of(c)) { /* at most bits(PROFILE_SEND_MAX) turns */
-            whole = (uint16_t)(whole << 1);
-            acked >>= 1;
+            whole = (uint16_t)(whole * 2u);
+            acked = (uint16_t)(acked / 2u);
         }
     }
     tcp_widen(c, acked);
@@ -45,6 +67,14 @@ static inline void tcp_open_cwnd(struct tcp_connection *c, uint16_t acked)
 
 /* The first window is of four segments, of three large ones, of one when the SYN had to be repeated:
  * RFC 5681 3.1. */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  TCP_CWND_AT(c), TCP_SSTHRESH_AT(c);
+  @ ensures  tcp_ok(c);
+  @ ensures  PROFILE_CONGESTION ==> TCP_CWND_OF(c) ==
+  @              \min(PROFILE_SEND_MAX,
+  @                  c->retries != 0 ? c->mss : (PROFILE_TCP_MSS > 1095 ? 3 : 4) * c->mss);
+  @*/
 void tcp_first_window(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
@@ -56,6 +86,13 @@ void tcp_first_window(struct stack *s, struct tcp_connection *c)
 
 /* A loss has shown: half of what is in flight, and no less than two segments, is what the path
  * takes (RFC 5681 3.1, equation 4). */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires feature: PROFILE_CONGESTION;
+  @ assigns  TCP_SSTHRESH_AT(c);
+  @ ensures  tcp_ok(c);
+  @ ensures  TCP_SSTHRESH_OF(c) == \max(c->flight / 2, 2 * c->mss);
+  @*/
 static inline void tcp_halve(struct tcp_connection *c)
 {
     const uint16_t least = (uint16_t)(2u * c->mss);
@@ -66,6 +103,18 @@ static inline void tcp_halve(struct tcp_connection *c)
 
 /* The timer has fired: one segment again, then slow start (RFC 5681 3.1). The loss of a probe of a
  * shut window says nothing. */
+#if !PROFILE_PIPELINE /* else the machine says what it may write */
+/*@ assigns  \nothing;
+  @*/
+void tcp_lose(struct stack *s, struct tcp_connection *c);
+#endif
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ ensures  tcp_ok(c);
+  @ ensures  PROFILE_PIPELINE && c->snd_wnd != 0 ==> TCP_RECOVER_OF(c) == c->flight;
+  @ ensures  c->snd_wnd == 0 ==> TCP_RECOVER_OF(c) == \old(TCP_RECOVER_OF(c));
+  @ ensures  PROFILE_CONGESTION && c->snd_wnd != 0 ==> TCP_CWND_OF(c) == c->mss;
+  @*/
 void tcp_lose(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
@@ -83,12 +132,24 @@ void tcp_lose(struct stack *s, struct tcp_connection *c)
 }
 
 /* In fast recovery: the third duplicate has come, and what was in flight then is not acknowledged. */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_DUPACKS_OF(c) == TCP_DUPLICATES;
+  @*/
 static inline bool tcp_recovers_fast(const struct tcp_connection *c)
 {
     return PROFILE_CONGESTION && tcp_dupacks_of(c) == TCP_DUPLICATES;
 }
 
 /* Fast retransmit and fast recovery: RFC 5681 3.2, RFC 6582 3.2. */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ assigns  TCP_RECOVER_AT(c), TCP_CWND_AT(c), TCP_SSTHRESH_AT(c), TCP_DUPACKS_AT(c), c->rtt_mark,
+  @          c->rexmt_due;
+  @ ensures  tcp_ok(c);
+  @ ensures  TCP_RECOVER_OF(c) == \old(TCP_RECOVER_OF(c)) || TCP_RECOVER_OF(c) == c->flight;
+  @*/
 void tcp_take_duplicate(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
@@ -111,6 +172,15 @@ void tcp_take_duplicate(struct stack *s, struct tcp_connection *c)
 }
 
 /* `acked` bytes more are acknowledged: what this says of the losses and of the path. */
+/*@ requires \valid(c);
+  @ requires tcp_ok(c);
+  @ requires PROFILE_CONGESTION ==> c->mss != 0;
+  @ assigns  TCP_CWND_AT(c), TCP_DUPACKS_AT(c), TCP_RECOVER_AT(c), c->rexmt_due;
+  @ ensures  tcp_ok(c);
+  @ ensures  PROFILE_PIPELINE ==>
+  @              TCP_RECOVER_OF(c) == \max(0, \old(TCP_RECOVER_OF(c)) - acked);
+  @ ensures  c->rexmt_due != 0 <==> \old(TCP_RECOVER_OF(c)) > acked && window != 0;
+  @*/
 static inline void tcp_recovered(struct tcp_connection *c, uint16_t acked, uint16_t window)
 {
     const uint16_t left = tcp_less(tcp_recover_of(c), acked);
@@ -132,6 +202,10 @@ static inline void tcp_recovered(struct tcp_connection *c, uint16_t acked, uint1
 
 /* The peer's window, from the newest segment. One that opens ends the back-off of probes: what was
  * measured counts again. */
+/*@ ensures  c->snd_wnd == seg->window;
+  @ ensures  c->snd_half == \max(\old(c->snd_half), \min(seg->window / 2, PROFILE_TCP_MSS));
+  @ ensures  c->rto == \old(c->rto) || PROFILE_RTO_MIN <= c->rto <= PROFILE_RTO_MAX;
+  @*/
 void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     const uint16_t half = (uint16_t)(seg->window / 2u);
@@ -149,6 +223,17 @@ void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segme
 
 /* The machine has tested that seg->acked is 1 .. flight, and takes the window of a newer segment after
  * this. That of an older one is not taken: its right edge stays where it was. */
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires placed: \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_ring_placed(s, c, i);
+  @ ensures  placed: \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+  @              tcp_ring_placed{Pre}(s, c, i) ==> tcp_ring_placed(s, c, i);
+  @ ensures  c->snd_una == (\old(c->snd_una) + seg->acked) % 0x100000000;
+  @ ensures  c->rtt_mark == \max(0, \old(c->rtt_mark) - seg->acked);
+  @ ensures  c->state >= TCP_SYN_RCVD ==> TCP_RING_USED_OF(c) == \old(TCP_RING_USED_OF(c));
+  @ ensures  c->state < TCP_SYN_RCVD ==> TCP_RING_USED_OF(c) ==
+  @              \max(0, \old(TCP_RING_USED_OF(c)) - seg->acked);
+  @ ensures  c->rto == \old(c->rto) || PROFILE_RTO_MIN <= c->rto <= PROFILE_RTO_MAX;
+  @*/
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     uint16_t acked = seg->acked;
@@ -173,6 +258,11 @@ void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segmen
         tcp_recovered(c, acked, window);
     }
     tcp_set_snd_up(c, tcp_less(tcp_snd_up_of(c), acked));
+    /*@ assert TCP_RING_START_OF(c) == \at(TCP_RING_START_OF(c), Pre); */
+    /*@ assert TCP_RING_USED_OF(c) == \at(TCP_RING_USED_OF(c), Pre); */
+    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+      @     tcp_ring_placed{Pre}(s, c, i) ==> tcp_ring_placed(s, c, i);
+      @*/
     tcp_ring_release(s, c, acked);
 }
 

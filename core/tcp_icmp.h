@@ -9,7 +9,7 @@
 #ifndef THIMBLE_TCP_ICMP_H
 #define THIMBLE_TCP_ICMP_H
 
-#include "icmp_packet.h"
+#include "icmp_error.h"
 #include "tcp_user.h"
 
 #ifdef __cplusplus
@@ -17,9 +17,6 @@ namespace thimble {
 #endif
 
 enum {
-    ICMP_CODE_PROTOCOL = 2, /* of unreachable, and the next two */
-    ICMP_CODE_PORT = 3,
-    ICMP_CODE_TOO_BIG = 4,
     TCP_LEAST_MTU = 68,   /* every link takes this much: RFC 791 3.2 */
     TCP_UNTOLD_MTU = 296, /* for routers that do not say: RFC 1191 7.1 */
     TCP_AND_IP_BYTES = 40

@@ -32,7 +32,6 @@ void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what)
  * answers what others have been sent: RFC 5961 7. */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  TCP_CHALLENGED_AT(c), c->ack_due;
   @ ensures  TCP_CHALLENGED_OF(c) == PROFILE_CHALLENGE_LIMIT;
   @ ensures  \old(TCP_CHALLENGED_OF(c)) == 0 ==> c->ack_due == 1;
   @ ensures  \old(TCP_CHALLENGED_OF(c)) != 0 ==> c->ack_due == \old(c->ack_due);

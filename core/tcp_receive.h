@@ -9,6 +9,7 @@
 
 #include "tcp_send.h"
 #include "tcp_text.h"
+#include "tcp_user.h"
 
 #ifdef __cplusplus
 namespace thimble {

@@ -8,9 +8,9 @@
 #ifndef THIMBLE_TCP_TEXT_H
 #define THIMBLE_TCP_TEXT_H
 
-#include "application.h"
+#include "drops.h"
 #include "tcp_order.h"
-#include "tcp_user.h"
+#include "tcp_tell.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -18,12 +18,17 @@ namespace thimble {
 
 /* The window may grow by what there is room for, but not in silly steps: at least half of the widest
  * window so far, or a full segment (3.8.6.2.2). Its right edge never moves left (3.8.6). */
+/*@ requires placed: \valid(s) && connection_is_of(s, c);
+  @ assigns  APPLICATION_BESIDE(s, c - &s->connection[0]);
+  @ ensures  c->rcv_wnd >= \old(c->rcv_wnd);
+  @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c)
 {
     const uint8_t number = connection_number(s, c);
     uint16_t room;
     uint16_t more;
 
+    /*@ assert c == &s->connection[number]; */
     if (PROFILE_RECEIVE_RING && profile_receive_bytes(number) != 0) {
         room = (uint16_t)(profile_receive_bytes(number) - tcp_rx_used_of(c));
     } else {
@@ -34,6 +39,8 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c)
             room--;
         }
     }
+    /*@ assert c->rcv_wnd == \at(c->rcv_wnd, Pre); */
+    /*@ assert c->rcv_max == \at(c->rcv_max, Pre); */
     if (room > c->rcv_max) {
         c->rcv_max = room;
     }
@@ -60,12 +67,18 @@ uint16_t tcp_read(struct stack *s, uint8_t connection, uint8_t *out, uint16_t ro
 
 /* The text of a segment is given to whoever takes it. Returns how much of it is in order now, with
  * what was waiting for it. */
+/*@ requires connection_is_of(s, c);
+  @ requires application_called(s, c - &s->connection[0]);
+  @ requires \valid_read(text + (0 .. bytes - 1));
+  @ ensures  tcp_ok(c);
+  @*/
 static inline uint16_t tcp_deliver(struct stack *s, struct tcp_connection *c, uint16_t at,
                                    const uint8_t *text, uint16_t bytes)
 {
     const uint8_t number = connection_number(s, c);
     uint16_t taken;
 
+    /*@ assert c == &s->connection[number]; */
     c->calls |= TCP_CALL_LATER;
     tcp_tell(s, c); /* text may come with the ACK that establishes: "connected" is told first */
     if (c->calls & TCP_CALL_ABORT) {

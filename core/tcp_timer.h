@@ -9,6 +9,7 @@
 #define THIMBLE_TCP_TIMER_H
 
 #include "tcp_text.h"
+#include "tcp_user.h"
 
 #ifdef __cplusplus
 namespace thimble {

@@ -9,55 +9,18 @@
 #ifndef THIMBLE_TCP_USER_H
 #define THIMBLE_TCP_USER_H
 
-#include "application.h"
 #include "connection_take.h"
 #include "ipv4.h"
-#include "iss.h"
 #include "seq.h"
-#include "tcp_notes.h"
+#include "tcp_iss.h"
 #include "tcp_order.h"
+#include "tcp_tell.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
 
 static const uint16_t tcp_first_ephemeral = 0xc000u; /* the ports from here on: RFC 6335 6 */
-
-/* ISN = M + F (RFC 6528 3). M is a clock of about 4 us (RFC 9293 3.4.1: 256 steps a ms, read once a
- * tick, and one step further for each connection begun, so that two of one tick differ); F a number
- * for these two ends that nobody outside can compute. To the same ends the numbers grow with time
- * and come around after 4.6 hours.
- *
- * Without a key F is 2^16 for each connection begun: any 2^16 connections in a row that begin in one
- * tick differ, whatever their ends. Whoever opens two of them can tell the next. */
-uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c)
-{
-    uint32_t iss = s->polled_ms << 8;
-
-    c->rtt_start = (uint8_t)s->ticks; /* the SYN's round trip is measured */
-    if (PROFILE_REUSE && c->snd_una != 0) {
-        return c->snd_una + 0x10000ul;
-    }
-    if (PROFILE_KEYED_ISS) {
-        return iss + s->next_port + iss_keyed(stack_secret(s), profile_address, c->local_port,
-                                              c->remote_ip, c->remote_port);
-    }
-    return iss + ((uint32_t)s->next_port << 16);
-}
-
-/* Tells the application what has happened since it was last told. */
-static inline void tcp_tell(struct stack *s, struct tcp_connection *c)
-{
-    const uint8_t signals = c->signals;
-
-    if (signals & (TCP_SIGNAL_RESET | TCP_SIGNAL_TIMED_OUT)) { /* broken: the queues are flushed */
-        tcp_set_rx_used(c, 0);
-    }
-    if (signals != 0) {
-        c->signals = 0;
-        application_signalled(s, c->socket, connection_number(s, c), signals);
-    }
-}
 
 /* What was not read nobody wants any more: 3.10.5. */
 static inline enum tcp_error tcp_abort_now(struct stack *s, struct tcp_connection *c)

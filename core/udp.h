@@ -6,7 +6,7 @@
 #define THIMBLE_UDP_H
 
 #include "application.h"
-#include "icmp.h"
+#include "icmp_error.h"
 #include "udp_packet.h"
 
 #ifdef __cplusplus

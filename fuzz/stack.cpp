@@ -6,12 +6,17 @@
 //   1  a segment near a live connection's numbers  6  the application reads, writes, turns rude
 //   2  a SYN to a listener                         7  a datagram or a ping, and its answer
 //   3  time                                        8  like 1, with one bit damaged on the way
-//   4  polls until nothing is due
-#include "stack_world.hpp"
+//   4  polls until nothing is due                  9  an ICMP error about a live connection
+#include "liveness.hpp"
+#include "stack_calls.hpp"
+#include "stack_progress.hpp"
 
 namespace {
 
 using namespace fuzz;
+
+enum { MOST_OPS = 400 };
+progress all;
 
 struct program { // the fuzzer's bytes, zeros when they are used up
     const std::uint8_t *at, *end;
@@ -31,9 +36,9 @@ struct program { // the fuzzer's bytes, zeros when they are used up
 
 // ---- the ops ----
 
-bytes options_of(std::uint8_t pick)
+octets options_of(std::uint8_t pick)
 {
-    static const bytes list[] = {
+    static const octets list[] = {
         {}, {2, 4, 2, 0}, {2, 4, 0, 0}, {2, 4, 0, 1}, {2, 4, 0xff, 0xff}, {2, 3, 0, 0},
         {1, 1, 5, 254}, {1, 1, 1, 0}, {99, 0, 1, 1}, {5, 2, 1, 2},
         {8, 10, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0}, {4, 2, 2, 4, 5, 0xb4, 3, 3, 7, 0, 1, 2},
@@ -41,22 +46,15 @@ bytes options_of(std::uint8_t pick)
     return list[pick % (sizeof list / sizeof *list)];
 }
 
-bytes text_from(std::uint32_t seqno, std::uint16_t count)
+// How: flags, and what is not as the connection expects. Shape: how much text, options, URG.
+octets near_segment(const world &w, program &p)
 {
-    bytes text(count);
-    for (std::uint16_t i = 0; i < count; i++) {
-        text[i] = in_byte(seqno + i);
-    }
-    return text;
-}
-
-bytes near_segment(const world &w, program &p)
-{
-    const tcp_connection &c = w.s->connection[p.u8() % SLOTS];
+    const std::uint8_t pick = p.u8();
+    const tcp_connection &c = w.s->connection[pick % SLOTS];
     const std::uint8_t how = p.u8();
     const std::uint8_t shape = p.u8();
     const auto flags = static_cast<std::uint8_t>(how & 0x1f);
-    tcp_fields f{c.remote_port, c.local_port, c.rcv_nxt, c.snd_una + c.flight, flags, 500};
+    tcp_fields f{c.remote_port, c.local_port, c.rcv_nxt, c.snd_una + c.flight, flags, 500, 0};
 
     if (how & 0x20) {
         f.seqno += p.near();
@@ -67,43 +65,48 @@ bytes near_segment(const world &w, program &p)
     if (how & 0x80) {
         f.window = p.u16();
     }
-    const auto count = static_cast<std::uint16_t>(shape & 0x40 ? shape % 64 * 9 : shape % 64);
+    if (pick & 0x80) {
+        f.flags |= URG;
+        f.urgent = static_cast<std::uint16_t>(pick & 0x40 ? p.u16() : p.u8());
+    }
+    const std::size_t count = shape & 0x40 ? shape % 64 * 9 : shape % 64;
     const std::uint32_t first = f.seqno + ((f.flags & SYN) != 0);
-    return tcp(c.remote_ip, f, shape & 0x80 ? options_of(p.u8()) : bytes{},
-               text_from(first, count));
+    octets frame = tcp(c.remote_ip, f, shape & 0x80 ? options_of(p.u8()) : octets{});
+    std::uint8_t *const text = frame.grow(count);
+    for (std::size_t i = 0; i < count; i++) {
+        text[i] = in_byte(first + static_cast<std::uint32_t>(i));
+    }
+    seal(frame, TCP_SUM);
+    return frame;
 }
 
-bytes syn(program &p)
+octets syn(program &p)
 {
     static const std::uint16_t ports[] = {7, 8, 9, 13, 19, 80};
     const std::uint8_t pick = p.u8();
     const auto from = static_cast<std::uint16_t>(1024 + p.u8() % 4);
     const std::uint32_t seqno = p.u16() * 65537u;
-    const tcp_fields f{from, ports[pick % 6], seqno, 0, SYN, p.u16()};
-    return tcp(0xc0a80701u + (pick & 0x80 ? 1 : 0) * 3, f, options_of(p.u8()), {});
+    const tcp_fields f{from, ports[pick % 6], seqno, 0, SYN, p.u16(), 0};
+    octets frame = tcp(0xc0a80701u + (pick & 0x80 ? 1 : 0) * 3, f, options_of(p.u8()));
+    seal(frame, TCP_SUM);
+    return frame;
 }
 
-void user_call(world &w, program &p)
+// An ICMP error about a segment near those that a connection has on their way.
+octets icmp_error(const world &w, program &p)
 {
-    const std::uint8_t what = p.u8();
-    const auto n = static_cast<std::uint8_t>(p.u8() % (SLOTS + 1)); // one past the last too
-
-    if (what % 3 == 0) {
-        const std::uint8_t opened =
-            thimble::tcp_open(w.s, thimble::SOCKET_CALLER, 0xc0a80701u, p.u8());
-        if (opened < SLOTS) {
-            slots[opened].written = 0;
-            slots[opened].closed = slots[opened].connected = false;
-        }
-    } else if (n == SLOTS) {
-        MUST(thimble::tcp_close(w.s, n) != thimble::TCP_OK
-             && thimble::tcp_abort(w.s, n) != thimble::TCP_OK);
-        MUST(thimble::tcp_write(w.s, n, &what, 1) == 0);
-    } else if (what % 3 == 1) {
-        close_it(w.s, n);
-    } else {
-        abort_it(w.s, n);
-    }
+    static const std::uint8_t types[] = {3, 11, 12, 3};
+    const tcp_connection &c = w.s->connection[p.u8() % SLOTS];
+    const std::uint8_t how = p.u8();
+    octets quoted = ipv4(TCP, thimble::profile_address);
+    put(&quoted[2], 2, 40);
+    put(&quoted[16], 4, c.remote_ip);
+    std::uint8_t *const ports = quoted.grow(8);
+    put(ports, 2, c.local_port);
+    put(ports + 2, 2, c.remote_port);
+    put(ports + 4, 4, c.snd_una + (how & 0x80 ? p.near() : 0));
+    put(&quoted[10], 2, static_cast<std::uint16_t>(~sum(quoted.data(), 20)));
+    return icmp(0xc0a80709u, types[how >> 4 & 3], how & 7, how & 8 ? p.u16() : 0, quoted);
 }
 
 void application(world &w, program &p)
@@ -116,8 +119,7 @@ void application(world &w, program &p)
     case 1: a.reactions = p.u8(); break;
     case 2: a.appetite = p.u8(); break;
     default:
-        if (a.connected || (n == thimble::profile_slot_first(thimble::SOCKET_CALLER)
-                            && w.s->connection[n].state == thimble::TCP_SYN_SENT)) {
+        if (may_write(w, n)) {
             write_some(w.s, n, p.u8());
         }
     }
@@ -126,12 +128,13 @@ void application(world &w, program &p)
 void datagram(world &w, program &p)
 {
     const std::uint8_t what = p.u8();
-    const bytes data(p.u8() * 2u, what);
+    octets data(p.u8() * 2u);
+    std::fill_n(data.data(), data.size(), what);
     const bool ping = what & 1;
     const auto port = static_cast<std::uint16_t>(what & 2 ? 7 : what & 4 ? 9999 : p.u16());
-    const bytes asked =
+    const octets asked =
         ping ? echo_request(0xc0a80701u, data) : udp(0xc0a80701u, p.u16(), port, data);
-    const bytes answer = w.receive(asked);
+    const octets answer = w.receive(asked);
 
     if (ping) {
         MUST(answer.size() == asked.size()
@@ -147,7 +150,7 @@ void datagram(world &w, program &p)
 
 void damaged(world &w, program &p)
 {
-    bytes frame = near_segment(w, p);
+    octets frame = near_segment(w, p);
     const std::size_t place = p.u16() % frame.size();
     const std::uint8_t change = p.u8();
     frame[place] = static_cast<std::uint8_t>(frame[place] ^ (1 << change % 8));
@@ -157,12 +160,24 @@ void damaged(world &w, program &p)
     MUST(w.saturated() || std::memcmp(kept.dropped, w.s->dropped, sizeof kept.dropped) != 0);
 }
 
+// Milliseconds: a few, up to some seconds, or until a timer of a connection ends, or just not.
+std::uint32_t time_step(const world &w, std::uint8_t t)
+{
+    if (t < 192) {
+        return t < 128 ? t : (t - 127u) * 50;
+    }
+    const tcp_connection &c = w.s->connection[t % SLOTS];
+    const std::uint32_t life = c.life != 0 && (c.rexmt == 0 || t & 16) ? c.life : c.rexmt;
+    const std::uint32_t ticks = life - (life > 1 && t & 32 ? 1 : 0);
+    return ticks * thimble::PROFILE_TICK_MS + (t & 8 ? thimble::PROFILE_TICK_MS - 1 : 0);
+}
+
 void step(world &w, program &p)
 {
-    switch (p.u8() % 9) {
+    switch (p.u8() % 10) {
     case 0: {
         const std::uint8_t count = p.u8();
-        bytes frame;
+        octets frame;
         while (frame.size() < count && p.more()) {
             frame.push_back(p.u8());
         }
@@ -171,20 +186,28 @@ void step(world &w, program &p)
     }
     case 1: w.receive(near_segment(w, p)); break;
     case 2: w.receive(syn(p)); break;
-    case 3: {
-        const std::uint8_t t = p.u8();
-        w.now += t < 128 ? t : (t - 127u) * (t - 127u) * 20;
+    case 3: w.now += time_step(w, p.u8()); break;
+    case 4: w.poll(); break;
+    case 5: {
+        const std::uint8_t what = p.u8();
+        const auto n = static_cast<std::uint8_t>(p.u8() % (SLOTS + 1));
+        call(w, what, n, what % 7 == 0 || what % 7 > 3 ? p.u8() : 0);
         break;
     }
-    case 4: w.poll(); break;
-    case 5: user_call(w, p); break;
     case 6: application(w, p); break;
     case 7: datagram(w, p); break;
-    default: damaged(w, p);
+    case 8: damaged(w, p); break;
+    default: MUST(w.receive(icmp_error(w, p)).empty());
     }
     w.look();
 }
 
+}
+
+extern "C" int LLVMFuzzerInitialize(int *, char ***) // nobody calls it but the fuzzer
+{
+    all.told = true;
+    return 0;
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
@@ -192,9 +215,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     world w;
     program p{data, data + size};
 
-    for (int ops = 0; p.more() && ops < 400; ops++) {
+    unsigned ops = 0;
+    for (; p.more() && ops < MOST_OPS; ops++) {
         step(w, p);
     }
     w.poll();
+    all.input_ended(ops);
+    if (size % 8 == 0) { // it takes as long as all the ops
+        look_whether_alive(w);
+    }
     return 0;
 }

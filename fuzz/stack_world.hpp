@@ -9,7 +9,13 @@
 #include "reference/lockstep.hpp"
 #include "stack.h"
 #include "stack_application.hpp"
+#include "stack_arrivals.hpp"
+#include "stack_debts.hpp"
 #include "stack_frames.hpp"
+
+#ifdef __clang__ // what looks on is not searched
+#pragma clang attribute push(__attribute__((no_sanitize("coverage"))), apply_to = function)
+#endif
 
 namespace fuzz {
 
@@ -19,22 +25,43 @@ enum { SLOTS = thimble::PROFILE_TCP_CONNECTIONS };
 struct seen { // what a connection had promised and was allowed
     std::uint8_t state = 0;
     std::uint32_t iss = 0, in_edge = 0, out_edge = 0;
+    bool looked = false; // and was this, the last time somebody looked
+    bool connected = false;
+    std::uint16_t room = 0;
+    tcp_connection then;
 };
 
 struct world {
-    std::unique_ptr<thimble::stack> owner{new thimble::stack};
-    thimble::stack *s = owner.get();
+    struct guarded {
+        std::uint8_t before[64];
+        thimble::stack stack;
+        std::uint8_t after[64];
+    };
+    std::unique_ptr<guarded> owner{new guarded};
+    thimble::stack *s = &owner->stack;
     std::uint32_t now = 1000;
+    exact built{thimble::PROFILE_SLIP_OUT_BYTES}; // by polls: each finds what the last one left
     seen last[SLOTS];
+    debts owed[SLOTS];
+    beginnings begun;
 
     world()
     {
-        std::memset(s, 0xd5, sizeof *s); // stack_init must not count on zeroes
+        std::memset(built.at, 0xd5, built.count);
+        std::memset(owner.get(), 0xd5, sizeof *owner); // stack_init must not count on zeroes
         const std::uint8_t secret[16] = {0x5e, 0xc2, 0xe7, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
         thimble::stack_init(s, secret);
         for (slot &a : slots) {
             a = slot{};
         }
+    }
+
+    void check_canaries() const // RAM round the stack is as it was
+    {
+        std::uint8_t fresh[sizeof owner->before];
+        std::memset(fresh, 0xd5, sizeof fresh);
+        MUST(std::memcmp(owner->before, fresh, sizeof fresh) == 0);
+        MUST(std::memcmp(owner->after, fresh, sizeof fresh) == 0);
     }
 
     unsigned drops() const
@@ -78,62 +105,80 @@ struct world {
                 MUST((out.tcp.flags & SYN) || (out.tcp.flags & ACK));
                 MUST(!(out.tcp.flags & ACK) || out.tcp.ackno == c.rcv_nxt);
                 MUST(out.tcp.window == c.rcv_wnd);
+                check_urgent(out, c.iss + 1 + slots[n].urgent, slots[n].urgent != 0);
             }
+            owed[n].sent(c, out, n);
             return;
         }
         MUST(out.dst == 0); // a segment that belongs to no connection
+    }
+
+    // Text before the end of the urgent text says where that is (RFC 9293 3.8.5).
+    static void check_urgent(const outgoing &out, std::uint32_t end, bool any)
+    {
+        const bool urgent = out.tcp.flags & URG;
+        MUST(urgent == (any && !out.text.empty() && before(out.tcp.seqno, end)));
+        MUST(!urgent || out.tcp.seqno + out.tcp.urgent == end);
     }
 
     void poll()
     {
         for (int turns = 0;; turns++) {
             MUST(turns < SLOTS * (APP_SOURCE + 8)); // even with one byte a segment it goes quiet
-            const std::unique_ptr<std::uint8_t[]> frame(
-                new std::uint8_t[thimble::PROFILE_SLIP_OUT_BYTES]);
-            std::memset(frame.get(), 0xd5, thimble::PROFILE_SLIP_OUT_BYTES);
-            const std::uint16_t count = thimble::stack_poll(s, frame.get(), now);
+            const std::uint16_t count = thimble::stack_poll(s, built.at, now);
             if (count == 0) {
                 break;
             }
             MUST(count <= thimble::PROFILE_SLIP_OUT_BYTES);
-            check_segment(read(frame.get(), count));
+            check_segment(read(built.at, count));
             look();
         }
         for (const tcp_connection &c : s->connection) { // nothing can be waited for in vain
-            const bool open = c.state != thimble::TCP_CLOSED;
+            const bool open = c.state != thimble::TCP_CLOSED && c.state != thimble::TCP_LISTEN;
             MUST(!open || c.flight == 0 || c.rexmt != 0);
             MUST(c.state != thimble::TCP_TIME_WAIT || c.life != 0);
             MUST(c.state != thimble::TCP_FIN_WAIT_2 || c.life != 0 || c.rcv_wnd == 0);
             MUST(!c.ack_due && !c.rst_due && !c.rexmt_due && c.signals == 0 && c.calls == 0);
+            const auto n = static_cast<std::uint8_t>(&c - s->connection);
+            owed[n].look(c, s->ticks);
+            owed[n].quiet(c, n);
         }
     }
 
     // ---- what goes in: the frame has no byte of room around it, or room for an answer ----
 
-    bytes receive(const bytes &frame)
+    octets receive(const octets &frame)
     {
         const unsigned dropped = drops();
+        const arrival in(frame.data(), frame.size());
         const std::size_t room =
             frame.size() % 3 == 0 ? std::max<std::size_t>(frame.size(), thimble::PROFILE_MTU)
                                   : frame.size();
-        const std::unique_ptr<std::uint8_t[]> at(new std::uint8_t[room]);
-        std::copy(frame.begin(), frame.end(), at.get());
+        exact place(room);
+        std::uint8_t *const at = place.at;
+        std::copy(frame.begin(), frame.end(), at);
         const auto count =
-            thimble::stack_receive(s, at.get(), static_cast<std::uint16_t>(frame.size()),
+            thimble::stack_receive(s, at, static_cast<std::uint16_t>(frame.size()),
                                    static_cast<std::uint16_t>(room));
         MUST(count <= room);
         MUST(saturated() || drops() - dropped <= 1);
+        check_answer(in, frame.data(), frame.size(), at, count);
+        for (int n = 0; in.plain_syn && n < SLOTS; n++) {
+            if (last[n].iss != s->connection[n].iss) { // it has begun with this
+                check_default(frame.data() + in.header, s->connection[n]);
+            }
+        }
         if (count == 0) {
             return {};
         }
-        const outgoing out = read(at.get(), count);
+        const outgoing out = read(at, count);
         // What is refused is answered by TCP or as unreachable, and counted.
         MUST(drops() == dropped || out.protocol == TCP || (out.protocol == ICMP && out.payload[0] == 3));
         MUST(out.dst == number(&frame[12], 4));
         if (out.protocol == TCP && !(out.tcp.flags & RST)) {
             check_segment(out);
         }
-        return bytes(at.get(), at.get() + count);
+        return {at, at + count};
     }
 
     // ---- what must hold, always ----
@@ -152,13 +197,14 @@ struct world {
         MUST(c.state < thimble::TCP_STATES);
         MUST(thimble::tcp_broken(&c) == 0); // else the line of tcp.fsm
         MUST(c.rexmt <= thimble::PROFILE_RTO_MAX && c.life <= thimble::PROFILE_LIFE_MAX);
-        MUST(c.retries <= thimble::PROFILE_MAX_RETRIES);
+        MUST(c.retries <= thimble::PROFILE_MAX_RETRIES || slots[n].patient);
         MUST(c.ring_used <= thimble::profile_ring_bytes(n));
         MUST(c.ring_start == 0 || c.ring_start < thimble::profile_ring_bytes(n));
         if (c.state != thimble::TCP_CLOSED) {
             MUST(n >= thimble::profile_slot_first(c.socket));
             MUST(n < thimble::profile_slot_first(c.socket) + thimble::profile_slot_count(c.socket));
-            MUST(c.state != thimble::TCP_LISTEN); // left before stack_receive returns
+            // What a peer began and never ended is free: its slot waits for the next.
+            MUST(c.state != thimble::TCP_LISTEN || thimble::connection_is_free(&c));
             MUST(c.flight <= thimble::PROFILE_SEND_MAX + 1u);
             MUST(thimble::PROFILE_TCP_MSS >= c.mss
                  && (c.mss != 0 || c.state == thimble::TCP_SYN_SENT));
@@ -180,18 +226,42 @@ struct world {
         if (c.state == thimble::TCP_CLOSED) {
             slots[n].connected = false; // who aborts is not told
         }
+        const bool was_free = was.state <= thimble::TCP_LISTEN;
+        if (c.state > thimble::TCP_LISTEN && (was_free || was.iss != c.iss)) {
+            begun.begun(c);
+        }
+        owed[n].look(c, s->ticks);
         was.state = c.state;
         was.iss = c.iss;
+    }
+
+    // Nothing that look_at asks for has moved: it would say the same.
+    bool is_as_it_was(const tcp_connection &c, std::uint8_t n) const
+    {
+        const seen &was = last[n];
+        return was.looked && was.connected == slots[n].connected && was.room == slots[n].room
+               && reference::alike(was.then, c);
     }
 
     void look()
     {
         for (std::uint8_t n = 0; n < SLOTS; n++) {
-            look_at(s->connection[n], n);
+            const tcp_connection &c = s->connection[n];
+            if (!is_as_it_was(c, n)) {
+                look_at(c, n);
+                last[n].looked = true;
+                last[n].connected = slots[n].connected;
+                last[n].room = slots[n].room;
+                last[n].then = c;
+            }
         }
     }
 };
 
 }
+
+#ifdef __clang__
+#pragma clang attribute pop
+#endif
 
 #endif

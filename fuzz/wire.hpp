@@ -48,9 +48,10 @@ inline bool before(std::uint32_t a, std::uint32_t b)
 inline std::uint16_t sum(const std::uint8_t *at, std::size_t count, std::uint32_t start = 0)
 {
     std::uint32_t total = start;
-    for (std::size_t i = 0; i < count; i++) {
-        total += i % 2 == 0 ? std::uint32_t{at[i]} << 8 : std::uint32_t{at[i]};
+    for (std::size_t i = 0; i + 1 < count; i += 2) {
+        total += std::uint32_t{at[i]} << 8 | at[i + 1];
     }
+    total += count % 2 != 0 ? std::uint32_t{at[count - 1]} << 8 : 0;
     while (total > 0xffff) {
         total = (total & 0xffff) + (total >> 16);
     }

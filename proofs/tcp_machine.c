@@ -17,8 +17,8 @@
  *   - a segment is in the window exactly when the table of RFC 9293 3.10.7.4 accepts it, its four cases modulo 2^32
  *     [tcp_accepts_as_the_table]
  *
- * The contracts come from the same rows as the code, so by themselves they could be wrong together. Hence rfc9293.h,
- * and the functions below.
+ * Contracts and code come from the same rows, so they could be wrong together. Hence rfc9293.h and the functions below.
+ * Goals: whole.
  */
 #include "facts.h"
 #include "rfc9293.h"
@@ -28,9 +28,9 @@
 #define JUST_TAKEN(c) ((c)->rst_due == 0 && (c)->fin_req == 0 && (c)->fin_sent == 0 && (c)->life == 0 \
                        && TCP_RECOVER_OF(c) == 0 && (c)->rcv_wnd <= (c)->rcv_max)
 
+#ifdef TCP_HAS_LISTEN
 /*@ requires \valid(c) && tcp_ok(c);
-  @ requires TCP_INV(c);
-  @ requires JUST_TAKEN(c);
+  @ requires TCP_INV(c) && JUST_TAKEN(c);
   @ assigns  *c;
   @ ensures  rfc_open_passive(\old(c->state), c->state);
   @*/
@@ -38,10 +38,11 @@ void tcp_moves_of_open_passive(struct stack *s, struct tcp_connection *c)
 {
     (void)tcp_open_passive(s, c);
 }
+#endif
 
+#ifdef TCP_HAS_SYN_SENT
 /*@ requires \valid(c) && tcp_ok(c);
-  @ requires TCP_INV(c);
-  @ requires JUST_TAKEN(c);
+  @ requires TCP_INV(c) && JUST_TAKEN(c);
   @ assigns  *c;
   @ ensures  rfc_open_active(\old(c->state), c->state);
   @*/
@@ -49,6 +50,7 @@ void tcp_moves_of_open_active(struct stack *s, struct tcp_connection *c)
 {
     (void)tcp_open_active(s, c);
 }
+#endif
 
 /* SEND, RECEIVE, STATUS, keep-alives: 3.10.2, 3.10.3, 3.10.6, 3.8.4. SEND in LISTEN may open; ours refuses. */
 /*@ requires \valid(c) && tcp_ok(c);
@@ -87,8 +89,7 @@ void tcp_moves_of_abort(struct stack *s, struct tcp_connection *c)
 
 #ifdef TCP_HAS_LISTEN
 /*@ requires \valid(c) && tcp_ok(c) && \valid(seg) && \separated(c, seg);
-  @ requires TCP_INV(c);
-  @ requires c->state == TCP_LISTEN;
+  @ requires TCP_INV(c) && c->state == TCP_LISTEN;
   @ assigns  *c, *seg;
   @ ensures  rfc_in_listen(\old(RFC_HAS(seg, RST)), \old(RFC_HAS(seg, ACK)), \old(RFC_HAS(seg, SYN)), c->state);
   @*/
@@ -100,8 +101,7 @@ void tcp_moves_in_listen(struct stack *s, struct tcp_connection *c, struct tcp_s
 
 #ifdef TCP_HAS_SYN_SENT
 /*@ requires \valid(c) && tcp_ok(c) && \valid(seg) && \separated(c, seg);
-  @ requires TCP_INV(c);
-  @ requires c->state == TCP_SYN_SENT;
+  @ requires TCP_INV(c) && c->state == TCP_SYN_SENT;
   @ assigns  *c, *seg;
   @ ensures  rfc_in_syn_sent(\old(RFC_HAS(seg, ACK)), \old(RFC_ACKS_NEW(c, seg)), \old(RFC_HAS(seg, RST)),
   @                           \old(RFC_HAS(seg, SYN)), c->state);
@@ -200,7 +200,7 @@ void tcp_moves_of_text(struct stack *s, struct tcp_connection *c, struct tcp_seg
 }
 
 /*@ requires \valid(c) && tcp_ok(c) && \valid(seg) && \separated(c, seg);
-  @ requires TCP_INV_STEADY(c) && TCP_INV_NONE_ASKED(c);
+  @ requires TCP_INV_STEADY(c) && TCP_INV_ASKED_CLOSES(c);
   @ requires rfc_both_numbers_known(c->state) && c->state != TCP_SYN_RCVD;
   @ assigns  *c, *seg;
   @ ensures  rfc_fin_acked(\old(c->state), \old(c->fin_sent != 0 && c->flight == 0), c->state);

@@ -9,11 +9,13 @@
 
 namespace thimble {
 
-struct stack { std::string heard; };
+static std::string heard;
+static const stack *given;
 
-static uint16_t note(stack *s, const char *who, unsigned long number)
+static uint16_t note(const stack *s, const char *who, unsigned long number)
 {
-    s->heard = std::string(who) + " " + std::to_string(number);
+    given = s;
+    heard = std::string(who) + " " + std::to_string(number);
     return static_cast<uint16_t>(number + 1);
 }
 
@@ -62,17 +64,18 @@ static const char *const tcp_names[] = {"echo", "echo_too", "caller", "discard",
 
 TEST_CASE("a TCP call reaches the handler of its socket")
 {
-    const uint8_t text[] = {5};
+    const uint8_t text[9] = {5};
     for (uint8_t socket = SOCKET_ECHO; socket <= SOCKET_CHARGEN; socket++) {
         const std::string name = tcp_names[socket];
         CAPTURE(name);
-        stack s;
+        stack s{};
         CHECK(application_room(&s, socket, 2) == 3);
-        CHECK(s.heard == name + "_room 2");
+        CHECK(heard == name + "_room 2");
         CHECK(application_received(&s, socket, 2, text, 9) == 2510);
-        CHECK(s.heard == name + "_received 2509");
+        CHECK(heard == name + "_received 2509");
         application_signalled(&s, socket, 2, 4);
-        CHECK(s.heard == name + "_signalled 2004");
+        CHECK(heard == name + "_signalled 2004");
+        CHECK(given == &s);
     }
 }
 
@@ -80,28 +83,31 @@ TEST_CASE("a source is asked by offset")
 {
     for (uint8_t socket : {SOCKET_DAYTIME, SOCKET_CHARGEN}) {
         CAPTURE(static_cast<int>(socket));
-        stack s;
-        uint8_t out[1] = {0};
+        stack s{};
+        uint8_t out[7] = {0};
         CHECK(application_fill(&s, socket, 1, 30, out, 7) == 1308);
-        CHECK(s.heard == std::string(tcp_names[socket]) + "_fill 1307");
+        CHECK(heard == std::string(tcp_names[socket]) + "_fill 1307");
         CHECK(out[0] == 'x');
+        CHECK(given == &s);
     }
 }
 
 TEST_CASE("a datagram reaches the handler of its socket")
 {
-    stack s;
-    uint8_t data[1] = {0};
+    stack s{};
+    uint8_t data[5] = {0};
     CHECK(application_udp_received(&s, SOCKET_PONG, 1, 2, data, 3, 4) == 1235);
-    CHECK(s.heard == "pong_received 1234");
+    CHECK(heard == "pong_received 1234");
     CHECK(application_udp_received(&s, SOCKET_CONTROL, 1, 2, data, 3, 5) == 1236);
-    CHECK(s.heard == "control_received 1235");
+    CHECK(heard == "control_received 1235");
     CHECK(data[0] == 'y');
+    CHECK(given == &s);
 }
 
 TEST_CASE("nobody here has a receive ring, so nobody hears of one")
 {
-    stack s;
+    stack s{};
+    heard = "";
     application_arrived(&s, SOCKET_ECHO, 0, 1);
-    CHECK(s.heard == "");
+    CHECK(heard == "");
 }

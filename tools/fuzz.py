@@ -4,6 +4,8 @@
 Each target begins with fuzz/corpus/<target>/; what the fuzzer finds on the way lies in
 build/fuzz/found/. An input that crashes is made smaller and kept in the corpus, with the
 conversation and a capture of it in build/fuzz/crashes/.
+
+./thimble fuzz --planted [--update] [WORD...]: bugs put into a copy of the sources, and who sees them.
 """
 
 from __future__ import annotations
@@ -12,11 +14,12 @@ import argparse
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tools import build
+from tools import build, fuzz_planted_table
 from tools.fuzz_crash import Crash, keep
+from tools.fuzz_met import of_spec
 from tools.fuzz_run import Fuzzer, run_all
 from tools.outcome import Outcome, tail
 from tools.shell import BUILD, ROOT, Failure, Ran, say
@@ -25,6 +28,7 @@ FUZZ = BUILD / "fuzz"
 CORPUS = ROOT / "fuzz" / "corpus"
 RECORDED = ROOT / "fuzz" / "recorded"
 LONGEST = 1500  # bytes of an input, when a target names nothing else: no frame is longer
+SHORTER = {"stack": 256}  # its ops are a few bytes each: short programs are many
 UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
 GRACE_S = 120  # to read the corpus before its time begins, and to end
 HEARTBEAT_S = 10
@@ -50,7 +54,7 @@ def command_of(target: str, seconds: int) -> list[str]:
     return [
         *command,
         f"-max_total_time={seconds}",
-        f"-max_len={LONGEST}",
+        f"-max_len={SHORTER.get(target, LONGEST)}",
         "-timeout=10",
         "-print_final_stats=1",
         f"-artifact_prefix={crashes}/",
@@ -71,6 +75,14 @@ def verdict(target: str, ran: Ran) -> tuple[bool, str]:
     return False, f"{heart(ran.output)}\n{target}: exit {ran.code}"
 
 
+def chart(lines: Iterable[str]) -> list[str]:
+    """Which event met which state, as the target says at its end: x for met."""
+    said = [line.split()[1:] for line in lines if line.startswith("stat::met: ")]
+    states = of_spec().states
+    heads = [f"{'':<14} {'| ' * n}{state}" for n, state in enumerate(states)]
+    return [*heads, *(f"{event:<14} {' '.join(marks)}" for event, marks in said)]
+
+
 def heart(output: str, lines: int = 30) -> str:
     """The broken promise, or the sanitizer's message, and the trace; else the end of the output."""
     found = [output.find(words) for words in ("does not hold", "ERROR: ", "runtime error: ")]
@@ -83,12 +95,18 @@ def heart(output: str, lines: int = 30) -> str:
 
 def crash_of(target: str, ran: Ran) -> Crash | None:
     """The input that was written down, kept."""
-    written = re.search(r"Test unit written to (\S+)", ran.output)
-    if written is None or not Path(written[1]).exists():
+    written = written_by(ran)
+    if written is None:
         return None
     folder = FUZZ / "crashes" / target
     say(f"{target}: crashed; its input is made smaller")
-    return keep(FUZZ / target, Path(written[1]), heart(ran.output), folder, CORPUS / target)
+    return keep(FUZZ / target, written, heart(ran.output), folder, CORPUS / target)
+
+
+def written_by(ran: Ran) -> Path | None:
+    """Where libFuzzer left the input that crashed."""
+    written = re.search(r"Test unit written to (\S+)", ran.output)
+    return Path(written[1]) if written is not None and Path(written[1]).exists() else None
 
 
 class Heartbeat:
@@ -106,6 +124,7 @@ class Heartbeat:
             say(
                 f"  {each.target:<14} {pulse.inputs:>10,} inputs {pulse.rate:>9,} /s"
                 f"  coverage {pulse.coverage:>5}  corpus {pulse.corpus:>4}  {seconds:6.0f} s"
+                f"{each.met}"
             )
 
 
@@ -130,6 +149,7 @@ def asked_of(arguments: list[str]) -> argparse.Namespace:
     how_long.add_argument(
         "--time", type=seconds_of, default=60, help="for each target: 60s, 15m, 2h"
     )
+    how_long.add_argument("--report", action="store_true", help="figures, a page, fuzz/README.md")
     how_long.add_argument("--forever", action="store_true", help="until Ctrl-C, or a crash")
     parser.add_argument(
         "--jobs", type=count_of, default=os.cpu_count() or 1, help="processes side by side"
@@ -158,9 +178,23 @@ def fuzzers_of(names: Sequence[str], seconds: int, jobs: int) -> list[Fuzzer]:
 
 def main(arguments: list[str]) -> int:
     """Builds, then fuzzes."""
+    if arguments[:1] == ["generator"]:
+        from tools import fuzz_generator  # which needs what stands here
+
+        return fuzz_generator.main(arguments[1:])
+    if any(word.endswith((".yaml", ".ksy")) for word in arguments):
+        from tools import fuzz_own  # the same
+
+        return fuzz_own.main(arguments)
+    if "--planted" in arguments:
+        return fuzz_planted_table.main([word for word in arguments if word != "--planted"])
     asked = asked_of(arguments)
     if not asked.target:
         raise Failure("fuzz/ has no target (fuzz/<stem>.cpp)")
+    if asked.report:
+        from tools import fuzz_report
+
+        return fuzz_report.main(asked.target)
     seconds = 0 if asked.forever else asked.time
     build.need("fuzz", FUZZ / asked.target[0], *_built(asked.target))
     fuzzers = fuzzers_of(asked.target, seconds, asked.jobs)
@@ -179,6 +213,8 @@ def main(arguments: list[str]) -> int:
         text = f"{text}\n{crash.told()}" if crash else text
         outcome.check(good, text)
         say(text)
+        if good and each.met:
+            say("\n".join(chart(each.lines)))
     say(f"{outcome.passed} passed, {outcome.failed} failed")
     return 1 if outcome.failed else 0
 

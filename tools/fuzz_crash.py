@@ -36,11 +36,12 @@ class Crash:
     transcript: Path
     capture: Path | None
 
-    def told(self) -> str:
+    def told(self, program: str = "") -> str:
         """For the person who has to mend it."""
         lines = [f"{self.target}: kept as {_shown(self.kept)}"]
         if self.alone:
-            lines.append(f"  to repeat: build/fuzz/{self.target} {_shown(self.kept)}")
+            program = program or f"build/fuzz/{self.target}"
+            lines.append(f"  to repeat: {program} {_shown(self.kept)}")
             lines.append("  every later run of the target begins with it: commit it with the mend")
         else:
             lines.append("  alone it does not crash: something of the inputs before it was left")

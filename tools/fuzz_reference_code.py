@@ -97,6 +97,9 @@ class Code:
                 return ["MIN", *self.value(a), *self.value(b)]
             case expr.Ternary(condition=condition, yes=yes, no=no):
                 return ["IF", *self.value(condition), *self.value(yes), *self.value(no)]
+            case expr.Binary(operator="and" | "or" as operator, left=left, right=right):
+                other = self.value(right)  # skipped when the left one says it all
+                return [NAMES[operator], len(other), *self.value(left), *other]
             case expr.Binary(operator=operator, left=left, right=right):
                 bits = self.circle(left) or self.circle(right)
                 on: list[Word] = ["ON_CIRCLE", bits] if bits else []

@@ -55,7 +55,9 @@ class Tables(Code):
             for each in self.entries()
             for kind in ("segment" if each.input else "plain",)
         ]
+        timers = [f"timer({each.name})" for each in self.timers]
         return [
+            f"#define EACH_TIMER(timer) {' '.join(timers)}",
             f"#define EACH_PRIM(plain, segment, number, result) {' '.join(shapes)}",
             f"#define EACH_EVENT(plain, segment) {' '.join(entries)}",
         ]
@@ -91,12 +93,33 @@ class Tables(Code):
                 self.rows.append(f"{{{where}, {body}, {row.at.line}}},")
 
     def promises(self) -> list[str]:
+        for each in self.machine.invariants:
+            assert self.asks_whether(each.value), f"line {each.name.at.line}: how much time is left"
         return [
             f'{{"{each.name}", {self.mask(each.states)}, {self.guard(each.value)},'
             f" {each.name.at.line}}},"
             for each in self.machine.invariants
             if self.here(each.when)
         ]
+
+    def asks_whether(self, value: Expr) -> bool:
+        """Of timers no more than whether they run: lockstep.hpp asks nothing while they do."""
+        match value:
+            case expr.Name(name=name):
+                return all(name != each.name.text for each in self.timers) and (
+                    name not in self.lets or self.asks_whether(self.lets[name].value)
+                )
+            case expr.Unary(operand=operand):
+                return self.asks_whether(operand)
+            case expr.Binary(operator="==" | "!=", left=expr.Name(), right=expr.Int(value=0)):
+                return True
+            case expr.Binary(left=left, right=right):
+                return self.asks_whether(left) and self.asks_whether(right)
+            case expr.Ternary(condition=condition, yes=yes, no=no):
+                return all(map(self.asks_whether, (condition, yes, no)))
+            case expr.Call(arguments=arguments):
+                return all(map(self.asks_whether, arguments))
+        return True
 
     def timed(self) -> list[str]:
         names = [each.name.text for each in self.events]

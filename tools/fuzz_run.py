@@ -18,6 +18,7 @@ PULSE = re.compile(
     r"^#(?P<inputs>\d+)\t(?P<what>\w+).*?cov: (?P<coverage>\d+).*?corp: (?P<corpus>\d+)"
     r"(?:.*?exec/s: (?P<rate>\d+))?"
 )
+MET = re.compile(r"met: (\d+) pairs, (\d+) rows")
 KEPT_LINES = 400  # of an output: libFuzzer's last words, the sanitizer's message with its traces
 
 
@@ -52,6 +53,7 @@ class Fuzzer:
     began: float = 0.0
     ran: Ran | None = None
     pulse: Pulse = field(default_factory=Pulse)
+    met: str = ""  # events that met states, and rows of tcp.fsm, of a target that says so
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
     rest: bytes = b""
 
@@ -75,6 +77,8 @@ class Fuzzer:
             text = line.decode(errors="replace")
             self.lines.append(text)
             self.pulse = pulse_of(text) or self.pulse
+            found = MET.fullmatch(text)
+            self.met = f"  {found[1]} pairs  {found[2]} rows" if found else self.met
 
     def end(self) -> None:
         """Waits for the process, which has closed its output or was told to end."""

@@ -5,13 +5,20 @@ The machine calls core through declarations in tcp_machine.h; core/tcp_ack.h def
 proves it. Frama-C merges the clauses of both, so what is proved is at least what was declared, if it asks no more of
 its caller. It may ask more under the name `placed`, when another proof believes that very contract and proves the
 calls against it.
+
+What application.h declares without a body is the application's; proofs/README.md says what is believed of it.
 """
 
 from __future__ import annotations
 
+import re
+
 from tools.proof_audit import Complaint
+from tools.proof_jobs import Job
 from tools.proof_theorems import Proof
 from tools.proof_wp import Result
+
+HANDLER = re.compile(r"^\w[^;{}#()]*?\b(\w+)\([^;{}()]*\);", re.MULTILINE)
 
 
 def believed(profile: str, proofs: list[Proof]) -> list[Complaint]:
@@ -20,15 +27,22 @@ def believed(profile: str, proofs: list[Proof]) -> list[Complaint]:
     for job, one in proofs:
         if profile not in job.profiles:
             continue
+        known = job.tree.trusted | {("assumed", name) for name in handlers(job)}
         beside = [
             other for at, other in proofs if profile in at.profiles and at.model == job.model and other is not one
         ]
         for kind, name in sorted(one.rests_on):
-            if kind == "assumed" and (kind, name) not in job.tree.trusted:
+            if kind == "assumed" and (kind, name) not in known:
                 for text in objections(name, one, beside):
                     complaint = Complaint(f"proofs/{one.stem}.c", f"{name}: {text}")
                     result[str(complaint)] = complaint
     return list(result.values())
+
+
+def handlers(job: Job) -> list[str]:
+    """The functions that the application supplies: declared in its header, defined nowhere."""
+    headers = [folder / "application.h" for folder in job.tree.include]
+    return [name for header in headers if header.exists() for name in HANDLER.findall(header.read_text())]
 
 
 def objections(name: str, believer: Result, beside: list[Result]) -> list[str]:

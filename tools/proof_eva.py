@@ -16,13 +16,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tools.proof_audit import Complaint
-from tools.proof_eva_bare import bare, read_believed
+from tools.proof_eva_bare import bare, needed, read_believed
 from tools.proof_eva_driver import driver, wanted
 from tools.proof_eva_said import Seen, judge, read, stale
 from tools.proof_jobs import Profile, essence
 from tools.proof_profiles import shipped
 from tools.proof_setup import CORE, MODELS, PROOFS, WORK, Model, Setup, build_plugin, prepare
-from tools.shell import ROOT, run, say
+from tools.shell import ROOT, must, run, say
 
 HERE = PROOFS / "eva"
 VERDICTS = HERE / "verdicts.json"
@@ -33,7 +33,7 @@ SLEVEL = (
 SPLIT_RETURN = "tcp_read_segment:0,ipv4_options_check:0,tcp_options_check:0"
 OPTIONS = (
     *("-eva", "-eva-no-show-progress", "-eva-precision", "0", "-eva-auto-loop-unroll", "32"),
-    *("-eva-unroll-recursive-calls", "3", "-eva-split-limit", "256", "-eva-ilevel", "600"),
+    *("-eva-unroll-recursive-calls", "3", "-eva-split-limit", "256", "-eva-ilevel", "700"),
     *("-eva-slevel-function", SLEVEL, "-eva-split-return-function", SPLIT_RETURN),
     "-eva-msg-key=-final-states,-initial-state",
 )
@@ -52,23 +52,31 @@ class Bench:
         if not self.plugin.exists():
             build_plugin(source, self.plugin)
 
-    def lay_out(self, profile: Profile) -> str:
-        """Writes the driver and all headers without contracts; returns all of their text."""
+    def lay_out(self, profile: Profile) -> None:
+        """Writes the driver and all headers without contracts."""
         folder = self.work / profile.name
         whole = {
             "driver.c": driver(profile.headers, self.core),
             "world.h": (HERE / "world.h").read_text(),
         }
-        for source in (profile.headers, self.core):
-            for header in sorted(source.glob("*.h")):
-                whole[f"headers/{header.name}"] = bare(header.read_text(), self.believed)
+        headers = {
+            header.name: header.read_text()
+            for source in (profile.headers, self.core)
+            for header in sorted(source.glob("*.h"))
+        }
+        words = needed(headers, self.believed)
+        for name, text in headers.items():
+            whole[f"headers/{name}"] = bare(text, self.believed, words)
         (folder / "headers").mkdir(parents=True, exist_ok=True)
         for name, text in whole.items():
             (folder / name).write_text(text)
-        return "\0".join(whole.values())
 
-    def key(self, text: str, model: Model) -> str:
-        """The SHA-256 sum of all that a run depends on. Contracts that became comments are none of it."""
+    def key(self, folder: Path, model: Model) -> str:
+        """The SHA-256 sum of all that a run depends on: the preprocessed driver, so that contracts which became
+        comments, and macros that only they use, are none of it."""
+        source = folder / "driver.c"
+        flags = str(self.frama_c(folder, model)[-2]).removeprefix("-cpp-extra-args=").split()
+        text = must(["gcc", "-E", "-C", "-D__FRAMAC__", *flags, source], f"preprocessing {source}")
         reader = (ROOT / "tools" / "proof_eva_said.py").read_text()
         options = repr((model.name, self.setup.versions, self.plugin.parent.name, OPTIONS))
         parts = (essence(text), options, reader)
@@ -76,10 +84,11 @@ class Bench:
 
     def look(self, profile: Profile, model: Model, known: dict[str, Seen]) -> Seen | Complaint:
         """Runs Eva, or finds what it said of exactly this text before."""
-        key = self.key(self.lay_out(profile), model)
+        folder = self.work / profile.name
+        self.lay_out(profile)
+        key = self.key(folder, model)
         if key in known:
             return known[key]
-        folder = self.work / profile.name
         rows, reached = folder / f"{model.name}.csv", folder / f"{model.name}.reached"
         for path in (rows, reached):
             path.unlink(missing_ok=True)
@@ -95,12 +104,15 @@ class Bench:
         return read(profile.name, model.name, key, rows, reached, ran, needed)
 
     def command(self, folder: Path, model: Model, rows: Path) -> list[str | Path]:
-        base = self.setup.frama_c(model, folder / "driver.c", [folder, folder / "headers"], PROOFS)
         contracts = ",".join(sorted(self.believed.contracts))
         return [
-            *(*base, "-load-module", self.plugin, "-main", "driver", *OPTIONS),
+            *(*self.frama_c(folder, model), "-load-module", self.plugin, "-main", "driver", *OPTIONS),
             *("-eva-use-spec", contracts, "-report-csv", rows),
         ]
+
+    def frama_c(self, folder: Path, model: Model) -> list[str | Path]:
+        """The beginning of the command line: what to parse, and how."""
+        return self.setup.frama_c(model, folder / "driver.c", [folder, folder / "headers"], PROOFS)
 
 
 def main(profiles: list[Profile], *, update: bool, again: bool) -> int:

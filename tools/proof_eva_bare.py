@@ -12,6 +12,7 @@ ATTRIBUTE = re.compile(r"__attribute__\s*\(\([^;{]*?\)\)")
 NAMED = re.compile(r"\s*[\w\s*]*?\b(\w+)\s*\(")
 FUNCTION = re.compile(r"^\w[^;{}]*?\b(\w+)\([^;{}()]*\)\n\{.*?^\}", re.DOTALL | re.MULTILINE)
 WORDS = re.compile(r"\b(predicate|logic|inductive)\b")
+DEFINED = re.compile(r"\b(?:predicate|logic|inductive)\b[^(=;]*?(\w+)\s*(?:\{\w+\})?\s*\(")
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,40 @@ def read_believed(path: Path) -> Believed:
     return Believed(set(found["contract"]), set(found["loops"]), found["alarm"])
 
 
-def bare(text: str, believed: Believed) -> str:
-    """Contracts become plain comments, and so do definitions of words that no contract here needs."""
+def needed(headers: dict[str, str], believed: Believed) -> set[str]:
+    """The words (predicates, logic functions) that kept contracts use, and those that they are made of."""
+    kept = "".join(bare(text, believed, set()) for text in headers.values())
+    asked = "\n".join(CONTRACT.findall(kept))
+    blocks = [block for text in headers.values() for block in CONTRACT.findall(text) if WORDS.search(block)]
+    found: set[str] = set()
+    while True:
+        fresh = [block for block in blocks if used(block, asked)]
+        words = {word for block in fresh for word in DEFINED.findall(block)}
+        if words <= found:
+            return found
+        found |= words
+        asked += "\n".join(fresh)
+
+
+def used(block: str, text: str) -> bool:
+    """Does the text use a word that the block defines?"""
+    return any(re.search(rf"\b{word}\b", text) for word in DEFINED.findall(block))
+
+
+def bare(text: str, believed: Believed, words: set[str]) -> str:
+    """Contracts become plain comments, and so do definitions, but for those of `words`."""
     functions = [(m[1], m.span()) for m in FUNCTION.finditer(text)]
     loops = [span for name, span in functions if name in believed.loops]
-    wordy = any(name in believed.contracts | believed.loops for name, _ in functions)
 
     def one(match: re.Match[str]) -> str:
         after = ATTRIBUTE.sub("", text[match.end() : match.end() + 500])
         owner = NAMED.match(after)
-        kept = (
-            (wordy and WORDS.search(match[0]))
-            or (owner and owner[1] in believed.contracts)
-            or any(start <= match.start() < end for start, end in loops)
-        )
+        if WORDS.search(match[0]):
+            kept = not words.isdisjoint(DEFINED.findall(match[0]))
+        else:
+            kept = (owner is not None and owner[1] in believed.contracts) or any(
+                start <= match.start() < end for start, end in loops
+            )
         return match[0] if kept else "/* " + match[0][3:]
 
     return CONTRACT.sub(one, text)

@@ -37,7 +37,7 @@ ARGUMENTS = {
 }
 # What a handler may do with what it is given, by all its parameters of api.h's application side.
 MEMORY = {
-    ("const uint8_t *text", "uint16_t bytes"): ["read_all(text, bytes);"],
+    ("const uint8_t *text", "uint16_t bytes"): ["read_text(text, bytes);"],
     ("uint8_t *data", "uint16_t bytes", "uint16_t room"): ["read_all(data, bytes);", "write_any(data, room);"],
     ("uint8_t *out", "uint16_t room"): ["write_any(out, room);"],
 }

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tools.proof_eva_bare import Believed
 from tools.shell import Ran
 
 # Kinds of properties that are no alarms: what a believed contract or invariant says of itself.
+COMMENT = re.compile(r"/\*.*?(\*/|$)")
 NO_ALARM = (
     *("postcondition", "precondition", "loop invariant", "loop variant", "user assertion"),
     *("assigns clause", "loop assigns", "from clause"),
@@ -55,7 +57,8 @@ def read(
 
 
 def source_line(file: str, number: str) -> str:
-    return " ".join(Path(file).read_text().splitlines()[int(number) - 1].split())
+    line = Path(file).read_text().splitlines()[int(number) - 1]
+    return " ".join(COMMENT.sub("", line).split())
 
 
 def alarms_of(rows: Path) -> set[str]:

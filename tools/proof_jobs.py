@@ -90,7 +90,7 @@ def text_key(setup: Setup, tree: Tree, stem: str, model: Model) -> str:
     smoke = "contracts" if model == SMOKE_MODEL else ""
     parts = [
         preprocessed(setup, tree, stem, model),
-        repr((stem, model.name, options(stem, smoke), setup.versions, WHY3_CONFIG)),
+        repr((stem, model.name, options(tree.source(stem), smoke), setup.versions, WHY3_CONFIG)),
         repr(AGAIN.findall(tree.source(stem).read_text())),
         *((ROOT / path).read_text() for path in KERNEL),
     ]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""./thimble report [--json|--check]: the firmware's figures, README's table of them, and its picture
-of where the RAM of each example goes.
+"""./thimble report [--json|--check]: the firmware's figures, README's table of them, its picture of
+where the RAM of each example goes, and its table of what was proved and searched.
 
 The stack is measured in virtual time with a fixed conversation, so two runs give the same bytes.
 """
@@ -15,7 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tools import build, figures, measure
+from tools import build, evidence, figures, measure
 from tools.bounds_firmware import Firmware
 from tools.bounds_page import picture
 from tools.shell import ROOT, Failure, say
@@ -41,7 +41,12 @@ def main(arguments: list[str]) -> int:
         say(json.dumps(figures.as_json(found, measured), indent=2))
         return 0
     new = {
-        README: replaced(README.read_text(), table(found, measured)),
+        README: replaced(
+            replaced(README.read_text(), table(found, measured)),
+            evidence.table(ROOT),
+            evidence.START,
+            evidence.END,
+        ),
         PICTURE: picture([figures.collect(each) for each in examples]),
     }
     if asked.check:

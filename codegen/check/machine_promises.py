@@ -35,6 +35,8 @@ def check_promises(names: Names, params: Mapping[str, int], bounds: Bounds) -> N
         for clause in prim.ensures:
             condition(clause.value, "'ensures'", given, True)
         check_keeps(names, prim)
+        for word in prim.needs:
+            invariant_named(names, word)
     for event in names.machine.events:
         for clause in event.requires:
             condition(clause.value, "'requires'", event.input is not None)
@@ -83,12 +85,16 @@ def check_mends(names: Names, event: tree.Event) -> None:
 
 def check_touched(names: Names, word: tree.Word, writes: Set[str], who: str) -> None:
     """The invariant of that name is there, and speaks of something that is written."""
+    if not mentioned([invariant_named(names, word).value], names) & writes:
+        raise SpecError(word.at, f"{who} writes nothing that invariant '{word}' speaks of")
+
+
+def invariant_named(names: Names, word: tree.Word) -> tree.Invariant:
     each = names.invariants.get(word.text)
     if each is None:
         known = one_of(names.invariants) if names.invariants else "none; there are none"
         raise SpecError(word.at, f"'{word}' is not an invariant; expected {known}")
-    if not mentioned([each.value], names) & writes:
-        raise SpecError(word.at, f"{who} writes nothing that invariant '{word}' speaks of")
+    return each
 
 
 def check_action(names: Names, action: tree.Action) -> None:
@@ -96,8 +102,9 @@ def check_action(names: Names, action: tree.Action) -> None:
     changed: set[str] = set()
     for statement in action.body:
         for prim in prims_called([statement], names):
-            for clause in prim.requires:
-                lost = read_by(clause.value, names) & changed
+            needed = (names.invariants[word.text].value for word in prim.needs)
+            for value in (*(clause.value for clause in prim.requires), *needed):
+                lost = read_by(value, names) & changed
                 if lost:
                     raise SpecError(
                         tree.place(statement),

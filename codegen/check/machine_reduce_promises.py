@@ -46,6 +46,7 @@ def reduced_invariants(machine: Machine, values: Values, gone: set[str]) -> Mach
         replace(
             _folded(prim, values),
             keeps=tuple(word for word in prim.keeps if word.text not in vanished),
+            needs=tuple(word for word in prim.needs if word.text not in vanished),
             ensures=tuple(replace(x, value=fold(x.value, values)) for x in prim.ensures),
         )
         for prim in machine.prims

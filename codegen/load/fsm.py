@@ -27,7 +27,7 @@ _PARSER = lark.Lark(
 
 _FIRST_WORDS = (
     "machine, feature, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
-    "requires, ensures, invariant, action, event, step or '|'"
+    "requires, ensures, needs, mends, invariant, action, event, step or '|'"
 )
 
 

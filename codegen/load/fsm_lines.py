@@ -129,6 +129,13 @@ class Lines(lark.Transformer[Any, Any]):
         event = self.many["events"][-1]
         self.many["events"][-1] = replace(event, mends=(*event.mends, *words))
 
+    def needs(self, items: Items) -> None:
+        words = items[0]
+        if self.promised != "prims":
+            raise SpecError(words[0].at, "'needs' belongs to a prim; none stands above it")
+        prim = self.many["prims"][-1]
+        self.many["prims"][-1] = replace(prim, needs=(*prim.needs, *words))
+
     def _clause(self, kind: str, items: Items) -> None:
         """Belongs to the prim or event above it."""
         at = expr_tree.begin(items[0])

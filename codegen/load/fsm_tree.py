@@ -186,7 +186,7 @@ class Invariant:
 
 @dataclass(frozen=True)
 class Prim:
-    """`keeps`: the invariants that hold behind it if they held before."""
+    """`keeps`: the invariants that hold behind it if they held before; `needs`: those that must."""
 
     name: Word
     parameters: tuple[Word, ...]
@@ -194,6 +194,7 @@ class Prim:
     writes: tuple[Word, ...]
     when: Expr | None = None
     keeps: tuple[Word, ...] = ()
+    needs: tuple[Word, ...] = ()
     requires: tuple[Clause, ...] = ()
     ensures: tuple[Clause, ...] = ()
 

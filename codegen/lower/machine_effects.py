@@ -129,6 +129,7 @@ def requires_of(c: CNames, body: Sequence[Statement]) -> tuple[str, ...]:
     for prim in prims_called(body, c.names):
         for clause in prim.requires:
             found[formula(c.typed(clause.value), c)] = None
+        found |= dict.fromkeys(f"{macro(c, word.text)}(c)" for word in prim.needs)
     return tuple(found)
 
 

@@ -122,6 +122,7 @@ def prim(c: CNames, each: tree.Prim) -> Function:
     kept = (macro(c, word.text) for word in each.keeps)
     ensures += tuple(f"\\old({name}(c)) ==> {name}(c)" for name in kept)
     needs = tuple(formula(c.typed(clause.value), c) for clause in each.requires)
+    needs += tuple(f"{macro(c, word.text)}(c)" for word in each.needs)
     promise = contract((*requires(c, given, record), *needs), assigned(writes, c), ensures)
     result = C_TYPES[each.result.text] if each.result else "void"
     head = signature(f"{result} {c.function(each.name.text)}", (*parameters(c, given), *extra))

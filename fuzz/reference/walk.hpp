@@ -5,16 +5,43 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "machine.hpp"
 
 namespace reference {
 
+// A connection, and the segment that it looks at, as the device has them: copied in a moment, and
+// read into a snapshot when they are asked for.
+struct copy {
+    thimble::tcp_connection c;
+    thimble::tcp_segment seg;
+
+    void take(const thimble::tcp_connection &of, const thimble::tcp_segment *its)
+    {
+        __builtin_memcpy(&c, &of, sizeof c);
+        if (its != nullptr) {
+            __builtin_memcpy(&seg, its, sizeof seg);
+        }
+    }
+};
+
+inline void look(const copy &at, bool segment, snapshot &now)
+{
+    now.state = at.c.state;
+    read(at.c, now.var);
+    if (segment) {
+        read(at.seg, now.field);
+    } else {
+        __builtin_memset(now.field, 0, sizeof now.field);
+    }
+}
+
 struct call { // out of the machine
     int prim;
     std::uint8_t argument;
     value result;
-    snapshot before, after;
+    copy before, after;
 };
 
 enum { CALLS = 16, DEEP = 8 }; // more of either ends the program
@@ -23,7 +50,7 @@ struct frame { // an event that has begun
     const thimble::tcp_connection *c;
     const thimble::tcp_segment *seg;
     int event;
-    snapshot before;
+    copy before;
     int count;
     call calls[CALLS];
 };
@@ -44,15 +71,24 @@ inline void count(std::uint8_t &counter)
     counter = static_cast<std::uint8_t>(counter + (counter != 255));
 }
 
+struct bumps { // counters that one walk has moved
+    enum { MOST = 4 };
+    int used = 0; // more than MOST: not all of them are in `at`
+    std::uint8_t *at[MOST];
+};
+
 class walk {
 public:
-    explicit walk(const frame &of) : of(of), now(of.before) {}
+    explicit walk(const frame &of) : of(of), segment(of.seg != nullptr)
+    {
+        look(of.before, segment, now);
+    }
 
     void run(int event_code, int &answer)
     {
         const event &e = events[event_code];
 
-        count(counted.met[event_code][now.state]);
+        bump(counted.met[event_code][now.state]);
         for (at_step = 0; at_step < e.steps && !settled; at_step++) {
             const step &s = steps[e.first + at_step];
             if (!holds(s.states, s.guard, now)) {
@@ -88,12 +124,7 @@ public:
             differs("the device calls", prims[of.calls[next].prim].name, 1, 0);
         }
         same(now, device);
-        for (const promise &p : promises) {
-            if (holds(p.states, -1, now) && evaluate(p.guard, now) == 0) {
-                line = p.line;
-                differs("after it", p.name, 0, 1);
-            }
-        }
+        keeps_promises();
     }
 
     void compare(const char *what, long device, long here) const
@@ -104,11 +135,40 @@ public:
     }
 
     bool settled = false;
+    bumps bumped;
 
 private:
     const frame &of;
+    const bool segment;
     snapshot now;
     int next = 0, at_step = 0, line = 0;
+
+    // They are asked of what a connection holds, so what has been found to keep them does.
+    void keeps_promises()
+    {
+        static struct { bool any; held these; } kept[EVENTS];
+        auto &known = kept[of.event < 0 ? 0 : of.event];
+
+        if (known.any && alike(known.these, static_cast<const held &>(now))) {
+            return;
+        }
+        for (const promise &p : promises) {
+            if (holds(p.states, -1, now) && evaluate(p.guard, now) == 0) {
+                line = p.line;
+                differs("after it", p.name, 0, 1);
+            }
+        }
+        known = {true, now};
+    }
+
+    void bump(std::uint8_t &counter)
+    {
+        count(counter);
+        if (bumped.used < bumps::MOST) {
+            bumped.at[bumped.used] = &counter;
+        }
+        bumped.used++;
+    }
 
     void take(const row &r, int &answer)
     {
@@ -116,12 +176,12 @@ private:
         value result = 0;
 
         line = r.line;
-        count(counted.taken[line % LINES]);
+        bump(counted.taken[line % LINES]);
         for (;;) {
             switch (*at++) {
             case PUT: put(at, result); break;
             case CALL: result = called(at); break;
-            case BECOME: now.state = static_cast<state_code>(*at++); break;
+            case BECOME: now.state = static_cast<value>(*at++); break;
             case SETTLED: settled = true; break;
             case GO_ON: at_step = *at++ - 1; break;
             case ANSWER: answer = *at++; break;
@@ -151,24 +211,30 @@ private:
         }
         const call &c = of.calls[next++];
         compare(prims[expected].name, c.argument, argument);
-        same(now, c.before);
+        snapshot after;
+        look(c.before, segment, after);
+        same(now, after);
+        look(c.after, segment, after);
         for (int n = 0; n < VARS; n++) {
-            if (c.after.var[n] != c.before.var[n] && !(prims[expected].vars >> n & 1)) {
-                differs("its call may not write", var_name[n], c.after.var[n], c.before.var[n]);
+            if (after.var[n] != now.var[n] && !(prims[expected].vars >> n & 1)) {
+                differs("its call may not write", var_name[n], after.var[n], now.var[n]);
             }
         }
         for (int n = 0; n < FIELDS; n++) {
-            if (c.after.field[n] != c.before.field[n] && !(prims[expected].fields >> n & 1)) {
+            if (after.field[n] != now.field[n] && !(prims[expected].fields >> n & 1)) {
                 differs("its call may not write a field", prims[expected].name, n, n);
             }
         }
-        compare("state after a call", c.after.state, c.before.state);
-        now = c.after;
+        compare("state after a call", after.state, now.state);
+        now = after;
         return c.result;
     }
 
     void same(const snapshot &here, const snapshot &device) const
     {
+        if (alike(here, device)) {
+            return;
+        }
         for (int n = 0; n < VARS; n++) {
             compare(var_name[n], device.var[n], here.var[n]);
         }
@@ -183,7 +249,7 @@ private:
         std::fprintf(stderr,
                      "tcp.fsm:%d: %s in state %d: %s %s: %ld in the device, %ld by the rows;"
                      " lock step does not hold\n",
-                     line, of.event < 0 ? "elapse" : events[of.event].name, of.before.state, how,
+                     line, of.event < 0 ? "elapse" : events[of.event].name, of.before.c.state, how,
                      what, device, here);
         std::abort();
     }

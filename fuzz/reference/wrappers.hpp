@@ -56,7 +56,7 @@ inline void tcp_elapse(stack *s, tcp_connection *c, uint16_t ticks)
 {
     reference::enter(c, nullptr, -1);
     machine_elapse(s, c, ticks);
-    reference::leave(0, ticks);
+    reference::leave_elapse(ticks);
 }
 
 }

@@ -256,36 +256,39 @@ struct tcp_connection {
         || ((c)->state >= TCP_LAST_ACK && (c)->state <= TCP_CLOSING)) ==> ((c)->fin_req != 0))
 /* tcp.fsm:158  3.10.4 */
 #define TCP_INV_NONE_ASKED(c) \
-    (((c)->state >= TCP_ESTAB && (c)->state <= TCP_CLOSE_WAIT) ==> !((c)->fin_req != 0))
+    ((c)->state == TCP_CLOSE_WAIT ==> !((c)->fin_req != 0))
 /* tcp.fsm:159  3.10.4 */
+#define TCP_INV_ASKED_CLOSES(c) \
+    ((c)->state == TCP_ESTAB ==> !((c)->fin_req != 0))
+/* tcp.fsm:160  3.10.4 */
 #define TCP_INV_NO_FIN_YET(c) \
     (((c)->state == TCP_LISTEN || ((c)->state >= TCP_ESTAB && (c)->state <= TCP_CLOSE_WAIT) \
         || (c)->state == TCP_SYN_RCVD) ==> !((c)->fin_sent != 0))
-/* tcp.fsm:160  3.10.1 */
+/* tcp.fsm:161  3.10.1 */
 #define TCP_INV_SYN_IN_FLIGHT(c) \
     ((c)->state == TCP_SYN_RCVD ==> (c)->flight == 1)
-/* tcp.fsm:162  3.10.7.2 */
+/* tcp.fsm:163  3.10.7.2 */
 #define TCP_INV_CALLED(c) \
     (((c)->state == TCP_LISTEN || (c)->state == TCP_SYN_RCVD) ==> ((c)->by_peer != 0))
-/* tcp.fsm:163  3.8.6 */
+/* tcp.fsm:164  3.8.6 */
 #define TCP_INV_IN_FLIGHT(c) \
     ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->flight <= TCP_SEND_MAX || ((c)->fin_sent != 0))
-/* tcp.fsm:166  RFC 6298 3 */
+/* tcp.fsm:167  RFC 6298 3 */
 #define TCP_INV_MEASURED(c) \
     ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->rtt_mark <= (c)->flight)
-/* tcp.fsm:167  RFC 6298 2.2 */
+/* tcp.fsm:168  RFC 6298 2.2 */
 #define TCP_INV_MEASURING(c) \
     ((c)->srtt == 0 || (c)->srtt >= 8)
-/* tcp.fsm:168  3.7.1 */
+/* tcp.fsm:169  3.7.1 */
 #define TCP_INV_SPOKEN(c) \
     ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->mss != 0)
-/* tcp.fsm:169  3.8.6.2.2 */
+/* tcp.fsm:170  3.8.6.2.2 */
 #define TCP_INV_PROMISED(c) \
     (((c)->state == TCP_LISTEN || (c)->state >= TCP_FIN_WAIT_2) ==> (c)->rcv_wnd <= (c)->rcv_max)
-/* tcp.fsm:170  3.10.7.4 first */
+/* tcp.fsm:171  3.10.7.4 first */
 #define TCP_INV_WINDOW_NEAR(c) \
     ((c)->rcv_wnd != 65535)
-/* tcp.fsm:172  3.10.5 */
+/* tcp.fsm:173  3.10.5 */
 #define TCP_INV_RESET_LAST(c) \
     ((c)->state != TCP_CLOSED ==> !((c)->rst_due != 0))
 /* between events */
@@ -293,36 +296,38 @@ struct tcp_connection {
     (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
         && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
         && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) \
-        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
-        && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) \
-        && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
-        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c) \
+        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
+        && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
+        && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
+        && TCP_INV_RESET_LAST(c))
 /* between the steps of an event too */
 #define TCP_INV_STEADY(c) \
     (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
         && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
         && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) \
-        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
-        && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
-        && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
-        && TCP_INV_RESET_LAST(c))
+        && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) \
+        && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) \
+        && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) \
+        && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
 /* when rexmt has fired */
 #define TCP_INV_BUT_REXMT(c) \
     (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c) \
         && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) \
         && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) \
-        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
-        && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
-        && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
-        && TCP_INV_RESET_LAST(c))
+        && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) \
+        && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) \
+        && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) \
+        && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
 /* when life has fired */
 #define TCP_INV_BUT_LIFE(c) \
     (TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
         && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) \
-        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
-        && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) \
-        && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
-        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c) \
+        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
+        && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
+        && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
+        && TCP_INV_RESET_LAST(c))
 #endif
 
 
@@ -934,7 +939,7 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
 
-/* tcp.fsm:175 */
+/* tcp.fsm:176 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rtt_start;
@@ -942,7 +947,7 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
   @*/
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:176 */
+/* tcp.fsm:177 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->calls, c->ack_due;
@@ -952,7 +957,7 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:178 */
+/* tcp.fsm:179 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -963,7 +968,7 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:179 */
+/* tcp.fsm:180 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -974,13 +979,14 @@ void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:181 */
+/* tcp.fsm:182 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires (seg->acked != 0 && seg->acked <= c->flight);
   @ requires c->mss != 0;
+  @ requires TCP_INV_SYN_IN_FLIGHT(c);
   @ assigns  c->snd_una, c->snd_wnd, c->flight, c->srtt, c->rttvar, c->rto, c->rtt_mark,
   @     c->rexmt_due;
   @ ensures  tcp_ok(c);
@@ -993,20 +999,20 @@ void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment 
   @*/
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:191 */
+/* tcp.fsm:193 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
-  @     seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->signals, c->calls,
+  @     c->ack_due, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \old(c->rcv_wnd) > \old(c->rcv_max) || c->rcv_wnd <= c->rcv_max;
   @ ensures  \old(TCP_INV_WINDOW_NEAR(c)) ==> TCP_INV_WINDOW_NEAR(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:193 */
+/* tcp.fsm:195 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1016,7 +1022,7 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:194 */
+/* tcp.fsm:196 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_due;
@@ -1024,7 +1030,7 @@ void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_challenge(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:195 */
+/* tcp.fsm:197 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals;
@@ -1032,7 +1038,7 @@ void tcp_challenge(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
 
-/* tcp.fsm:196 */
+/* tcp.fsm:198 */
 /*@ requires \valid(seg);
   @ assigns  seg->flags;
   @*/
@@ -1372,10 +1378,21 @@ static inline bool tcp_keeps_closing_asked(const struct tcp_connection *c)
   @*/
 static inline bool tcp_keeps_none_asked(const struct tcp_connection *c)
 {
-    return !(c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) || (!c->fin_req);
+    return !(c->state == TCP_CLOSE_WAIT) || (!c->fin_req);
 }
 
 /* tcp.fsm:159  3.10.4 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_ASKED_CLOSES(c);
+  @*/
+static inline bool tcp_keeps_asked_closes(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_ESTAB) || (!c->fin_req);
+}
+
+/* tcp.fsm:160  3.10.4 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1387,7 +1404,7 @@ static inline bool tcp_keeps_no_fin_yet(const struct tcp_connection *c)
         || c->state == TCP_SYN_RCVD) || (!c->fin_sent);
 }
 
-/* tcp.fsm:160  3.10.1 */
+/* tcp.fsm:161  3.10.1 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1398,7 +1415,7 @@ static inline bool tcp_keeps_syn_in_flight(const struct tcp_connection *c)
     return !(c->state == TCP_SYN_RCVD) || (c->flight == 1);
 }
 
-/* tcp.fsm:162  3.10.7.2 */
+/* tcp.fsm:163  3.10.7.2 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1409,7 +1426,7 @@ static inline bool tcp_keeps_called(const struct tcp_connection *c)
     return !(c->state == TCP_LISTEN || c->state == TCP_SYN_RCVD) || (c->by_peer);
 }
 
-/* tcp.fsm:163  3.8.6 */
+/* tcp.fsm:164  3.8.6 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1420,7 +1437,7 @@ static inline bool tcp_keeps_in_flight(const struct tcp_connection *c)
     return !(c->state >= TCP_FIN_WAIT_2) || (c->flight <= TCP_SEND_MAX || c->fin_sent);
 }
 
-/* tcp.fsm:166  RFC 6298 3 */
+/* tcp.fsm:167  RFC 6298 3 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1431,7 +1448,7 @@ static inline bool tcp_keeps_measured(const struct tcp_connection *c)
     return !(c->state >= TCP_FIN_WAIT_2) || (c->rtt_mark <= c->flight);
 }
 
-/* tcp.fsm:167  RFC 6298 2.2 */
+/* tcp.fsm:168  RFC 6298 2.2 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1442,7 +1459,7 @@ static inline bool tcp_keeps_measuring(const struct tcp_connection *c)
     return c->srtt == 0 || c->srtt >= 8;
 }
 
-/* tcp.fsm:168  3.7.1 */
+/* tcp.fsm:169  3.7.1 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1453,7 +1470,7 @@ static inline bool tcp_keeps_spoken(const struct tcp_connection *c)
     return !(c->state >= TCP_FIN_WAIT_2) || (c->mss != 0);
 }
 
-/* tcp.fsm:169  3.8.6.2.2 */
+/* tcp.fsm:170  3.8.6.2.2 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1464,7 +1481,7 @@ static inline bool tcp_keeps_promised(const struct tcp_connection *c)
     return !(c->state == TCP_LISTEN || c->state >= TCP_FIN_WAIT_2) || (c->rcv_wnd <= c->rcv_max);
 }
 
-/* tcp.fsm:170  3.10.7.4 first */
+/* tcp.fsm:171  3.10.7.4 first */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1475,7 +1492,7 @@ static inline bool tcp_keeps_window_near(const struct tcp_connection *c)
     return c->rcv_wnd != 65535u;
 }
 
-/* tcp.fsm:172  3.10.5 */
+/* tcp.fsm:173  3.10.5 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1528,40 +1545,43 @@ static inline uint16_t tcp_broken(const struct tcp_connection *c)
     if (!tcp_keeps_none_asked(c)) {
         return 158;
     }
-    if (!tcp_keeps_no_fin_yet(c)) {
+    if (!tcp_keeps_asked_closes(c)) {
         return 159;
     }
-    if (!tcp_keeps_syn_in_flight(c)) {
+    if (!tcp_keeps_no_fin_yet(c)) {
         return 160;
     }
-    if (!tcp_keeps_called(c)) {
-        return 162;
+    if (!tcp_keeps_syn_in_flight(c)) {
+        return 161;
     }
-    if (!tcp_keeps_in_flight(c)) {
+    if (!tcp_keeps_called(c)) {
         return 163;
     }
-    if (!tcp_keeps_measured(c)) {
-        return 166;
+    if (!tcp_keeps_in_flight(c)) {
+        return 164;
     }
-    if (!tcp_keeps_measuring(c)) {
+    if (!tcp_keeps_measured(c)) {
         return 167;
     }
-    if (!tcp_keeps_spoken(c)) {
+    if (!tcp_keeps_measuring(c)) {
         return 168;
     }
-    if (!tcp_keeps_promised(c)) {
+    if (!tcp_keeps_spoken(c)) {
         return 169;
     }
-    if (!tcp_keeps_window_near(c)) {
+    if (!tcp_keeps_promised(c)) {
         return 170;
     }
+    if (!tcp_keeps_window_near(c)) {
+        return 171;
+    }
     if (!tcp_keeps_reset_last(c)) {
-        return 172;
+        return 173;
     }
     return 0;
 }
 
-/* tcp.fsm:199 */
+/* tcp.fsm:201 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->rcv_wnd, c->rcv_max, c->rcv_up, c->flight, c->rto, c->rtt_mark,
@@ -1585,13 +1605,14 @@ static inline void tcp_begin(struct stack *s, struct tcp_connection *c)
     tcp_offer_window(s, c);
 }
 
-/* tcp.fsm:200 */
+/* tcp.fsm:202 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires (seg->acked != 0 && seg->acked <= c->flight);
   @ requires c->mss != 0;
+  @ requires TCP_INV_SYN_IN_FLIGHT(c);
   @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->flight, c->snd_half, c->srtt, c->rttvar, c->rto,
   @     c->rtt_mark, c->retries, c->signals, c->rexmt_due, c->rexmt;
   @ ensures  tcp_ok(c);
@@ -1614,7 +1635,7 @@ static inline void tcp_connect(struct stack *s, struct tcp_connection *c, struct
     tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
 }
 
-/* tcp.fsm:201 */
+/* tcp.fsm:203 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ack_due, c->rexmt_due, c->rexmt, c->life;
@@ -1633,7 +1654,7 @@ static inline __attribute__((noinline)) void tcp_forget(struct stack *s, struct 
     c->rexmt_due = 0;
 }
 
-/* tcp.fsm:202 */
+/* tcp.fsm:204 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_nxt, c->signals, c->ack_due;
@@ -1649,7 +1670,7 @@ static inline __attribute__((noinline)) void tcp_take_fin(struct stack *s,
     tcp_signal(s, c, TCP_SIGNAL_PEER_CLOSED);
 }
 
-/* tcp.fsm:203 */
+/* tcp.fsm:205 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rto, c->rtt_mark, c->retries, c->rexmt_due;
@@ -1668,7 +1689,7 @@ static inline __attribute__((noinline)) void tcp_again(struct stack *s, struct t
     c->rexmt_due = 1;
 }
 
-/* tcp.fsm:205 */
+/* tcp.fsm:207 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->flight, c->fin_sent, c->ack_due, c->rexmt_due, c->rexmt, c->life;
@@ -1690,7 +1711,7 @@ static inline void tcp_wait_again(struct stack *s, struct tcp_connection *c)
     c->life = TCP_MSL2;
 }
 
-/* tcp.fsm:206 */
+/* tcp.fsm:208 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals, c->ack_due, c->rexmt_due, c->rexmt, c->life;
@@ -1719,9 +1740,10 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == TCP_LISTEN)
@@ -1741,12 +1763,12 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
 static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:214  3.10.1 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:216  3.10.1 */
         c->by_peer = 1;
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:215  3.10.1 */
+    /* tcp.fsm:217  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -1780,22 +1802,22 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
 static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:224  3.10.2 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:226  3.10.2 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:225  3.10.2 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:227  3.10.2 */
         return TCP_ERROR_UNSPECIFIED_PEER;
     }
-    if (c->fin_req) { /* tcp.fsm:226  3.10.2 */
+    if (c->fin_req) { /* tcp.fsm:228  3.10.2 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:227  3.10.2 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:229  3.10.2 */
         return TCP_OK;
     }
-    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:228  3.10.2  CAN_SEND */
+    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:230  3.10.2  CAN_SEND */
         return TCP_OK;
     }
-    /* tcp.fsm:229  3.10.2 */
+    /* tcp.fsm:231  3.10.2 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1809,9 +1831,9 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
   @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -1828,21 +1850,21 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @*/
 static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:232  3.10.3 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:234  3.10.3 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:233  3.10.3 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:235  3.10.3 */
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:234  3.10.3 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:236  3.10.3 */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:235  3.10.3  CAN_RECV */
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:237  3.10.3  CAN_RECV */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    /* tcp.fsm:236  3.10.3 */
+    /* tcp.fsm:238  3.10.3 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1855,9 +1877,10 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -1892,32 +1915,32 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:239  3.10.4 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:241  3.10.4 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:240  3.10.4 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:242  3.10.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->fin_req) { /* tcp.fsm:241  3.10.4 */
+    if (c->fin_req) { /* tcp.fsm:243  3.10.4 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:242  3.10.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:244  3.10.4 */
         c->fin_req = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:243  3.10.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:245  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_FIN_WAIT_1;
         return TCP_OK;
     }
-    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:244  3.10.4 */
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:246  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_LAST_ACK;
         return TCP_OK;
     }
-    /* tcp.fsm:245  3.10.4 */
+    /* tcp.fsm:247  3.10.4 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1930,9 +1953,10 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
@@ -1952,10 +1976,10 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:248  3.10.5 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:250  3.10.5 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:249  3.10.5  SYN_RCVD OPEN */
+    /* tcp.fsm:251  3.10.5  SYN_RCVD OPEN */
     if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_CLOSE_WAIT)
         || c->state == TCP_SYN_RCVD) {
         tcp_forget(s, c);
@@ -1963,7 +1987,7 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:250  3.10.5 */
+    /* tcp.fsm:252  3.10.5 */
     tcp_forget(s, c);
     c->state = TCP_CLOSED;
     return TCP_OK;
@@ -1987,10 +2011,10 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:257  3.10.6 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:259  3.10.6 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:258  3.10.6 */
+    /* tcp.fsm:260  3.10.6 */
     return TCP_OK;
 }
 
@@ -2003,7 +2027,7 @@ static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connect
 static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    /* tcp.fsm:265  3.10.7.1 */
+    /* tcp.fsm:267  3.10.7.1 */
     tcp_reset(s, c, seg);
     return TCP_DROP;
 }
@@ -2022,9 +2046,9 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
   @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_DROP;
@@ -2043,21 +2067,21 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:268  3.10.7.2 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:270  3.10.7.2 */
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:269  3.10.7.2 */
+    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:271  3.10.7.2 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:270  3.10.7.2 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:272  3.10.7.2 */
         tcp_take_syn(s, c, seg);
         tcp_take_window(s, c, seg);
         tcp_begin(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:271  3.10.7.2 */
+    /* tcp.fsm:273  3.10.7.2 */
     return TCP_DROP;
 }
 
@@ -2076,9 +2100,10 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c)
   @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c)
   @     && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
-  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
-  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
   @     && (\result == TCP_DROP ==> c->state == \old(c->state));
@@ -2117,25 +2142,25 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    if (tcp_in_window(c, seg)) { /* tcp.fsm:282  3.10.7.4 */
+    if (tcp_in_window(c, seg)) { /* tcp.fsm:284  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:283  3.10.7.4 */
+    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:285  3.10.7.4 */
         c->ack_due = 1;
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg)) { /* tcp.fsm:284  3.10.7.4 */
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:286  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:285  3.10.7.4 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:287  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:286  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:288  3.10.7.4 */
         c->ack_due = 1;
         c->life = TCP_MSL2;
         return TCP_DROP;
     }
-    /* tcp.fsm:287  3.10.7.4 */
+    /* tcp.fsm:289  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -2154,9 +2179,10 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2186,24 +2212,24 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:289 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:291 */
         return TCP_CONTINUE;
     }
-    if (seg->ahead != 0) { /* tcp.fsm:290  3.10.7.4 */
+    if (seg->ahead != 0) { /* tcp.fsm:292  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:292  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:294  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:294  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:296  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:295  3.10.7.4 */
+    /* tcp.fsm:297  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -2224,9 +2250,10 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2252,18 +2279,18 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:297 */
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:299 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:298  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:300  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:300  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:302  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    /* tcp.fsm:301  3.10.7.4 */
+    /* tcp.fsm:303  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -2284,12 +2311,12 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
-  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_DROP ==> TCP_INV_FIN_AWAITED(c);
-  @ ensures  \result == TCP_DROP ==> TCP_INV_NONE_ASKED(c);
+  @ ensures  \result == TCP_DROP ==> TCP_INV_ASKED_CLOSES(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE
   @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
@@ -2340,36 +2367,36 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:304  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:306  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:305  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:307  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:306  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:308  3.10.7.4 */
         tcp_connect(s, c, seg);
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:307  3.10.7.4 */
+    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:309  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:308  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:310  3.10.7.4 */
         c->life = TCP_FIN_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:309  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:311  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:310  3.10.7.4 */
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:312  3.10.7.4 */
         tcp_take_acked(s, c, seg);
         c->retries = 0;
         c->rexmt = (uint16_t)((c->flight != 0) ? c->rto : 0);
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0) { /* tcp.fsm:311  3.10.7.4 */
+    if (c->snd_wnd == 0) { /* tcp.fsm:313  3.10.7.4 */
         c->retries = 0;
         return TCP_CONTINUE;
     }
@@ -2388,9 +2415,9 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1;
@@ -2402,10 +2429,10 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 {
     (void)s;
     (void)seg;
-    if (!c->fin_req) { /* tcp.fsm:315 */
+    if (!c->fin_req) { /* tcp.fsm:317 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:316  3.10.4  ESTAB */
+    /* tcp.fsm:318  3.10.4  ESTAB */
     c->state = TCP_FIN_WAIT_1;
     return TCP_CONTINUE;
 }
@@ -2416,7 +2443,7 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires TCP_INV_STEADY(c);
-  @ requires TCP_INV_NONE_ASKED(c);
+  @ requires TCP_INV_ASKED_CLOSES(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
@@ -2425,10 +2452,10 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c)
   @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_NOTHING_AGAIN(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_FIN_ACKED(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old(c->snd_wnd == 0 && seg->window != 0)
@@ -2446,17 +2473,17 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:318 */
+    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:320 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:319  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:321  3.10.7.4 */
         tcp_take_window(s, c, seg);
         c->retries = 0;
         c->rexmt_due = c->flight != 0;
         c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:320  3.10.7.4 */
+    /* tcp.fsm:322  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2467,7 +2494,7 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires TCP_INV_STEADY(c);
-  @ requires TCP_INV_NONE_ASKED(c);
+  @ requires TCP_INV_ASKED_CLOSES(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
@@ -2476,9 +2503,10 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE
@@ -2510,21 +2538,21 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:322 */
+    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:324 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:323  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:325  3.10.7.4 */
         c->rexmt = 0;
         c->life = TCP_FIN_WAIT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:324  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:326  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:325  3.10.7.4 */
+    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:327  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
         c->state = TCP_CLOSED;
@@ -2545,10 +2573,10 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old((seg->flags & TCP_SEG_URG) != 0) ==> \result == TCP_CONTINUE
@@ -2559,10 +2587,10 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:331 */
+    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:333 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:332  3.10.7.4 */
+    /* tcp.fsm:334  3.10.7.4 */
     tcp_take_urgent(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2574,16 +2602,16 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
   @ requires \separated(c, seg);
   @ requires TCP_INV(c);
   @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
-  @     seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->signals, c->calls,
+  @     c->ack_due, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
   @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
@@ -2593,10 +2621,10 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:334 */
+    if (seg->len == 0) { /* tcp.fsm:336 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:335  3.10.7.4 */
+    /* tcp.fsm:337  3.10.7.4 */
     tcp_accept_text(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2615,9 +2643,10 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2648,26 +2677,26 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:337 */
+    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:339 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:338  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:340  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:339  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:341  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:340  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:342  3.10.7.4 */
         tcp_wait_2msl(s, c);
         tcp_take_fin(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:341  3.10.7.4 */
+    /* tcp.fsm:343  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -2681,15 +2710,15 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->max_retries, c->signals, c->calls, c->ack_due,
-  @     c->rexmt_due, c->rexmt, c->life, c->state, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_max, c->rcv_up, c->max_retries, c->signals, c->calls,
+  @     c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
   @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_CONTINUE;
@@ -2724,16 +2753,16 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
-  @ assigns  c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_half, c->rto,
-  @     c->retries, c->max_retries, c->signals, c->calls, c->ack_due, c->rexmt_due, c->rexmt,
-  @     c->life, c->state, seg->end;
+  @ assigns  c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_half,
+  @     c->rto, c->retries, c->max_retries, c->signals, c->calls, c->ack_due, c->rexmt_due,
+  @     c->rexmt, c->life, c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
   @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
@@ -2775,18 +2804,18 @@ static inline enum tcp_verdict tcp_segment_from_closing(struct stack *s, struct 
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->flight,
-  @     c->snd_half, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries,
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
+  @     c->flight, c->snd_half, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries,
   @     c->signals, c->calls, c->ack_due, c->rexmt_due, c->rexmt, c->life, c->state, seg->end,
   @     seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_LAST_ACK)
@@ -2839,10 +2868,10 @@ static inline enum tcp_verdict tcp_segment_from_rst(struct stack *s, struct tcp_
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
   @     && (\old(c->state) == TCP_LISTEN
@@ -2889,19 +2918,20 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
   @ requires TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c)
   @     && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ assigns  c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_TIMED(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c)
   @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c)
   @     && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
-  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
-  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK;
   @ ensures  c->state == \old(c->state);
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -2919,14 +2949,14 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:348  RFC 6298 5.1  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:350  RFC 6298 5.1  QUIET */
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:349  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:351  RFC 6298 5.1 */
         c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
         return TCP_OK;
     }
-    /* tcp.fsm:350  RFC 6298 5.1 */
+    /* tcp.fsm:352  RFC 6298 5.1 */
     return TCP_OK;
 }
 
@@ -2941,9 +2971,10 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -2990,28 +3021,28 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:354  3.10.8  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:356  3.10.8  QUIET */
         return TCP_OK;
     }
-    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:355  3.10.8 */
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:357  3.10.8 */
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:356  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:358  3.10.8 */
         tcp_again(s, c);
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:357  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:359  3.10.8 */
         tcp_again(s, c);
         tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:359  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:361  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:360  3.10.8 */
+    /* tcp.fsm:362  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -3028,9 +3059,10 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3050,18 +3082,18 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @*/
 static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:363  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:365  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:364  3.10.8 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:366  3.10.8 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:368  3.10.8 */
+    /* tcp.fsm:370  3.10.8 */
     return TCP_OK;
 }
 
@@ -3074,9 +3106,10 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3093,17 +3126,17 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:374  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:376  3.9.2.2 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:376  3.9.2.2 */
+    /* tcp.fsm:378  3.9.2.2 */
     tcp_signal(s, c, TCP_SIGNAL_DELAYED);
     return TCP_OK;
 }
 
-/* tcp.fsm:217  absent */
+/* tcp.fsm:219  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/
@@ -3114,7 +3147,7 @@ static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connect
     return TCP_ERROR_NO_CONNECTION;
 }
 
-/* tcp.fsm:252  absent */
+/* tcp.fsm:254  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/
@@ -3125,7 +3158,7 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
     return TCP_ERROR_NO_CONNECTION;
 }
 
-/* tcp.fsm:379  absent */
+/* tcp.fsm:381  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/
@@ -3146,9 +3179,10 @@ static inline enum tcp_error tcp_tick(struct stack *s, struct tcp_connection *c)
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
@@ -3179,9 +3213,10 @@ static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, u
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
@@ -3212,9 +3247,10 @@ static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, ui
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
   @     ==> c->state == \old(c->state);

@@ -19,19 +19,21 @@
  *                length, 0 for none
  *   _unreachable with `errors: true`: an ICMP error about a datagram sent to this address and port;
  *                nobody has checked that it is true
+ *
+ * A handler may call what api.h declares, but _room opens no connection: the slot that it is asked
+ * for may still be free.
  */
 #ifndef THIMBLE_APPLICATION_H
 #define THIMBLE_APPLICATION_H
 
 #include <stdint.h>
 
+#include "memory.h"
 #include "profile.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
-
-struct stack;
 
 /* TCP port 7, sends from a ring of 256 bytes, receives into a ring of 128 bytes */
 void stream_arrived(struct stack *s, uint8_t connection, uint16_t bytes);
@@ -59,6 +61,33 @@ void pong_unreachable(struct stack *s, uint32_t ip, uint16_t port, uint8_t type,
 
 /* Core calls these, each for sockets that have such a handler and for no others. */
 
+#ifdef __FRAMAC__
+/* What calls of api.h that a handler makes may write: what all connections share, and others than
+ * `kept`; and of its own. */
+#define APPLICATION_BESIDE(s, kept) \
+    (s)->next_port, stack_dropped_at(s)[0 .. DROP_REASONS - 1], \
+    stack_time_wait_at(s)[0 .. PROFILE_TIME_WAIT_RECORDS - 1], \
+    stack_ring_at(s)[0 .. PROFILE_RING_BYTES - 1], \
+    (s)->connection[0 .. (kept) - 1], (s)->connection[(kept) + 1 .. PROFILE_TCP_CONNECTIONS - 1]
+#define APPLICATION_WITHIN(c) \
+    (c)->calls, (c)->rcv_up, (c)->max_retries, TCP_SND_UP_AT(c), TCP_RING_USED_AT(c), \
+    TCP_RX_START_AT(c), TCP_RX_USED_AT(c), TCP_NODELAY_AT(c), TCP_KEEP_AT(c)
+#endif
+
+/* Contracts are said of the dispatch, and are the handlers'. While TCP_CALL_LATER is set, the
+ * handlers of a connection leave its machine alone; `_signalled` is called without it too, and then
+ * a close takes effect at once, and a slot that is free may be a new connection's: none is kept. */
+/*@ predicate application_called{L}(struct stack *s, integer number) =
+  @     \valid(s) && 0 <= number < PROFILE_TCP_CONNECTIONS && tcp_ok(&s->connection[number]);
+  @
+  @ logic integer application_kept{L}(struct stack *s, integer number) =
+  @     (s->connection[number].calls & 0x80) != 0 ? number : PROFILE_TCP_CONNECTIONS;
+  @*/
+
+/*@ requires application_called(s, connection);
+  @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
+  @ ensures  application_called(s, connection);
+  @*/
 static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t connection)
 {
     switch (socket) {
@@ -69,6 +98,12 @@ static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t
     }
 }
 
+/*@ requires application_called(s, connection);
+  @ requires \valid_read(text + (0 .. bytes - 1));
+  @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
+  @ ensures  application_called(s, connection);
+  @ ensures  \result <= bytes;
+  @*/
 static inline uint16_t application_received(struct stack *s, uint8_t socket, uint8_t connection,
                                             const uint8_t *text, uint16_t bytes)
 {
@@ -80,6 +115,10 @@ static inline uint16_t application_received(struct stack *s, uint8_t socket, uin
     }
 }
 
+/*@ requires application_called(s, connection);
+  @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
+  @ ensures  application_called(s, connection);
+  @*/
 static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t connection,
                                        uint16_t bytes)
 {
@@ -87,6 +126,11 @@ static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t 
     stream_arrived(s, connection, bytes);
 }
 
+/*@ requires application_called(s, connection);
+  @ assigns  APPLICATION_BESIDE(s, application_kept(s, connection)),
+  @     APPLICATION_WITHIN(&s->connection[connection]);
+  @ ensures  application_called(s, connection);
+  @*/
 static inline void application_signalled(struct stack *s, uint8_t socket, uint8_t connection,
                                          uint8_t signals)
 {

@@ -274,43 +274,45 @@ struct tcp_connection {
         || ((c)->state >= TCP_LAST_ACK && (c)->state <= TCP_CLOSING)) ==> ((c)->fin_req != 0))
 /* tcp.fsm:158  3.10.4 */
 #define TCP_INV_NONE_ASKED(c) \
-    ((((c)->state >= TCP_ESTAB && (c)->state <= TCP_CLOSE_WAIT) || (c)->state == TCP_SYN_SENT) \
-        ==> !((c)->fin_req != 0))
+    (((c)->state == TCP_CLOSE_WAIT || (c)->state == TCP_SYN_SENT) ==> !((c)->fin_req != 0))
 /* tcp.fsm:159  3.10.4 */
+#define TCP_INV_ASKED_CLOSES(c) \
+    ((c)->state == TCP_ESTAB ==> !((c)->fin_req != 0))
+/* tcp.fsm:160  3.10.4 */
 #define TCP_INV_NO_FIN_YET(c) \
     (((c)->state == TCP_LISTEN || ((c)->state >= TCP_ESTAB && (c)->state <= TCP_CLOSE_WAIT) \
         || (c)->state >= TCP_SYN_RCVD) ==> !((c)->fin_sent != 0))
-/* tcp.fsm:160  3.10.1 */
+/* tcp.fsm:161  3.10.1 */
 #define TCP_INV_SYN_IN_FLIGHT(c) \
     ((c)->state >= TCP_SYN_RCVD ==> (c)->flight == 1)
-/* tcp.fsm:161  3.10.7.2 */
+/* tcp.fsm:162  3.10.7.2 */
 #define TCP_INV_CALLED(c) \
     ((c)->state == TCP_LISTEN ==> ((c)->by_peer != 0))
-/* tcp.fsm:163  3.8.6 */
+/* tcp.fsm:164  3.8.6 */
 #define TCP_INV_IN_FLIGHT(c) \
     ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->flight <= TCP_SEND_MAX || ((c)->fin_sent != 0))
-/* tcp.fsm:164  RFC 6582 */
+/* tcp.fsm:165  RFC 6582 */
 #define TCP_INV_NO_DOUBT(c) \
     ((c)->state == TCP_LISTEN ==> (c)->recover <= 1)
-/* tcp.fsm:165  RFC 6582 */
+/* tcp.fsm:166  RFC 6582 */
 #define TCP_INV_DOUBT(c) \
     ((c)->state >= TCP_TIME_WAIT ==> (c)->recover <= (c)->flight || (c)->recover == 1)
-/* tcp.fsm:166  RFC 6298 3 */
+/* tcp.fsm:167  RFC 6298 3 */
 #define TCP_INV_MEASURED(c) \
     ((c)->state >= TCP_FIN_WAIT_2 ==> (c)->rtt_mark <= (c)->flight)
-/* tcp.fsm:167  RFC 6298 2.2 */
+/* tcp.fsm:168  RFC 6298 2.2 */
 #define TCP_INV_MEASURING(c) \
     ((c)->srtt == 0 || (c)->srtt >= 8)
-/* tcp.fsm:168  3.7.1 */
+/* tcp.fsm:169  3.7.1 */
 #define TCP_INV_SPOKEN(c) \
     (((c)->state >= TCP_FIN_WAIT_2 && (c)->state <= TCP_SYN_RCVD) ==> (c)->mss != 0)
-/* tcp.fsm:169  3.8.6.2.2 */
+/* tcp.fsm:170  3.8.6.2.2 */
 #define TCP_INV_PROMISED(c) \
     (((c)->state == TCP_LISTEN || (c)->state >= TCP_FIN_WAIT_2) ==> (c)->rcv_wnd <= (c)->rcv_max)
-/* tcp.fsm:170  3.10.7.4 first */
+/* tcp.fsm:171  3.10.7.4 first */
 #define TCP_INV_WINDOW_NEAR(c) \
     ((c)->rcv_wnd != 65535)
-/* tcp.fsm:172  3.10.5 */
+/* tcp.fsm:173  3.10.5 */
 #define TCP_INV_RESET_LAST(c) \
     ((c)->state != TCP_CLOSED ==> !((c)->rst_due != 0))
 /* between events */
@@ -318,38 +320,38 @@ struct tcp_connection {
     (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
         && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
         && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) \
-        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
-        && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) \
-        && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
-        && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
-        && TCP_INV_RESET_LAST(c))
+        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c) \
+        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
+        && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) \
+        && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) \
+        && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
 /* between the steps of an event too */
 #define TCP_INV_STEADY(c) \
     (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c) \
         && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
         && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) \
-        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
-        && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) \
-        && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) \
-        && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+        && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) \
+        && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) \
+        && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
+        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
 /* when rexmt has fired */
 #define TCP_INV_BUT_REXMT(c) \
     (TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c) \
         && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) \
         && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) \
-        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
-        && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) \
-        && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) \
-        && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
+        && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) \
+        && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) \
+        && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) \
+        && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
 /* when life has fired */
 #define TCP_INV_BUT_LIFE(c) \
     (TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c) \
         && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) \
-        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) \
-        && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) \
-        && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) \
-        && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) \
-        && TCP_INV_RESET_LAST(c))
+        && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c) \
+        && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) \
+        && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) \
+        && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) \
+        && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c))
 #endif
 
 
@@ -1000,7 +1002,7 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
 
 /* ---- Calls out: hand-written, each bound by its contract ---- */
 
-/* tcp.fsm:175 */
+/* tcp.fsm:176 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rtt_start;
@@ -1008,7 +1010,7 @@ static inline void tcp_set_life(struct tcp_connection *c, uint16_t life)
   @*/
 uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:176 */
+/* tcp.fsm:177 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->calls,
@@ -1019,7 +1021,7 @@ uint32_t tcp_new_iss(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:178 */
+/* tcp.fsm:179 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1030,7 +1032,7 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:179 */
+/* tcp.fsm:180 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1041,7 +1043,7 @@ void tcp_take_window(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:181 */
+/* tcp.fsm:182 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1049,6 +1051,7 @@ void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment 
   @ requires (seg->acked != 0 && seg->acked <= c->flight);
   @ requires c->mss != 0;
   @ requires c->recover <= c->flight || c->recover == 1;
+  @ requires TCP_INV_SYN_IN_FLIGHT(c);
   @ assigns  c->snd_una, c->snd_wnd, c->snd_up, c->flight, c->recover, c->ring_start, c->ring_used,
   @     c->srtt, c->rttvar, c->rto, c->rtt_mark, c->rexmt_due;
   @ ensures  tcp_ok(c);
@@ -1062,7 +1065,7 @@ void tcp_take_syn(struct stack *s, struct tcp_connection *c, struct tcp_segment 
   @*/
 void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:189 */
+/* tcp.fsm:191 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover;
@@ -1071,20 +1074,20 @@ void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segmen
   @*/
 void tcp_lose(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:191 */
+/* tcp.fsm:193 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
   @ requires \separated(c, seg);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
-  @     c->calls, c->ack_due, c->ack_soon, c->nodelay, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->max_retries,
+  @     c->signals, c->calls, c->ack_due, c->ack_soon, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  \old(c->rcv_wnd) > \old(c->rcv_max) || c->rcv_wnd <= c->rcv_max;
   @ ensures  \old(TCP_INV_WINDOW_NEAR(c)) ==> TCP_INV_WINDOW_NEAR(c);
   @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:193 */
+/* tcp.fsm:195 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1094,7 +1097,7 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg);
 
-/* tcp.fsm:194 */
+/* tcp.fsm:196 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->challenged, c->ack_due;
@@ -1102,7 +1105,7 @@ void tcp_take_urgent(struct stack *s, struct tcp_connection *c, struct tcp_segme
   @*/
 void tcp_challenge(struct stack *s, struct tcp_connection *c);
 
-/* tcp.fsm:195 */
+/* tcp.fsm:197 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->signals;
@@ -1110,7 +1113,7 @@ void tcp_challenge(struct stack *s, struct tcp_connection *c);
   @*/
 void tcp_signal(struct stack *s, struct tcp_connection *c, uint8_t what);
 
-/* tcp.fsm:196 */
+/* tcp.fsm:198 */
 /*@ requires \valid(seg);
   @ assigns  seg->flags;
   @*/
@@ -1450,11 +1453,21 @@ static inline bool tcp_keeps_closing_asked(const struct tcp_connection *c)
   @*/
 static inline bool tcp_keeps_none_asked(const struct tcp_connection *c)
 {
-    return !((c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) || c->state == TCP_SYN_SENT)
-        || (!c->fin_req);
+    return !(c->state == TCP_CLOSE_WAIT || c->state == TCP_SYN_SENT) || (!c->fin_req);
 }
 
 /* tcp.fsm:159  3.10.4 */
+/*@ requires \valid_read(c);
+  @ requires tcp_ok(c);
+  @ assigns  \nothing;
+  @ ensures  \result <==> TCP_INV_ASKED_CLOSES(c);
+  @*/
+static inline bool tcp_keeps_asked_closes(const struct tcp_connection *c)
+{
+    return !(c->state == TCP_ESTAB) || (!c->fin_req);
+}
+
+/* tcp.fsm:160  3.10.4 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1466,7 +1479,7 @@ static inline bool tcp_keeps_no_fin_yet(const struct tcp_connection *c)
         || c->state >= TCP_SYN_RCVD) || (!c->fin_sent);
 }
 
-/* tcp.fsm:160  3.10.1 */
+/* tcp.fsm:161  3.10.1 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1477,7 +1490,7 @@ static inline bool tcp_keeps_syn_in_flight(const struct tcp_connection *c)
     return !(c->state >= TCP_SYN_RCVD) || (c->flight == 1);
 }
 
-/* tcp.fsm:161  3.10.7.2 */
+/* tcp.fsm:162  3.10.7.2 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1488,7 +1501,7 @@ static inline bool tcp_keeps_called(const struct tcp_connection *c)
     return !(c->state == TCP_LISTEN) || (c->by_peer);
 }
 
-/* tcp.fsm:163  3.8.6 */
+/* tcp.fsm:164  3.8.6 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1499,7 +1512,7 @@ static inline bool tcp_keeps_in_flight(const struct tcp_connection *c)
     return !(c->state >= TCP_FIN_WAIT_2) || (c->flight <= (uint16_t)TCP_SEND_MAX || c->fin_sent);
 }
 
-/* tcp.fsm:164  RFC 6582 */
+/* tcp.fsm:165  RFC 6582 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1510,7 +1523,7 @@ static inline bool tcp_keeps_no_doubt(const struct tcp_connection *c)
     return !(c->state == TCP_LISTEN) || (c->recover <= 1);
 }
 
-/* tcp.fsm:165  RFC 6582 */
+/* tcp.fsm:166  RFC 6582 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1521,7 +1534,7 @@ static inline bool tcp_keeps_doubt(const struct tcp_connection *c)
     return !(c->state >= TCP_TIME_WAIT) || (c->recover <= c->flight || c->recover == 1);
 }
 
-/* tcp.fsm:166  RFC 6298 3 */
+/* tcp.fsm:167  RFC 6298 3 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1532,7 +1545,7 @@ static inline bool tcp_keeps_measured(const struct tcp_connection *c)
     return !(c->state >= TCP_FIN_WAIT_2) || (c->rtt_mark <= c->flight);
 }
 
-/* tcp.fsm:167  RFC 6298 2.2 */
+/* tcp.fsm:168  RFC 6298 2.2 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1543,7 +1556,7 @@ static inline bool tcp_keeps_measuring(const struct tcp_connection *c)
     return c->srtt == 0 || c->srtt >= 8;
 }
 
-/* tcp.fsm:168  3.7.1 */
+/* tcp.fsm:169  3.7.1 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1554,7 +1567,7 @@ static inline bool tcp_keeps_spoken(const struct tcp_connection *c)
     return !(c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_SYN_RCVD) || (c->mss != 0);
 }
 
-/* tcp.fsm:169  3.8.6.2.2 */
+/* tcp.fsm:170  3.8.6.2.2 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1565,7 +1578,7 @@ static inline bool tcp_keeps_promised(const struct tcp_connection *c)
     return !(c->state == TCP_LISTEN || c->state >= TCP_FIN_WAIT_2) || (c->rcv_wnd <= c->rcv_max);
 }
 
-/* tcp.fsm:170  3.10.7.4 first */
+/* tcp.fsm:171  3.10.7.4 first */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1576,7 +1589,7 @@ static inline bool tcp_keeps_window_near(const struct tcp_connection *c)
     return c->rcv_wnd != 65535u;
 }
 
-/* tcp.fsm:172  3.10.5 */
+/* tcp.fsm:173  3.10.5 */
 /*@ requires \valid_read(c);
   @ requires tcp_ok(c);
   @ assigns  \nothing;
@@ -1629,46 +1642,49 @@ static inline uint16_t tcp_broken(const struct tcp_connection *c)
     if (!tcp_keeps_none_asked(c)) {
         return 158;
     }
-    if (!tcp_keeps_no_fin_yet(c)) {
+    if (!tcp_keeps_asked_closes(c)) {
         return 159;
     }
-    if (!tcp_keeps_syn_in_flight(c)) {
+    if (!tcp_keeps_no_fin_yet(c)) {
         return 160;
     }
-    if (!tcp_keeps_called(c)) {
+    if (!tcp_keeps_syn_in_flight(c)) {
         return 161;
     }
-    if (!tcp_keeps_in_flight(c)) {
-        return 163;
+    if (!tcp_keeps_called(c)) {
+        return 162;
     }
-    if (!tcp_keeps_no_doubt(c)) {
+    if (!tcp_keeps_in_flight(c)) {
         return 164;
     }
-    if (!tcp_keeps_doubt(c)) {
+    if (!tcp_keeps_no_doubt(c)) {
         return 165;
     }
-    if (!tcp_keeps_measured(c)) {
+    if (!tcp_keeps_doubt(c)) {
         return 166;
     }
-    if (!tcp_keeps_measuring(c)) {
+    if (!tcp_keeps_measured(c)) {
         return 167;
     }
-    if (!tcp_keeps_spoken(c)) {
+    if (!tcp_keeps_measuring(c)) {
         return 168;
     }
-    if (!tcp_keeps_promised(c)) {
+    if (!tcp_keeps_spoken(c)) {
         return 169;
     }
-    if (!tcp_keeps_window_near(c)) {
+    if (!tcp_keeps_promised(c)) {
         return 170;
     }
+    if (!tcp_keeps_window_near(c)) {
+        return 171;
+    }
     if (!tcp_keeps_reset_last(c)) {
-        return 172;
+        return 173;
     }
     return 0;
 }
 
-/* tcp.fsm:199 */
+/* tcp.fsm:201 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->iss, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->flight,
@@ -1694,7 +1710,7 @@ static inline __attribute__((noinline)) void tcp_begin(struct stack *s, struct t
     tcp_offer_window(s, c);
 }
 
-/* tcp.fsm:200 */
+/* tcp.fsm:202 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ requires \valid(seg);
@@ -1702,6 +1718,7 @@ static inline __attribute__((noinline)) void tcp_begin(struct stack *s, struct t
   @ requires (seg->acked != 0 && seg->acked <= c->flight);
   @ requires c->mss != 0;
   @ requires c->recover <= c->flight || c->recover == 1;
+  @ requires TCP_INV_SYN_IN_FLIGHT(c);
   @ assigns  c->snd_una, c->snd_wl1, c->snd_wnd, c->snd_up, c->flight, c->recover, c->snd_half,
   @     c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto, c->rtt_mark, c->retries,
   @     c->signals, c->rexmt_due, c->rexmt;
@@ -1727,7 +1744,7 @@ static inline __attribute__((noinline)) void tcp_connect(struct stack *s, struct
     tcp_signal(s, c, TCP_SIGNAL_CONNECTED);
 }
 
-/* tcp.fsm:201 */
+/* tcp.fsm:203 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ring_used, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
@@ -1750,7 +1767,7 @@ static inline __attribute__((noinline)) void tcp_forget(struct stack *s, struct 
     c->ring_used = 0;
 }
 
-/* tcp.fsm:202 */
+/* tcp.fsm:204 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->rcv_nxt, c->signals, c->ack_due;
@@ -1766,7 +1783,7 @@ static inline __attribute__((noinline)) void tcp_take_fin(struct stack *s,
     tcp_signal(s, c, TCP_SIGNAL_PEER_CLOSED);
 }
 
-/* tcp.fsm:203 */
+/* tcp.fsm:205 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->recover, c->rto, c->rtt_mark, c->retries, c->rexmt_due;
@@ -1786,7 +1803,7 @@ static inline __attribute__((noinline)) void tcp_again(struct stack *s, struct t
     c->rexmt_due = 1;
 }
 
-/* tcp.fsm:205 */
+/* tcp.fsm:207 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->snd_una, c->flight, c->ring_used, c->fin_sent, c->ack_due, c->ack_soon,
@@ -1812,7 +1829,7 @@ static inline __attribute__((noinline)) void tcp_wait_again(struct stack *s,
     c->life = TCP_MSL2;
 }
 
-/* tcp.fsm:206 */
+/* tcp.fsm:208 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
   @ assigns  c->ring_used, c->signals, c->ack_due, c->ack_soon, c->rexmt_due, c->rexmt, c->life;
@@ -1844,10 +1861,10 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == TCP_LISTEN)
@@ -1868,12 +1885,12 @@ static inline __attribute__((noinline)) void tcp_wait_2msl(struct stack *s,
 static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:214  3.10.1 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:216  3.10.1 */
         c->by_peer = 1;
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:215  3.10.1 */
+    /* tcp.fsm:217  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -1891,10 +1908,11 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_ALREADY_EXISTS;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
@@ -1915,13 +1933,13 @@ static inline enum tcp_error tcp_open_passive(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_LISTEN) { /* tcp.fsm:220  3.10.1  CLOSED LISTEN */
+    if (c->state <= TCP_LISTEN) { /* tcp.fsm:222  3.10.1  CLOSED LISTEN */
         c->by_peer = 0;
         tcp_begin(s, c);
         c->state = TCP_SYN_SENT;
         return TCP_OK;
     }
-    /* tcp.fsm:221  3.10.1 */
+    /* tcp.fsm:223  3.10.1 */
     return TCP_ERROR_ALREADY_EXISTS;
 }
 
@@ -1955,22 +1973,22 @@ static inline enum tcp_error tcp_open_active(struct stack *s, struct tcp_connect
 static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:224  3.10.2 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:226  3.10.2 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:225  3.10.2 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:227  3.10.2 */
         return TCP_ERROR_UNSPECIFIED_PEER;
     }
-    if (c->fin_req) { /* tcp.fsm:226  3.10.2 */
+    if (c->fin_req) { /* tcp.fsm:228  3.10.2 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:227  3.10.2  SYN_SENT SYN_RCVD */
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:229  3.10.2  SYN_SENT SYN_RCVD */
         return TCP_OK;
     }
-    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:228  3.10.2  CAN_SEND */
+    if (c->state >= TCP_ESTAB && c->state <= TCP_CLOSE_WAIT) { /* tcp.fsm:230  3.10.2  CAN_SEND */
         return TCP_OK;
     }
-    /* tcp.fsm:229  3.10.2 */
+    /* tcp.fsm:231  3.10.2 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -1985,10 +2003,10 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
   @ ensures  c->state == \old(c->state);
@@ -2005,21 +2023,21 @@ static inline enum tcp_error tcp_send_call(struct stack *s, struct tcp_connectio
   @*/
 static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:232  3.10.3 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:234  3.10.3 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN) { /* tcp.fsm:233  3.10.3 */
+    if (c->state == TCP_LISTEN) { /* tcp.fsm:235  3.10.3 */
         return TCP_OK;
     }
-    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:234  3.10.3  SYN_SENT SYN_RCVD */
+    if (c->state >= TCP_SYN_RCVD) { /* tcp.fsm:236  3.10.3  SYN_SENT SYN_RCVD */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:235  3.10.3  CAN_RECV */
+    if (c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_ESTAB) { /* tcp.fsm:237  3.10.3  CAN_RECV */
         tcp_offer_window(s, c);
         return TCP_OK;
     }
-    /* tcp.fsm:236  3.10.3 */
+    /* tcp.fsm:238  3.10.3 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -2033,10 +2051,10 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION
   @     || \result == TCP_ERROR_CLOSING_ALREADY;
@@ -2073,32 +2091,32 @@ static inline enum tcp_error tcp_receive_call(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:239  3.10.4 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:241  3.10.4 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    if (c->state == TCP_LISTEN || c->state == TCP_SYN_SENT) { /* tcp.fsm:240  3.10.4 */
+    if (c->state == TCP_LISTEN || c->state == TCP_SYN_SENT) { /* tcp.fsm:242  3.10.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->fin_req) { /* tcp.fsm:241  3.10.4 */
+    if (c->fin_req) { /* tcp.fsm:243  3.10.4 */
         return TCP_ERROR_CLOSING_ALREADY;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:242  3.10.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:244  3.10.4 */
         c->fin_req = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:243  3.10.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:245  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_FIN_WAIT_1;
         return TCP_OK;
     }
-    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:244  3.10.4 */
+    if (c->state == TCP_CLOSE_WAIT) { /* tcp.fsm:246  3.10.4 */
         c->fin_req = 1;
         c->state = TCP_LAST_ACK;
         return TCP_OK;
     }
-    /* tcp.fsm:245  3.10.4 */
+    /* tcp.fsm:247  3.10.4 */
     return TCP_ERROR_CLOSING_ALREADY;
 }
 
@@ -2112,10 +2130,10 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
@@ -2136,10 +2154,10 @@ static inline enum tcp_error tcp_close_call(struct stack *s, struct tcp_connecti
   @*/
 static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:248  3.10.5 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:250  3.10.5 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:249  3.10.5  SYN_RCVD OPEN */
+    /* tcp.fsm:251  3.10.5  SYN_RCVD OPEN */
     if ((c->state >= TCP_FIN_WAIT_2 && c->state <= TCP_CLOSE_WAIT)
         || c->state == TCP_SYN_RCVD) {
         tcp_forget(s, c);
@@ -2147,7 +2165,7 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:250  3.10.5 */
+    /* tcp.fsm:252  3.10.5 */
     tcp_forget(s, c);
     c->state = TCP_CLOSED;
     return TCP_OK;
@@ -2172,10 +2190,10 @@ static inline enum tcp_error tcp_abort_call(struct stack *s, struct tcp_connecti
 static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state == TCP_CLOSED) { /* tcp.fsm:257  3.10.6 */
+    if (c->state == TCP_CLOSED) { /* tcp.fsm:259  3.10.6 */
         return TCP_ERROR_NO_CONNECTION;
     }
-    /* tcp.fsm:258  3.10.6 */
+    /* tcp.fsm:260  3.10.6 */
     return TCP_OK;
 }
 
@@ -2188,7 +2206,7 @@ static inline enum tcp_error tcp_status_call(struct stack *s, struct tcp_connect
 static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    /* tcp.fsm:265  3.10.7.1 */
+    /* tcp.fsm:267  3.10.7.1 */
     tcp_reset(s, c, seg);
     return TCP_DROP;
 }
@@ -2208,10 +2226,11 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_DROP;
   @ ensures  c->state == \old(c->state) || c->state == TCP_SYN_RCVD;
@@ -2229,21 +2248,21 @@ static inline enum tcp_verdict tcp_segment_closed(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:268  3.10.7.2 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:270  3.10.7.2 */
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:269  3.10.7.2 */
+    if (seg->flags & TCP_SEG_ACK) { /* tcp.fsm:271  3.10.7.2 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:270  3.10.7.2 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:272  3.10.7.2 */
         tcp_take_syn(s, c, seg);
         tcp_take_window(s, c, seg);
         tcp_begin(s, c);
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:271  3.10.7.2 */
+    /* tcp.fsm:273  3.10.7.2 */
     return TCP_DROP;
 }
 
@@ -2263,11 +2282,11 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_DROP || \result == TCP_GOTO_URGENT;
   @ ensures  (\result == TCP_DROP
   @     ==> (c->state == \old(c->state) || c->state == TCP_CLOSED || c->state == TCP_SYN_RCVD))
@@ -2308,27 +2327,27 @@ static inline enum tcp_verdict tcp_segment_listen(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:274  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_ACK) && !tcp_ack_new(c, seg)) { /* tcp.fsm:276  3.10.7.3 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:275  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_RST) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:277  3.10.7.3 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:276  3.10.7.3 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:278  3.10.7.3 */
         return TCP_DROP;
     }
-    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:277  3.10.7.3 */
+    if ((seg->flags & TCP_SEG_SYN) && (seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:279  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_connect(s, c, seg);
         c->ack_due = 1;
         c->state = TCP_ESTAB;
         return TCP_GOTO_URGENT;
     }
-    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:278  3.10.7.3 */
+    if (seg->flags & TCP_SEG_SYN) { /* tcp.fsm:280  3.10.7.3 */
         tcp_take_syn(s, c, seg);
         tcp_take_window(s, c, seg);
         c->rexmt_due = 1;
@@ -2337,7 +2356,7 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
         c->state = TCP_SYN_RCVD;
         return TCP_DROP;
     }
-    /* tcp.fsm:279  3.10.7.3 */
+    /* tcp.fsm:281  3.10.7.3 */
     return TCP_DROP;
 }
 
@@ -2356,9 +2375,9 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c)
   @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c)
   @     && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
-  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
-  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
-  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
   @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2398,25 +2417,25 @@ static inline enum tcp_verdict tcp_segment_syn_sent(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_connection *c,
                                                     struct tcp_segment *seg)
 {
-    if (tcp_in_window(c, seg)) { /* tcp.fsm:282  3.10.7.4 */
+    if (tcp_in_window(c, seg)) { /* tcp.fsm:284  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:283  3.10.7.4 */
+    if (tcp_full_house(c, seg) && seg->len != 0) { /* tcp.fsm:285  3.10.7.4 */
         c->ack_due = 1;
         return TCP_CONTINUE;
     }
-    if (tcp_full_house(c, seg)) { /* tcp.fsm:284  3.10.7.4 */
+    if (tcp_full_house(c, seg)) { /* tcp.fsm:286  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:285  3.10.7.4 */
+    if (seg->flags & TCP_SEG_RST) { /* tcp.fsm:287  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:286  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT && tcp_fin_again(seg)) { /* tcp.fsm:288  3.10.7.4 */
         c->ack_due = 1;
         c->life = TCP_MSL2;
         return TCP_DROP;
     }
-    /* tcp.fsm:287  3.10.7.4 */
+    /* tcp.fsm:289  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -2436,10 +2455,10 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2476,35 +2495,35 @@ static inline enum tcp_verdict tcp_segment_sequence(struct stack *s, struct tcp_
 static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:289 */
+    if (!(seg->flags & TCP_SEG_RST)) { /* tcp.fsm:291 */
         return TCP_CONTINUE;
     }
-    if (seg->ahead != 0) { /* tcp.fsm:290  3.10.7.4 */
+    if (seg->ahead != 0) { /* tcp.fsm:292  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:291  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:293  3.10.7.4 */
         tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:292  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:294  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:293  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:295  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:294  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:296  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_DROP;
     }
-    /* tcp.fsm:295  3.10.7.4 */
+    /* tcp.fsm:297  3.10.7.4 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_RESET);
     c->state = TCP_CLOSED;
@@ -2526,10 +2545,10 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE ==> c->state == \old(c->state))
@@ -2560,23 +2579,23 @@ static inline enum tcp_verdict tcp_segment_rst(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:297 */
+    if (!(seg->flags & TCP_SEG_SYN)) { /* tcp.fsm:299 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:298  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && seg->ahead == 65535u) { /* tcp.fsm:300  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:299  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:301  3.10.7.4 */
         tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:300  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:302  3.10.7.4 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_DROP;
     }
-    /* tcp.fsm:301  3.10.7.4 */
+    /* tcp.fsm:303  3.10.7.4 */
     tcp_challenge(s, c);
     return TCP_DROP;
 }
@@ -2598,13 +2617,13 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
-  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
-  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
   @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_DROP ==> TCP_INV_FIN_AWAITED(c);
-  @ ensures  \result == TCP_DROP ==> TCP_INV_NONE_ASKED(c);
+  @ ensures  \result == TCP_DROP ==> TCP_INV_ASKED_CLOSES(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE
   @     && (\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2
@@ -2655,36 +2674,36 @@ static inline enum tcp_verdict tcp_segment_syn(struct stack *s, struct tcp_conne
 static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:304  3.10.7.4 */
+    if (!(seg->flags & TCP_SEG_ACK)) { /* tcp.fsm:306  3.10.7.4 */
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:305  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD && !tcp_ack_new(c, seg)) { /* tcp.fsm:307  3.10.7.4 */
         tcp_reset(s, c, seg);
         return TCP_DROP;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:306  3.10.7.4 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:308  3.10.7.4 */
         tcp_connect(s, c, seg);
         c->state = TCP_ESTAB;
         return TCP_CONTINUE;
     }
-    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:307  3.10.7.4 */
+    if (!tcp_ack_ok(c, seg)) { /* tcp.fsm:309  3.10.7.4 */
         tcp_challenge(s, c);
         return TCP_DROP;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:308  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:310  3.10.7.4 */
         c->life = TCP_FIN_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:309  3.10.7.4 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:311  3.10.7.4 */
         return TCP_CONTINUE;
     }
-    if (tcp_ack_new(c, seg)) { /* tcp.fsm:310  3.10.7.4 */
+    if (tcp_ack_new(c, seg)) { /* tcp.fsm:312  3.10.7.4 */
         tcp_take_acked(s, c, seg);
         c->retries = 0;
         c->rexmt = (uint16_t)((c->flight != 0) ? c->rto : 0);
         return TCP_CONTINUE;
     }
-    if (c->snd_wnd == 0) { /* tcp.fsm:311  3.10.7.4 */
+    if (c->snd_wnd == 0) { /* tcp.fsm:313  3.10.7.4 */
         c->retries = 0;
         return TCP_CONTINUE;
     }
@@ -2703,9 +2722,10 @@ static inline enum tcp_verdict tcp_segment_ack(struct stack *s, struct tcp_conne
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
+  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state) || c->state == TCP_FIN_WAIT_1;
@@ -2717,10 +2737,10 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 {
     (void)s;
     (void)seg;
-    if (!c->fin_req) { /* tcp.fsm:315 */
+    if (!c->fin_req) { /* tcp.fsm:317 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:316  3.10.4  ESTAB */
+    /* tcp.fsm:318  3.10.4  ESTAB */
     c->state = TCP_FIN_WAIT_1;
     return TCP_CONTINUE;
 }
@@ -2731,7 +2751,7 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires TCP_INV_STEADY(c);
-  @ requires TCP_INV_NONE_ASKED(c);
+  @ requires TCP_INV_ASKED_CLOSES(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
@@ -2740,11 +2760,11 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c)
   @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_NOTHING_AGAIN(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_FIN_ACKED(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old(c->snd_wnd == 0 && seg->window != 0)
@@ -2762,17 +2782,17 @@ static inline enum tcp_verdict tcp_segment_closing(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:318 */
+    if (!tcp_wnd_newer(c, seg)) { /* tcp.fsm:320 */
         return TCP_CONTINUE;
     }
-    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:319  3.10.7.4 */
+    if (tcp_wnd_opens(c, seg)) { /* tcp.fsm:321  3.10.7.4 */
         tcp_take_window(s, c, seg);
         c->retries = 0;
         c->rexmt_due = c->flight != 0;
         c->rexmt = 0;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:320  3.10.7.4 */
+    /* tcp.fsm:322  3.10.7.4 */
     tcp_take_window(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2783,7 +2803,7 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires TCP_INV_STEADY(c);
-  @ requires TCP_INV_NONE_ASKED(c);
+  @ requires TCP_INV_ASKED_CLOSES(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
@@ -2793,10 +2813,10 @@ static inline enum tcp_verdict tcp_segment_window(struct stack *s, struct tcp_co
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\result == TCP_CONTINUE
@@ -2828,21 +2848,21 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
                                                    struct tcp_segment *seg)
 {
     (void)seg;
-    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:322 */
+    if (!(c->fin_sent && c->flight == 0)) { /* tcp.fsm:324 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:323  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:325  3.10.7.4 */
         c->rexmt = 0;
         c->life = TCP_FIN_WAIT;
         c->state = TCP_FIN_WAIT_2;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_CLOSING) { /* tcp.fsm:324  3.10.7.4 */
+    if (c->state == TCP_CLOSING) { /* tcp.fsm:326  3.10.7.4 */
         tcp_wait_2msl(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_DROP;
     }
-    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:325  3.10.7.4 */
+    if (c->state == TCP_LAST_ACK) { /* tcp.fsm:327  3.10.7.4 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_CLOSED_BOTH);
         c->state = TCP_CLOSED;
@@ -2863,11 +2883,11 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old((seg->flags & TCP_SEG_URG) != 0) ==> \result == TCP_CONTINUE
@@ -2878,10 +2898,10 @@ static inline enum tcp_verdict tcp_segment_our_fin(struct stack *s, struct tcp_c
 static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_connection *c,
                                                   struct tcp_segment *seg)
 {
-    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:331 */
+    if (!(seg->flags & TCP_SEG_URG)) { /* tcp.fsm:333 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:332  3.10.7.4 */
+    /* tcp.fsm:334  3.10.7.4 */
     tcp_take_urgent(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2893,17 +2913,17 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
   @ requires \separated(c, seg);
   @ requires TCP_INV(c);
   @ requires (c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1 || c->state == TCP_ESTAB);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
-  @     c->calls, c->ack_due, c->ack_soon, c->nodelay, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->max_retries,
+  @     c->signals, c->calls, c->ack_due, c->ack_soon, c->nodelay, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old(seg->len != 0) ==> \result == TCP_CONTINUE && c->state == \old(c->state))
@@ -2912,10 +2932,10 @@ static inline enum tcp_verdict tcp_segment_urgent(struct stack *s, struct tcp_co
 static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_connection *c,
                                                 struct tcp_segment *seg)
 {
-    if (seg->len == 0) { /* tcp.fsm:334 */
+    if (seg->len == 0) { /* tcp.fsm:336 */
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:335  3.10.7.4 */
+    /* tcp.fsm:337  3.10.7.4 */
     tcp_accept_text(s, c, seg);
     return TCP_CONTINUE;
 }
@@ -2935,10 +2955,10 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -2969,26 +2989,26 @@ static inline enum tcp_verdict tcp_segment_text(struct stack *s, struct tcp_conn
 static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_connection *c,
                                                struct tcp_segment *seg)
 {
-    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:337 */
+    if (!((seg->flags & TCP_SEG_FIN) && seg->end == 1)) { /* tcp.fsm:339 */
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_ESTAB) { /* tcp.fsm:338  3.10.7.4 */
+    if (c->state == TCP_ESTAB) { /* tcp.fsm:340  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSE_WAIT;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:339  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_1) { /* tcp.fsm:341  3.10.7.4 */
         tcp_take_fin(s, c);
         c->state = TCP_CLOSING;
         return TCP_CONTINUE;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:340  3.10.7.4 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:342  3.10.7.4 */
         tcp_wait_2msl(s, c);
         tcp_take_fin(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_CONTINUE;
     }
-    /* tcp.fsm:341  3.10.7.4 */
+    /* tcp.fsm:343  3.10.7.4 */
     c->ack_due = 1;
     return TCP_CONTINUE;
 }
@@ -3002,17 +3022,18 @@ static inline enum tcp_verdict tcp_segment_fin(struct stack *s, struct tcp_conne
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
-  @     c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state,
-  @     seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->max_retries,
+  @     c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life,
+  @     c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_CONTINUE;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
@@ -3043,21 +3064,22 @@ static inline enum tcp_verdict tcp_segment_from_urgent(struct stack *s, struct t
   @ requires \valid(seg);
   @ requires \separated(c, seg);
   @ requires TCP_INV_STEADY(c);
-  @ requires TCP_INV_NONE_ASKED(c);
+  @ requires TCP_INV_ASKED_CLOSES(c);
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, c->snd_up, c->ring_used, c->max_retries, c->signals,
-  @     c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state,
-  @     seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_max, c->rcv_up, c->snd_up, c->ring_used, c->max_retries,
+  @     c->signals, c->calls, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life,
+  @     c->state, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
@@ -3093,19 +3115,20 @@ static inline enum tcp_verdict tcp_segment_from_our_fin(struct stack *s, struct 
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
-  @     c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->ack_due,
-  @     c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->end, seg->flags;
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
+  @     c->snd_up, c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt,
+  @     c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls,
+  @     c->challenged, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life,
+  @     c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT)
   @     ==> c->state == \old(c->state))
@@ -3149,20 +3172,20 @@ static inline enum tcp_verdict tcp_segment_from_ack(struct stack *s, struct tcp_
   @ requires (c->state == TCP_TIME_WAIT || c->state == TCP_FIN_WAIT_2 || c->state == TCP_FIN_WAIT_1
   @     || c->state == TCP_ESTAB || c->state == TCP_CLOSE_WAIT || c->state == TCP_LAST_ACK
   @     || c->state == TCP_CLOSING || c->state == TCP_SYN_RCVD);
-  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_up, c->snd_up,
-  @     c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt, c->rttvar, c->rto,
-  @     c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls, c->challenged, c->fin_sent,
-  @     c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt, c->life, c->state, seg->end,
-  @     seg->flags;
+  @ assigns  c->snd_una, c->rcv_nxt, c->snd_wl1, c->snd_wnd, c->rcv_wnd, c->rcv_max, c->rcv_up,
+  @     c->snd_up, c->flight, c->recover, c->snd_half, c->ring_start, c->ring_used, c->srtt,
+  @     c->rttvar, c->rto, c->rtt_mark, c->retries, c->max_retries, c->signals, c->calls,
+  @     c->challenged, c->fin_sent, c->ack_due, c->ack_soon, c->rexmt_due, c->nodelay, c->rexmt,
+  @     c->life, c->state, seg->end, seg->flags;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  ((\old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_CLOSE_WAIT
   @     || \old(c->state) == TCP_LAST_ACK)
@@ -3216,11 +3239,11 @@ static inline enum tcp_verdict tcp_segment_from_sequence(struct stack *s, struct
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_CONTINUE || \result == TCP_DROP;
   @ ensures  (\old(c->state) == TCP_CLOSED ==> c->state == \old(c->state))
   @     && (\old(c->state) == TCP_LISTEN
@@ -3273,19 +3296,20 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
   @ requires TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c)
   @     && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c)
-  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
-  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
-  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
-  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c)
+  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
+  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
+  @     && TCP_INV_RESET_LAST(c);
   @ assigns  c->rexmt;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_INV_QUIET_TIMER(c) && TCP_INV_TIMED(c);
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_DEBT(c)
   @     && TCP_INV_RTO_FLOOR(c) && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c)
   @     && TCP_INV_NOTHING_AGAIN(c) && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c)
-  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
-  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
-  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_ASKED_CLOSES(c) && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c)
+  @     && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c)
+  @     && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
   @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK;
   @ ensures  c->state == \old(c->state);
@@ -3306,14 +3330,14 @@ static inline __attribute__((noinline)) enum tcp_verdict tcp_segment_arrives(str
 static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:348  RFC 6298 5.1  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:350  RFC 6298 5.1  QUIET */
         return TCP_OK;
     }
-    if (c->rexmt == 0) { /* tcp.fsm:349  RFC 6298 5.1 */
+    if (c->rexmt == 0) { /* tcp.fsm:351  RFC 6298 5.1 */
         c->rexmt = (uint16_t)((c->flight == 0 && c->snd_wnd != 0) ? (uint16_t)TCP_RTO_MIN : c->rto);
         return TCP_OK;
     }
-    /* tcp.fsm:350  RFC 6298 5.1 */
+    /* tcp.fsm:352  RFC 6298 5.1 */
     return TCP_OK;
 }
 
@@ -3328,10 +3352,10 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3384,33 +3408,33 @@ static inline enum tcp_error tcp_rexmt_needed(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:354  3.10.8  QUIET */
+    if (c->state <= TCP_FIN_WAIT_2) { /* tcp.fsm:356  3.10.8  QUIET */
         return TCP_OK;
     }
-    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:355  3.10.8 */
+    if (c->flight == 0 && c->snd_wnd != 0) { /* tcp.fsm:357  3.10.8 */
         c->rexmt_due = 1;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:356  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer && !tcp_last_try(c)) { /* tcp.fsm:358  3.10.8 */
         tcp_again(s, c);
         return TCP_OK;
     }
-    if (!tcp_last_try(c)) { /* tcp.fsm:357  3.10.8 */
+    if (!tcp_last_try(c)) { /* tcp.fsm:359  3.10.8 */
         tcp_again(s, c);
         tcp_signal(s, c, (uint8_t)((c->retries == 3) ? TCP_SIGNAL_DELAYED : 0));
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:358  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:360  3.10.8 */
         tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:359  3.10.8 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:361  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    /* tcp.fsm:360  3.10.8 */
+    /* tcp.fsm:362  3.10.8 */
     tcp_forget(s, c);
     tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
     c->state = TCP_CLOSED;
@@ -3428,10 +3452,10 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3451,18 +3475,18 @@ static inline enum tcp_error tcp_rexmt_timeout(struct stack *s, struct tcp_conne
   @*/
 static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:363  3.10.8 */
+    if (c->state == TCP_TIME_WAIT) { /* tcp.fsm:365  3.10.8 */
         tcp_forget(s, c);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:364  3.10.8 */
+    if (c->state == TCP_FIN_WAIT_2) { /* tcp.fsm:366  3.10.8 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_TIMED_OUT);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:368  3.10.8 */
+    /* tcp.fsm:370  3.10.8 */
     return TCP_OK;
 }
 
@@ -3476,10 +3500,10 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  \result == TCP_OK;
   @ ensures  ((\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
@@ -3505,29 +3529,29 @@ static inline enum tcp_error tcp_life_timeout(struct stack *s, struct tcp_connec
   @*/
 static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection *c)
 {
-    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:372  3.9.2.2 */
+    if (c->state == TCP_SYN_SENT) { /* tcp.fsm:374  3.9.2.2 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:373  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD && c->waited) { /* tcp.fsm:375  3.9.2.2 */
         tcp_wait_again(s, c);
         c->state = TCP_TIME_WAIT;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:374  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD && c->by_peer) { /* tcp.fsm:376  3.9.2.2 */
         tcp_forget(s, c);
         c->state = TCP_LISTEN;
         return TCP_OK;
     }
-    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:375  3.9.2.2 */
+    if (c->state == TCP_SYN_RCVD) { /* tcp.fsm:377  3.9.2.2 */
         tcp_forget(s, c);
         tcp_signal(s, c, TCP_SIGNAL_REFUSED);
         c->state = TCP_CLOSED;
         return TCP_OK;
     }
-    /* tcp.fsm:376  3.9.2.2 */
+    /* tcp.fsm:378  3.9.2.2 */
     tcp_signal(s, c, TCP_SIGNAL_DELAYED);
     return TCP_OK;
 }
@@ -3541,11 +3565,11 @@ static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection 
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_MEASURING(c)
-  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_WINDOW_NEAR(c)
-  @     && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_MEASURING(c) && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c)
+  @     && TCP_INV_WINDOW_NEAR(c) && TCP_INV_RESET_LAST(c);
   @ ensures  \result == TCP_OK;
   @ ensures  c->state == \old(c->state);
   @ ensures  (\old(c->ack_soon != 0) ==> \result == TCP_OK && c->state == \old(c->state))
@@ -3554,18 +3578,18 @@ static inline enum tcp_error tcp_refused(struct stack *s, struct tcp_connection 
 static inline enum tcp_error tcp_tick(struct stack *s, struct tcp_connection *c)
 {
     (void)s;
-    if (c->ack_soon) { /* tcp.fsm:380  3.8.6.3 */
+    if (c->ack_soon) { /* tcp.fsm:382  3.8.6.3 */
         c->ack_due = 1;
         c->ack_soon = 0;
         c->challenged = 0;
         return TCP_OK;
     }
-    /* tcp.fsm:381  3.8.6.3 */
+    /* tcp.fsm:383  3.8.6.3 */
     c->challenged = 0;
     return TCP_OK;
 }
 
-/* tcp.fsm:252  absent */
+/* tcp.fsm:254  absent */
 /*@ assigns  \nothing;
   @ ensures  \result == TCP_ERROR_NO_CONNECTION;
   @*/
@@ -3586,10 +3610,10 @@ static inline enum tcp_error tcp_keep_alive_call(struct stack *s, struct tcp_con
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_TIME_WAIT || \old(c->state) == TCP_FIN_WAIT_2)
@@ -3622,10 +3646,10 @@ static inline void tcp_elapse_rexmt(struct stack *s, struct tcp_connection *c, u
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN
   @     || \old(c->state) == TCP_FIN_WAIT_1 || \old(c->state) == TCP_ESTAB
@@ -3656,10 +3680,10 @@ static inline void tcp_elapse_life(struct stack *s, struct tcp_connection *c, ui
   @ ensures  TCP_INV_WAIT_ENDS(c) && TCP_INV_LIFE_USED(c) && TCP_INV_QUIET_TIMER(c)
   @     && TCP_INV_QUIET_DEBT(c) && TCP_INV_TIMED(c) && TCP_INV_RTO_FLOOR(c)
   @     && TCP_INV_FIN_ACKED(c) && TCP_INV_FIN_AWAITED(c) && TCP_INV_NOTHING_AGAIN(c)
-  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_NO_FIN_YET(c)
-  @     && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c) && TCP_INV_IN_FLIGHT(c)
-  @     && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c) && TCP_INV_SPOKEN(c)
-  @     && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
+  @     && TCP_INV_CLOSING_ASKED(c) && TCP_INV_NONE_ASKED(c) && TCP_INV_ASKED_CLOSES(c)
+  @     && TCP_INV_NO_FIN_YET(c) && TCP_INV_SYN_IN_FLIGHT(c) && TCP_INV_CALLED(c)
+  @     && TCP_INV_IN_FLIGHT(c) && TCP_INV_NO_DOUBT(c) && TCP_INV_DOUBT(c) && TCP_INV_MEASURED(c)
+  @     && TCP_INV_SPOKEN(c) && TCP_INV_PROMISED(c) && TCP_INV_RESET_LAST(c);
   @ ensures  TCP_INV_MEASURING(c) && TCP_INV_WINDOW_NEAR(c);
   @ ensures  (\old(c->state) == TCP_CLOSED || \old(c->state) == TCP_LISTEN)
   @     ==> c->state == \old(c->state);

@@ -31,11 +31,16 @@ static uint16_t any_from_to(uint16_t least, uint16_t most)
     return n < least || n > most ? least : n;
 }
 
-/* What an application may do with memory that it was given. */
+/* What an application may do with memory that it was given; a connection's text by itself, for believed.txt. */
 /*@ requires readable: \valid_read(at + (0 .. bytes - 1));
   @ assigns  \nothing;
   @*/
 void read_all(const uint8_t *at, uint16_t bytes);
+
+/*@ requires readable: \valid_read(at + (0 .. bytes - 1));
+  @ assigns  \nothing;
+  @*/
+void read_text(const uint8_t *at, uint16_t bytes);
 
 /*@ requires writable: \valid(at + (0 .. bytes - 1));
   @ assigns  at[0 .. bytes - 1] \from \nothing;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The calls out of the machine, as core/ answers them: for one peer, whose names begin with P. */
 
-/* core/tcp_user.h. Behind an older connection's numbers, and behind those that failed. */
+/* core/tcp_iss.h. Behind an older connection's numbers, and behind those that failed. */
 inline P(new_iss)()
 {
     result = (c[me].waited -> c[me].snd_una + 6 : 13 + 7 * me + 5 * life[me]) & CIRCLE;
@@ -134,7 +134,7 @@ inline P(accept_text)()
     fi;
 }
 
-/* core/tcp_user.h: what the application hears. */
+/* core/tcp_tell.h: what the application hears. */
 inline P(core_tell)()
 {
     if

@@ -125,6 +125,7 @@ def test_precedence() -> None:
         "(a ==> (b || (c && ((!d) == e)))) <==> f")
     assert parse.formula("\\forall integer i; a ==> b") == parse.formula("\\forall integer i; (a ==> b)")
     assert parse.formula("a ==> b ==> c") == parse.formula("a ==> (b ==> c)")
+    assert parse.formula("a << 3 < b | c >> 2") == parse.formula("((a << 3) < b) | (c >> 2)")
 
 
 @pytest.mark.parametrize("profile", command.profiles())

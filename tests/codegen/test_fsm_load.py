@@ -13,7 +13,7 @@ from codegen.load.fsm import load, parse
 
 WORDS = (
     "machine, feature, states, initial, set, signals, errors, param, input, var, timer, let, prim, "
-    "requires, ensures, invariant, action, event, step or '|'"
+    "requires, ensures, needs, mends, invariant, action, event, step or '|'"
 )
 
 MISTAKES = {

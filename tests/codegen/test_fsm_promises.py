@@ -94,6 +94,16 @@ MISTAKES = {
         "mends few",
         f"door.fsm:{FIRST + 4}:7: 'mends' belongs to an event; none stands above it",
     ),
+    "a prim that needs what is no invariant": (
+        "requires count < MOST",
+        "needs many",
+        f"door.fsm:{FIRST + 4}:7: 'many' is not an invariant; expected",
+    ),
+    "an event that needs": (
+        'event pull "1"\n',
+        'event pull "1"\nneeds few\n',
+        f"door.fsm:{FIRST + 9}:7: 'needs' belongs to a prim; none stands above it",
+    ),
     "an action that breaks what a prim requires": (
         "stop swing; held = 0",
         "stop swing; held = 0; count = 0; ring(BELL)",
@@ -143,6 +153,15 @@ def test_what_an_event_mends_need_not_hold_before_it() -> None:
     contract = contract_of(printed(text), "door_pull")
     assert "requires DOOR_INV_FEW(c);" in contract and "DOOR_INV(c)" not in contract
     assert "ensures  DOOR_INV_SHUT_STILL(c);" in contract
+
+
+def test_what_a_prim_needs_its_callers_must_know() -> None:
+    text = changed("requires count < MOST\n", "needs shut_still\n", KEPT)
+    text = changed("stop swing; held = 0", "ring(BELL); stop swing; held = 0", text)
+    for who in ("door_ring", "door_close_up"):
+        assert "requires DOOR_INV_SHUT_STILL(c);" in contract_of(printed(text), who)
+    late = changed("ring(BELL); stop swing", "stop swing; ring(BELL)", text)
+    assert "requires something of 'swing', which action 'close_up' has changed" in refusal(late)
 
 
 def test_what_a_feature_takes_away_nobody_mends() -> None:

@@ -17,7 +17,9 @@ LONGER = {
 HEAD_LINES = 5  # a template may import its macros, and a script name its shell, before the licence
 
 # Written by a program, or not text.
-MADE_FOLDERS = ("generated/", "fuzz/corpus/", "fuzz/reference/tables/", "proofs/cache/")
+MADE_FOLDERS = (
+    "generated/", "fuzz/corpus/", "fuzz/generator/", "fuzz/packets/", "fuzz/reference/tables/", "proofs/cache/"
+)
 MADE_NAMES = {"package-lock.json", "mutants.json"}
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

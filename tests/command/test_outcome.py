@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.outcome import Outcome, from_closing_line, from_doctest, from_junit
-from tools.parts import Part, broken_targets, doctest_sources, pytest_folder
+from tools.parts import LONG, Part, all_parts, broken_targets, doctest_sources, pytest_folder
 from tools.shell import Failure
 from tools.test import main, run_parts
 
@@ -147,3 +147,17 @@ def test_test_cases_are_found_in_every_folder(tmp_path: Path) -> None:
     (tmp_path / "device.cpp").write_text("int main() {}\n")
     found = [str(path.relative_to(tmp_path)) for path in doctest_sources(tmp_path)]
     assert found == ["everything/machine.cpp", "new/folder/case.cpp", "seq.cpp"]
+
+
+@pytest.mark.parametrize("long, seconds", [("1", 60), ("0", 10), ("", 10)])
+def test_targets_have_a_minute_in_the_long_form(
+    monkeypatch: pytest.MonkeyPatch, long: str, seconds: int
+) -> None:
+    monkeypatch.setenv(LONG, long)
+    asked: list[str] = []
+    part = {each.name: each for each in all_parts()}["fuzz"]
+    monkeypatch.setattr(
+        "tools.parts.our_command", lambda *words: lambda: asked.extend(words) or Outcome()
+    )
+    part.run()
+    assert asked == ["fuzz", "--time", f"{seconds}s"]

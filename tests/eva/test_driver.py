@@ -4,6 +4,7 @@ what Eva says is judged by name."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,15 +12,17 @@ from types import SimpleNamespace
 import pytest
 
 from tools import proof_eva
-from tools.proof_eva_bare import Believed, bare, read_believed
+from tools.proof_eva_bare import Believed, bare, needed, read_believed
 from tools.proof_eva_driver import declared, driver, wanted
-from tools.proof_eva_said import Seen, judge, stale
+from tools.proof_eva_said import Seen, judge, source_line, stale
 from tools.proof_jobs import Profile
+from tools.proof_left import definitions
 from tools.shell import ROOT, Failure
 
 CORE = ROOT / "core"
 PROFILES = sorted(path for path in (ROOT / "generated").iterdir() if path.is_dir())
 NOTHING = Believed(set(), set())
+BELIEVED = read_believed(ROOT / "proofs" / "eva" / "believed.txt")
 
 
 @pytest.mark.parametrize("headers", PROFILES, ids=lambda path: path.name)
@@ -46,12 +49,49 @@ def test_a_new_call_is_in_the_driver(tmp_path: Path) -> None:
 
 def test_contracts_go_but_for_the_believed_ones() -> None:
     text = "/*@ requires a; */\nstatic int one(int a)\n{\n    /*@ assert a; */\n    return a;\n}\n"
-    assert "@" not in bare(text, NOTHING)
-    assert bare(text, Believed({"one"}, set())).count("/*@") == 1
-    assert bare(text, Believed(set(), {"one"})) == text.replace("/*@ requires", "/*  requires")
-    words = "/*@ predicate p(int a) = a > 0; */\n"
-    assert "@" not in bare(words + text, NOTHING)  # or a new word would make every verdict old
-    assert bare(words + text, Believed({"one"}, set())).startswith(words)
+    assert "@" not in bare(text, NOTHING, set())
+    assert bare(text, Believed({"one"}, set()), set()).count("/*@") == 1
+    assert bare(text, Believed(set(), {"one"}), set()) == text.replace("/*@ requires", "/*  requires")
+
+
+def test_words_stay_that_a_kept_contract_uses() -> None:
+    words = "/*@ predicate p{L}(int *a) = q(*a) > 0; */\n"
+    below = "/*@ logic integer q(integer a) = a; */\n"
+    text = "/*@ requires p(a); */\nstatic int one(int *a)\n{\n    return *a;\n}\n"
+    headers = {"q.h": below, "p.h": words, "one.h": text}
+    assert needed(headers, NOTHING) == set()  # or a new word would make every verdict old
+    assert needed(headers, Believed({"one"}, set())) == {"p", "q"}
+    assert "@" not in bare(words, Believed({"one"}, set()), {"q"})
+    assert bare(below, Believed({"one"}, set()), {"p", "q"}) == below
+
+
+def test_a_line_is_known_without_its_comments(tmp_path: Path) -> None:
+    (tmp_path / "one.h").write_text("if (a) { /* tcp.fsm:248 3.10.5 */\nreturn b; /* and more\n")
+    assert source_line(str(tmp_path / "one.h"), "1") == "if (a) {"
+    assert source_line(str(tmp_path / "one.h"), "2") == "return b;"
+
+
+def test_text_of_a_connection_is_read_by_itself() -> None:
+    """One line of believed.txt is about it, and about no datagram."""
+    text = driver(ROOT / "generated" / "services", CORE)
+    assert re.search(r"^uint16_t echo_received\(.*\n\{\n    read_text\(text, bytes\);", text, re.MULTILINE)
+    assert re.search(r"^uint16_t pong_received\(.*\n\{\n    read_all\(data, bytes\);", text, re.MULTILINE)
+
+
+def proved_by(function: str) -> list[str]:
+    """The proof files of the headers that define it."""
+    headers = [*CORE.glob("*.h"), *(ROOT / "generated" / "services").glob("*.h")]
+    stems = [header.stem for header in headers if function in definitions(header)]
+    return [f"proofs/{stem}.c" for stem in stems if (ROOT / "proofs" / f"{stem}.c").exists()]
+
+
+def test_what_eva_is_told_is_proved() -> None:
+    lines = (ROOT / "proofs" / "eva" / "believed.txt").read_text().splitlines()
+    told = [line.split(" ", 3) for line in lines if line.startswith(("contract ", "loops "))]
+    assert {name for _, name, _, _ in told} == BELIEVED.contracts | BELIEVED.loops
+    for _, name, _, why in told:
+        assert proved_by(name) == [why], name
+    assert proved_by("stack_receive") == []
 
 
 def test_a_line_of_the_list_needs_a_reason(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ TEST_CASE("each invariant is missed by name")
     CHECK(breaks(TCP_LAST_ACK, [](conn &c) { c.fin_sent = 1, c.flight = 0; })
           == "invariant fin_awaited");
     CHECK(breaks(TCP_CLOSING, [](conn &c) { c.fin_req = 0; }) == "invariant closing_asked");
-    CHECK(breaks(TCP_ESTAB, [](conn &c) { c.fin_req = 1; }) == "invariant none_asked");
+    CHECK(breaks(TCP_ESTAB, [](conn &c) { c.fin_req = 1; }) == "invariant asked_closes");
     CHECK(breaks(TCP_SYN_RCVD, [](conn &c) { c.fin_sent = 1; }) == "invariant no_fin_yet");
     CHECK(breaks(TCP_SYN_SENT, [](conn &c) { c.flight = 2; }) == "invariant syn_in_flight");
     CHECK(breaks(TCP_LISTEN, [](conn &c) { c.by_peer = 0; }) == "invariant called");

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tools.fuzz import CORPUS, asked_of, targets
+from tools.fuzz import CORPUS, LONGEST, SHORTER, asked_of, targets
 from tools.shell import ROOT
 
 FLEET = ROOT / ".clusterfuzzlite"
@@ -55,7 +55,9 @@ def test_a_target_has_its_seeds_and_runs(out: Path, tmp_path: Path, target: str)
     assert kept and {path.name: path.read_bytes() for path in tmp_path.iterdir()} == kept
     has_words = (ROOT / "fuzz" / f"{target}.dict").exists()
     assert (out / f"{target}.dict").exists() == has_words
-    assert "[libfuzzer]\n" in (out / f"{target}.options").read_text()
+    most = SHORTER.get(target, LONGEST)
+    options = (out / f"{target}.options").read_text()
+    assert options == f"[libfuzzer]\nmax_len = {most}\ntimeout = 10\n"
     ran = subprocess.run(
         [out / target, "-runs=0", tmp_path], capture_output=True, text=True, timeout=60, check=False
     )
@@ -89,3 +91,11 @@ def test_the_workflow_asks_for_what_there_is() -> None:
     asked = [asked_of(command.split()[2:]) for command in commands()]
     assert [each.time for each in asked] == [120, 3600]
     assert all(each.target == targets() and not each.forever for each in asked)
+
+
+def test_the_night_is_long_enough() -> None:
+    workflow = yaml.safe_load(WORKFLOW.read_text())
+    for each in map(asked_of, (command.split()[2:] for command in commands())):
+        rounds = -(-len(each.target) // each.jobs)
+        minutes = 20 + rounds * each.time / 60  # 20: packages, builds, the corpora
+        assert minutes <= workflow["jobs"]["fuzz"]["timeout-minutes"]

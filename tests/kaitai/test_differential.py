@@ -18,6 +18,7 @@ from corpus import packets
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NAMES = ("icmp", "ipv4", "tcp", "udp")
+FUZZED = ROOT / "fuzz" / "corpus"
 AT_LEAST = 1000  # packets of each protocol, of which some are accepted and some are not
 
 # Neither parser looks at checksums here: ours has them in functions of their own.
@@ -100,6 +101,34 @@ def test_both_parsers_agree_on_every_packet(name: str, ours: Path) -> None:
     lines = packets(name)
     assert len(lines) >= AT_LEAST
     assert disagreements(name, lines, ours) == []
+
+
+def fuzzed(name: str, folder: Path = FUZZED) -> list[str]:
+    """The committed inputs of a packet's fuzz target."""
+    return [path.read_bytes().hex() for path in sorted((folder / f"{name}_packet").iterdir())]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_parsers_agree_on_the_fuzz_corpus(name: str, ours: Path) -> None:
+    lines = fuzzed(name)
+    said = [each["accepted"] for each in stock_answers(name, lines)]
+    assert True in said
+    assert disagreements(name, lines, ours) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("_ >= 8", "_ >= 11"), ("id: src_port", "id: source")])
+def test_another_spec_is_noticed_in_the_fuzz_corpus(
+    old: str, new: str, ours: Path, tmp_path: Path
+) -> None:
+    """One accepts less, the other reads a field by another name."""
+    text = (ROOT / "spec" / "packets" / "udp.ksy").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    folder, other = tmp_path / "udp_packet", tmp_path / "udp.ksy"
+    folder.mkdir()
+    (folder / "one").write_bytes(bytes.fromhex("0007000a000a00006869"))
+    other.write_text(text.replace(old, new), encoding="utf-8")
+    (said,) = disagreements("udp", fuzzed("udp", tmp_path), ours, other)
+    assert said.startswith("0007000a000a00006869: stock {")
 
 
 @pytest.mark.parametrize("name", NAMES)

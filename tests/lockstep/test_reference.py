@@ -58,3 +58,11 @@ def test_rows_are_all_there_and_none_is_reduced() -> None:
     assert rows_of(files("everything")["tables.hpp"]).count("{") == len(written)
     of_absent_events = 2  # the call for keep-alives
     assert rows_of(files("workbench")["tables.hpp"]).count("{") == len(written) - of_absent_events
+
+
+def test_an_invariant_may_not_ask_how_much_time_is_left(tmp_path: Path) -> None:
+    right, wrong = "in TIME_WAIT FIN_WAIT_2 = life != 0", "in TIME_WAIT FIN_WAIT_2 = life >= 1"
+    other = tmp_path / "tcp.fsm"
+    other.write_text(FSM.read_text().replace(right, wrong))
+    with pytest.raises(AssertionError, match=r"line \d+: how much time is left"):
+        files("workbench", other)

@@ -1,112 +1,123 @@
 # SPDX-License-Identifier: MIT
-"""The fuzz targets can fail: each finds a bug planted in a copy of the sources, within seconds.
-
-A plant is one replacement in one file. If the line is no longer there the test fails, so a plant
-cannot die unseen.
+"""The fuzz targets can fail: each bug of fuzz/planted/ is found from the committed seeds within a
+minute of one processor, as the table in fuzz/README.md says.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 60
-INCLUDES = ("generated/workbench", "core", "fuzz", "fuzz/reference/tables/workbench")
-CLANG = ["clang++-19", "-std=c++17", "-g", "-O1", "-fsanitize=fuzzer,address,undefined",
-         "-fno-sanitize-recover=all"]
+from tools import fuzz_planted
+from tools.fuzz_planted import SECONDS, Bug, Found, oracle_of, place, read, sought, woven
+from tools.fuzz_planted_table import README, RECORD, columns, parts, table, wrong_rows
+from tools.shell import Failure
+
+BUGS = read()
+HARMLESS = Bug(len(BUGS) + 1, "none", "slip", "core/slip.h", "return bytes;", "return bytes;",
+               after="what came, is behind */ ")
 
 
-@dataclass(frozen=True)
-class Plant:
-    """`right` becomes `wrong` in `path`; `target` must stop and print what `says` matches."""
-
-    target: str
-    path: str
-    right: str
-    wrong: str
-    says: str
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    return fuzz_planted.programs_of([*BUGS, HARMLESS], tmp_path_factory.mktemp("planted"))
 
 
-MACHINE = "generated/workbench/tcp_machine.h"
-TABLES = "fuzz/reference/tables/workbench/tables.hpp"
-PLANTS = {
-    "slip writes one byte past the arena": Plant(
-        "slip", "core/slip.h", "at >= PROFILE_SLIP_IN_BYTES", "at > PROFILE_SLIP_IN_BYTES",
-        r"core/slip\.h:\d+:\d+: runtime error: index \d+ out of bounds"),
-    "slip forgets the hole of a spoilt frame": Plant(
-        "slip", "core/slip.h",
-        "        l->hole_at = 0;\n        l->hole_bytes = 0;\n    }\n    l->in_fill",
-        "    }\n    l->in_fill",
-        # which of the three comes first depends on the corpus
-        r"core/slip\.h:.*: runtime error|AddressSanitizer: heap-buffer-overflow"
-        r"|fuzz/slip.cpp:.*: does not hold"),
-    "udp believes a length longer than the datagram": Plant(
-        "udp_packet", "generated/workbench/udp_packet.h", "length > room", "length > 65000",
-        r"fuzz/udp_packet\.cpp:\d+: does not hold"),
-    "tcp delivers again what the application has": Plant(
-        "stack", "core/tcp_text.h", "text += (uint16_t)(bytes - at);", "",
-        r"does not hold: text\[i\] == in_byte"),
-    "the RTO is never backed off": Plant(
-        "stack", MACHINE, "    c->rto = tcp_min_u16((uint16_t)(c->rto * 2), TCP_RTO_MAX);\n", "",
-        r"tcp\.fsm:\d+: elapse in state \d+: +rto: \d+ in the device, \d+ by the rows"),
-    "an ACK of what was never sent is believed": Plant(
-        "stack", MACHINE, "    if (!tcp_ack_ok(c, seg)) {", "    if (false) {",
-        r"tcp\.fsm:\d+: segment in state \d+: the device does not call challenge"),
-    "any reset in the window ends a connection": Plant(
-        "stack", MACHINE, "    if (seg->ahead != 0) {", "    if (false) {",
-        r"tcp\.fsm:\d+: segment in state \d+: the device does not call challenge"),
-    "TIME-WAIT is skipped": Plant(
-        "stack", MACHINE,
-        "        tcp_wait_2msl(s, c);\n        c->state = TCP_TIME_WAIT;\n        return",
-        "        tcp_wait_2msl(s, c);\n        c->state = TCP_CLOSED;\n        return",
-        r"tcp\.fsm:\d+: segment in state \d+:  state: \d+ in the device, \d+ by the rows"),
-    "a window is offered twice": Plant(
-        "stack", MACHINE, "    c->rexmt_due = 1;\n    tcp_offer_window(s, c);\n",
-        "    c->rexmt_due = 1;\n    tcp_offer_window(s, c);\n    tcp_offer_window(s, c);\n",
-        r"tcp\.fsm:\d+: \w+ in state \d+: the device calls offer_window"),
-    "a call out writes what the rows do not let it": Plant(
-        "stack", TABLES, '{"take_window", 0x1040c0ull', '{"take_window", 0x104080ull',
-        r"tcp\.fsm:\d+: segment in state \d+: its call may not write snd_wl1"),
-    "a call out writes a segment's field that it may not": Plant(
-        "stack", TABLES, '{"take_syn", 0x8002ull, 0x6ull}', '{"take_syn", 0x8002ull, 0x2ull}',
-        r"tcp\.fsm:\d+: segment in state \d+: its call may not write a field take_syn"),
-    "a variable beyond its range": Plant(
-        "stack", TABLES, "2048u, 1024u, 601u, 433u", "2048u, 1024u, 1u, 433u",
-        r"tcp\.fsm:\d+: \w+ in state \d+: out of its range by the rows: rto"),
-    "an invariant that does not hold": Plant(
-        "stack", TABLES, '{"wait_ends", 1u << S_TIME_WAIT | 1u << S_FIN_WAIT_2',
-        '{"wait_ends", ANY_STATE',
-        r"tcp\.fsm:\d+: \w+ in state \d+: after it wait_ends"),
-}
+@pytest.fixture(scope="module")
+def row() -> Mapping[str, list[str]]:
+    return {each[0]: each for each in columns(parts(README.read_text(encoding="utf-8"))[1])}
 
 
-@pytest.mark.parametrize("name", PLANTS)
-def test_a_planted_bug_is_found(name: str, tmp_path: Path) -> None:
-    plant = PLANTS[name]
-    for folder in ("core", "generated", "fuzz"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    broken = tmp_path / plant.path
-    source = broken.read_text(encoding="utf-8")
-    assert source.count(plant.right) == 1
-    broken.write_text(source.replace(plant.right, plant.wrong), encoding="utf-8")
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
+def test_a_planted_bug_is_found(
+    bug: Bug, programs: Mapping[str, Path], row: Mapping[str, list[str]]
+) -> None:
+    found = sought(bug, programs[bug.target])
+    assert found.how, f"not found in {SECONDS} s"
+    assert found.seconds < SECONDS
+    expected = [bug.name, bug.target, found.how, found.oracle]
+    assert row.get(bug.name) == expected, "to mend: ./thimble fuzz --planted --update"
 
-    target = tmp_path / plant.target
-    includes = [f"-I{tmp_path / part}" for part in INCLUDES]
-    source_of_target = tmp_path / f"fuzz/{plant.target}.cpp"
-    subprocess.run([*CLANG, *includes, source_of_target, "-o", target], check=True)
-    corpus = tmp_path / "fuzz/corpus" / plant.target
-    command: list[str | Path] = [target, corpus, f"-max_total_time={SECONDS}", "-seed=1",
-                                "-max_len=600", f"-artifact_prefix={tmp_path}/"]
-    dictionary = tmp_path / f"fuzz/{plant.target}.dict"
-    if dictionary.exists():
-        command.append(f"-dict={dictionary}")
-    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS + 60,
-                          check=False)
-    assert done.returncode != 0, f"not found in {SECONDS} s"
-    assert re.search(plant.says, done.stderr), done.stderr[-3000:]
+
+def test_what_is_no_bug_is_not_found(programs: Mapping[str, Path]) -> None:
+    found = sought(HARMLESS, programs["slip"], seconds=1)
+    assert (found.oracle, found.how) == ("", "")
+
+
+def test_the_table_has_no_other_rows(row: Mapping[str, list[str]]) -> None:
+    assert list(row) == [bug.name for bug in BUGS]
+
+
+def test_the_record_is_the_tables(row: Mapping[str, list[str]]) -> None:
+    kept = json.loads(RECORD.read_text(encoding="utf-8"))
+    replayed = [each for each in row.values() if each[2] == "replay"]
+    assert (kept["bugs"], kept["by_seeds"]) == (len(row), len(replayed))
+    assert f"; {kept['seconds_at_most']} s of one processor" in README.read_text(encoding="utf-8")
+
+
+def found_all() -> list[Found]:
+    return [Found(bug, "ASan", "heap-use-after-free", "replay", 0.5) for bug in BUGS[:2]]
+
+
+def test_a_table_that_says_something_else_is_named() -> None:
+    readme = "before\n" + table(found_all()) + "\nbehind\n"
+    assert wrong_rows(readme, found_all()) == []
+    wrong = readme.replace("| ASan |", "| UBSan |", 1)
+    name, target = BUGS[0].name, BUGS[0].target
+    assert wrong_rows(wrong, found_all()) == [
+        f"{name} | {target} | replay | ASan: not in the table",
+        f"{name} | {target} | replay | UBSan: the run does not say so",
+    ]
+
+
+def test_a_readme_without_a_place_for_it_is_named() -> None:
+    with pytest.raises(Failure, match="fuzz/README.md has no place for the table"):
+        parts("nothing\n")
+
+
+def test_a_bug_is_there_when_its_number_is_asked_for() -> None:
+    one = Bug(7, "seven", "stack", "a.h", "a < b", "a > b", after="if (")
+    two = replace(one, number=8, wrong="true")
+    call = replace(one, number=9, right="go(a);", wrong="", after="")
+    assert woven([one], "if (a\n < b) x;") == "if ((planted == 7 ? (a > b) : (a\n < b))) x;"
+    assert "(planted == 8 ? (true) : ((planted == 7 ? " in woven([one, two], "if (a < b)")
+    assert woven([call], "{ go(a); }") == "{ if (planted == 9) {  } else { go(a); } }"
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("if (a <= b)", "'seven': a.h has its place 0 times"),
+        ("if (a < b) if (a < b)", "'seven': a.h has its place 2 times"),
+    ],
+)
+def test_a_place_that_is_gone_is_named(text: str, says: str) -> None:
+    with pytest.raises(Failure, match=says):
+        place(Bug(7, "seven", "stack", "a.h", "a < b", "true", after="if ("), text)
+
+
+def test_bugs_that_overlap_are_named() -> None:
+    one = Bug(7, "seven", "stack", "a.h", "a < b", "true")
+    with pytest.raises(Failure, match="'eight' overlaps another in a.h"):
+        other = replace(one, number=8, name="eight", right="b) go();", wrong="")
+        woven([one, other], "(a < b) go();")
+
+
+@pytest.mark.parametrize(
+    "output, oracle, says",
+    [
+        ("tcp.fsm:9: tick in state 2:  rto: 1 in the device, 2 by the rows; does not hold",
+         "lock step", "tick: rto"),
+        ("x.h:1: does not hold: a == b\nAddressSanitizer: SEGV", "promise", "a == b"),
+        ("core/a.h:1:2: runtime error: index 9 out of bounds", "UBSan", "index 9 out of bounds"),
+        ("==1==ERROR: AddressSanitizer: heap-buffer-overflow on", "ASan", "heap-buffer-overflow"),
+        ("==1== ERROR: libFuzzer: timeout after 5 seconds", "libFuzzer", "timeout"),
+        ("nobody knows\nwhy\n", "something else", "why"),
+    ],
+)  # fmt: skip
+def test_who_saw_it(output: str, oracle: str, says: str) -> None:
+    assert oracle_of(output) == (oracle, says)

@@ -25,6 +25,16 @@ FAULTS: dict[str, tuple[str, str, Callable[[str], str]]] = {
         "tcp_ring_release",
         once("acked > tcp_ring_used_of(c)", "acked > tcp_ring_used_of(c) + 1u"),
     ),
+    "a rotation by one place too many": (
+        "iss",
+        "iss_round",
+        once("*y << 3", "*y << 4"),
+    ),
+    "a window that is not the peer's": (
+        "tcp_ack",
+        "tcp_take_window",
+        once("c->snd_wnd = seg->window;", "c->snd_wnd = half;"),
+    ),
 }
 
 
