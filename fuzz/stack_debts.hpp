@@ -21,7 +21,7 @@ struct debts { // of one slot
     std::uint8_t mark_sent = 0;         // how often its last number went
     bool mark_runs = false;
     std::uint16_t srtt = 0, rttvar = 0;
-    std::uint8_t retries = 0;
+    std::uint8_t state = thimble::TCP_CLOSED, retries = 0;
     bool had_waited = false;            // something was held back, and its timer ran
     bool repeated = false;              // what starts at snd_una went since the last quiet
     std::uint8_t repeated_flags = 0;
@@ -121,12 +121,13 @@ struct debts { // of one slot
         srtt = c.srtt;
         rttvar = c.rttvar;
         snd_una = c.snd_una;
+        state = c.state;
     }
 
     // In TIME-WAIT once more: its SYN was an old duplicate, and ours was never acknowledged.
-    static bool back(const tcp_connection &c)
+    bool back(const tcp_connection &c) const
     {
-        return c.state == thimble::TCP_TIME_WAIT && (c.rtt_mark != 0 || tcp_waited_of(&c));
+        return c.state == thimble::TCP_TIME_WAIT && thimble::tcp_state_opening(state);
     }
 
     void measured(const tcp_connection &c, std::uint16_t ticks) const
