@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""./thimble fuzz [TARGET...] [--time 60s | --forever] [--jobs N]: libFuzzer with its sanitizers.
+"""./thimble fuzz [TARGET...] [--time 60s | --forever] [--jobs N] [--seed N] [--log]: libFuzzer with its
+sanitizers.
 
 Each target begins with fuzz/corpus/<target>/; what the fuzzer finds on the way lies in
 build/fuzz/found/. An input that crashes is made smaller and kept in the corpus, with the
@@ -17,8 +18,9 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tools import build, fuzz_planted_table
+from tools import build, fuzz_log, fuzz_planted_table
 from tools.fuzz_crash import Crash, keep
+from tools.fuzz_log import Search
 from tools.fuzz_met import of_spec
 from tools.fuzz_run import Fuzzer, run_all
 from tools.outcome import Outcome, tail
@@ -39,8 +41,9 @@ def targets() -> list[str]:
     return sorted(path.stem for path in (ROOT / "fuzz").glob("*.cpp"))
 
 
-def command_of(target: str, seconds: int) -> list[str]:
-    """libFuzzer's own command line, which a person can repeat. No seconds: until somebody stops it.
+def command_of(target: str, seconds: int, seed: int = 0) -> list[str]:
+    """libFuzzer's own command line, which a person can repeat. No seconds: until somebody stops it;
+    no seed: other inputs each time.
     """
     found, crashes = FUZZ / "found" / target, FUZZ / "crashes" / target
     for folder in (found, crashes):
@@ -54,6 +57,7 @@ def command_of(target: str, seconds: int) -> list[str]:
     return [
         *command,
         f"-max_total_time={seconds}",
+        f"-seed={seed}",
         f"-max_len={SHORTER.get(target, LONGEST)}",
         "-timeout=10",
         "-print_final_stats=1",
@@ -63,16 +67,22 @@ def command_of(target: str, seconds: int) -> list[str]:
 
 def verdict(target: str, ran: Ran) -> tuple[bool, str]:
     """Whether it found nothing, and one line (or the crash) about it."""
-    executed = re.search(r"stat::number_of_executed_units:\s*(\d+)", ran.output)
-    if ran.code == 0 and executed and int(executed[1]) > 0:
+    executed = executed_by(ran)
+    if ran.code == 0 and executed > 0:
         covered = re.findall(r"cov: (\d+)", ran.output)
         entries = re.findall(r"corp: (\d+)", ran.output)
         return True, (
-            f"{target:<16} {int(executed[1]):>10,} inputs {int(executed[1]) / ran.seconds:>9,.0f} /s"
+            f"{target:<16} {executed:>10,} inputs {executed / ran.seconds:>9,.0f} /s"
             f"  coverage {covered[-1] if covered else '?':>5}"
             f"  corpus {entries[-1] if entries else '?':>4}  {ran.seconds:6.1f} s"
         )
     return False, f"{heart(ran.output)}\n{target}: exit {ran.code}"
+
+
+def executed_by(ran: Ran) -> int:
+    """Inputs, as its closing lines say; 0: they don't."""
+    said = re.search(r"stat::number_of_executed_units:\s*(\d+)", ran.output)
+    return int(said[1]) if said else 0
 
 
 def chart(lines: Iterable[str]) -> list[str]:
@@ -138,7 +148,7 @@ def seconds_of(text: str) -> int:
 
 def count_of(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes")
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to 9999")
     return int(text)
 
 
@@ -154,6 +164,10 @@ def asked_of(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--jobs", type=count_of, default=os.cpu_count() or 1, help="processes side by side"
     )
+    parser.add_argument(
+        "--seed", type=count_of, default=0, help="the same inputs each time, as far as the time goes"
+    )
+    parser.add_argument("--log", action="store_true", help="adds the run to fuzz/searched.json")
     asked = parser.parse_args(arguments)
     known = targets()
     unknown = [name for name in asked.target if name not in known]
@@ -168,12 +182,16 @@ def asked_of(arguments: list[str]) -> argparse.Namespace:
     return asked
 
 
-def fuzzers_of(names: Sequence[str], seconds: int, jobs: int) -> list[Fuzzer]:
+def fuzzers_of(names: Sequence[str], seconds: int, jobs: int, seed: int = 0) -> list[Fuzzer]:
     """One for each target; where there are more processes than targets, several on each, which
-    share what they find.
+    share what they find, and have seeds one behind the other.
     """
     copies = max(1, jobs // len(names))
-    return [Fuzzer(name, command_of(name, seconds)) for name in names for _ in range(copies)]
+    return [
+        Fuzzer(name, command_of(name, seconds, seed and seed + copy))
+        for name in names
+        for copy in range(copies)
+    ]
 
 
 def main(arguments: list[str]) -> int:
@@ -197,26 +215,37 @@ def main(arguments: list[str]) -> int:
         return fuzz_report.main(asked.target)
     seconds = 0 if asked.forever else asked.time
     build.need("fuzz", FUZZ / asked.target[0], *_built(asked.target))
-    fuzzers = fuzzers_of(asked.target, seconds, asked.jobs)
+    fuzzers = fuzzers_of(asked.target, seconds, asked.jobs, asked.seed)
     most = seconds + GRACE_S if seconds else 1e9
     ended = run_all(fuzzers, asked.jobs, most, Heartbeat())
-    outcome = Outcome()
+    outcome, searches = Outcome(), []
     for each in fuzzers:
         if each.ran is None:
             outcome.check(not ended, f"{each.target} never ran")
             continue
         if not ended and each.ran.code < 0:
             say(f"{each.target:<16} {each.pulse.inputs:>10,} inputs, stopped")
+            searches.append(search_of(each, ""))
             continue
         good, text = verdict(each.target, each.ran)
         crash = None if good else crash_of(each.target, each.ran)
         text = f"{text}\n{crash.told()}" if crash else text
         outcome.check(good, text)
+        searches.append(search_of(each, crash.name if crash else "" if good else "unknown"))
         say(text)
         if good and each.met:
             say("\n".join(chart(each.lines)))
+    if asked.log:
+        say("\n".join(fuzz_log.add(searches)))
     say(f"{outcome.passed} passed, {outcome.failed} failed")
     return 1 if outcome.failed else 0
+
+
+def search_of(ended: Fuzzer, found: str) -> Search:
+    """What it comes to, for the log."""
+    said = executed_by(ended.ran) if ended.ran else 0
+    inputs = max(said, ended.pulse.inputs)
+    return Search(fuzz_log.today(), ended.target, round(ended.cpu_s), inputs, found)
 
 
 def _built(names: Sequence[str]) -> list[str]:

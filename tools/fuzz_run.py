@@ -54,6 +54,7 @@ class Fuzzer:
     ran: Ran | None = None
     pulse: Pulse = field(default_factory=Pulse)
     met: str = ""  # events that met states, and rows of tcp.fsm, of a target that says so
+    cpu_s: float = 0.0  # of the processor, once it has ended
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
     rest: bytes = b""
 
@@ -83,7 +84,9 @@ class Fuzzer:
     def end(self) -> None:
         """Waits for the process, which has closed its output or was told to end."""
         assert self.process is not None and self.process.stdout is not None
-        code = self.process.wait()
+        _, status, used = os.wait4(self.process.pid, 0)
+        code = self.process.returncode = os.waitstatus_to_exitcode(status)
+        self.cpu_s = used.ru_utime + used.ru_stime
         self.process.stdout.close()
         output = "\n".join([*self.lines, self.rest.decode(errors="replace")])
         self.ran = Ran(code, output, time.monotonic() - self.began)

@@ -22,7 +22,7 @@ from tools.shell import Failure, say
 
 USAGE = """usage: ./thimble test [PART...]     all parts, or those named
        ./thimble test --list        what the parts are
-       ./thimble test PART --long   the long form of soak, interop, checked and fuzz
+       ./thimble test PART --long   the long form of soak, interop and checked
 """
 
 

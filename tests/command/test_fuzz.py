@@ -119,6 +119,9 @@ def test_all_processes_end_with_us() -> None:
 def test_more_processes_than_targets_share_what_they_find() -> None:
     many = fuzz.fuzzers_of(["stack"], 5, 3)
     assert len(many) == 3 and len({tuple(each.command) for each in many}) == 1
+    seeded = fuzz.fuzzers_of(["stack"], 5, 3, 7)
+    seeds = [word for each in seeded for word in each.command if word.startswith("-seed=")]
+    assert seeds == ["-seed=7", "-seed=8", "-seed=9"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +131,8 @@ def test_more_processes_than_targets_share_what_they_find() -> None:
         (["--time", "-1"], "'-1' is no time"),
         (["--time", "0"], "'0' is no time; expected one such as 60s, 15m or 2h"),
         (["--time", "1d"], "'1d' is no time"),
-        (["--jobs", "0"], "'0' is no number of processes"),
+        (["--jobs", "0"], "'0' is no number from 1 to 9999"),
+        (["--seed", "x"], "'x' is no number from 1 to 9999"),
         (["--forever", "--time", "5s"], "not allowed with argument"),
         (["--forever", "--jobs", "1"], "would never run; name targets, or give --jobs"),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.outcome import Outcome, from_closing_line, from_doctest, from_junit
-from tools.parts import LONG, Part, all_parts, broken_targets, doctest_sources, pytest_folder
+from tools.parts import Part, all_parts, broken_targets, doctest_sources, pytest_folder
 from tools.shell import Failure
 from tools.test import main, run_parts
 
@@ -149,15 +149,13 @@ def test_test_cases_are_found_in_every_folder(tmp_path: Path) -> None:
     assert found == ["everything/machine.cpp", "new/folder/case.cpp", "seq.cpp"]
 
 
-@pytest.mark.parametrize("long, seconds", [("1", 60), ("0", 10), ("", 10)])
-def test_targets_have_a_minute_in_the_long_form(
-    monkeypatch: pytest.MonkeyPatch, long: str, seconds: int
+def test_each_target_has_a_minute_and_the_same_inputs_each_time(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv(LONG, long)
     asked: list[str] = []
     part = {each.name: each for each in all_parts()}["fuzz"]
     monkeypatch.setattr(
         "tools.parts.our_command", lambda *words: lambda: asked.extend(words) or Outcome()
     )
     part.run()
-    assert asked == ["fuzz", "--time", f"{seconds}s"]
+    assert asked == ["fuzz", "--time", "60s", "--seed", "1"]
