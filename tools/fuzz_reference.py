@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""fuzz/reference/tables/<profile>/: the rows of tcp.fsm as tables, for lock step.
+"""fuzz/reference/tables/<profile>/: the rows of tcp.fsm, for lock step.
 
 The rows are taken as they were read: features are put in as true or false, nothing is reduced,
 checked or ordered anew. So what this says of a row comes another way than the C of the machine.
@@ -36,6 +36,7 @@ def files(profile_name: str, fsm: Path = FSM) -> dict[str, str]:
         "rename.h": [f"#define tcp_{each} machine_{each}" for each in code.borders()],
         "restore.h": [f"#undef tcp_{each}" for each in code.borders()],
         "tables.hpp": code.lines(),
+        "rows.hpp": code.rows_lines(),
     }
     return {name: "\n".join([*head, *lines, ""]) for name, lines in made.items()}
 

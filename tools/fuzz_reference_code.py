@@ -1,24 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""A machine spec as numbers for fuzz/reference/machine.hpp: expressions with the operator first,
-statements one behind the other.
+"""A machine spec as C++ for fuzz/reference/walk.hpp: each expression and statement as it is
+written, none of them simplified.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Union
 
 from codegen.expr import tree as expr
 from codegen.expr.tree import Expr
 from codegen.load import fsm_tree as tree
 
-Word = Union[str, int]
 WIDTHS = {"u1": 1, "u8": 8, "u16": 16, "u32": 32, "seq16": 16, "seq32": 32}
 CIRCLES = {"seq16": 16, "seq32": 32}
-NAMES = {
-    "+": "ADD", "-": "SUB", "*": "MUL", "/": "DIV", "and": "AND", "or": "OR", "==": "EQUAL",
-    "!=": "OTHER", "<": "LESS", "<=": "NOT_MORE", ">": "MORE", ">=": "NOT_LESS",
-}  # fmt: skip
+LOGICAL = {"and": "&&", "or": "||"}
 
 
 class Code:
@@ -81,60 +76,63 @@ class Code:
                 return self.circle(left) or self.circle(right)
         return 0
 
-    def value(self, value: Expr) -> list[Word]:
+    def value(self, value: Expr) -> str:
+        """As C++: `s` is what is held now. Whole numbers of 64 bits, each step in parentheses."""
         match value:
             case expr.Int(value=number):
-                return ["NUMBER", number]
+                return str(number)
             case expr.Name(name=name):
                 return self.name(name)
             case expr.Member(name=name):
                 return self.member(name)
             case expr.Unary(operator="not", operand=operand):
-                return ["NOT", *self.value(operand)]
+                return f"!{self.value(operand)}"
             case expr.Call(function=expr.Name(name="low"), arguments=(of,)):
-                return ["LOW", *self.value(of)]
+                return f"({self.value(of)} & 0xffff)"
             case expr.Call(function=expr.Name(name="min"), arguments=(a, b)):
-                return ["MIN", *self.value(a), *self.value(b)]
+                return f"least({self.value(a)}, {self.value(b)})"
             case expr.Ternary(condition=condition, yes=yes, no=no):
-                return ["IF", *self.value(condition), *self.value(yes), *self.value(no)]
-            case expr.Binary(operator="and" | "or" as operator, left=left, right=right):
-                other = self.value(right)  # skipped when the left one says it all
-                return [NAMES[operator], len(other), *self.value(left), *other]
+                return f"({self.value(condition)} ? {self.value(yes)} : {self.value(no)})"
             case expr.Binary(operator=operator, left=left, right=right):
                 bits = self.circle(left) or self.circle(right)
-                on: list[Word] = ["ON_CIRCLE", bits] if bits else []
-                return [*on, NAMES[operator], *self.value(left), *self.value(right)]
+                if operator in LOGICAL or not bits:
+                    sign = LOGICAL.get(operator, operator)
+                    return f"({self.value(left)} {sign} {self.value(right)})"
+                if operator in ("+", "-"):
+                    return f"within({bits}, {self.value(left)} {operator} {self.value(right)})"
+                return f"(ahead({bits}, {self.value(left)}, {self.value(right)}) {operator} 0)"
         raise AssertionError(value)
 
-    def name(self, name: str) -> list[Word]:
+    def name(self, name: str) -> str:
         if name in self.places:
-            return ["VAR", self.places.index(name)]
+            return f"s(V_{name})"
         if name in self.params:
-            return ["NUMBER", self.params[name]]
+            return str(self.params[name])
         if name in self.switches:
-            return ["NUMBER", int(self.switches[name])]
+            return str(self.switches[name]).lower()
         if name in self.lets:
             return self.value(self.lets[name].value)
         signals = [word.text for word in self.machine.signals]
         if name in signals:
-            return ["NUMBER", 1 << signals.index(name)]
-        return ["NUMBER", 0]  # a variable that is not there
+            return str(1 << signals.index(name))
+        return "0"  # a variable that is not there
 
-    def member(self, name: str) -> list[Word]:
-        for index, field in enumerate(self.fields):
+    def member(self, name: str) -> str:
+        for field in self.fields:
             bits = [word.text for word in field.bits]
             if name in bits:
-                return ["BIT", index, bits.index(name)]
+                return f"s.bit(F_{field.name}, {bits.index(name)})"
             if name == field.name.text:
-                return ["FIELD", index]
+                return f"s.of(F_{name})"
         raise AssertionError(name)
 
     # ---- statements ----
 
-    def body(self, statements: Iterable[tree.Statement], order: Sequence[str]) -> list[Word]:
-        return [word for each in statements for word in self.statement(each, order)]
+    def body(self, statements: Iterable[tree.Statement], order: Sequence[str]) -> list[str]:
+        """As C++: `w` walks."""
+        return [line for each in statements for line in self.statement(each, order)]
 
-    def statement(self, one: tree.Statement, order: Sequence[str]) -> list[Word]:
+    def statement(self, one: tree.Statement, order: Sequence[str]) -> list[str]:
         match one:
             case tree.Assign(target=target, value=value):
                 return self.assigned(target.text, value)
@@ -145,28 +143,29 @@ class Code:
             case tree.Call(function=word, arguments=arguments):
                 return self.called(word.text, arguments)
             case tree.Become(state=state):
-                return ["BECOME", f"S_{state}"]
+                return [f"w.become(S_{state});"]
             case tree.Drop():
-                return ["SETTLED"]
+                return ["w.settled = true;"]
             case tree.Goto(step=step):
-                return ["GO_ON", order.index(step.text)]
+                return [f"w.go_on({order.index(step.text)});"]
             case tree.Fail(error=error):
-                return ["ANSWER", f"thimble::TCP_ERROR_{error}"]
+                return [f"w.answer = thimble::TCP_ERROR_{error};"]
             case tree.Wait():
                 return []
 
-    def assigned(self, target: str, value: Expr) -> list[Word]:
-        put: list[Word] = ["PUT", self.places.index(target)] if target in self.places else []
+    def assigned(self, target: str, value: Expr) -> list[str]:
+        here = target in self.places
         if isinstance(value, expr.Call) and isinstance(value.function, expr.Name):
             at = self.prim(value.function.name)
             if at is not None:
-                return ["CALL", at, "NUMBER", 0, *([*put, "RESULT"] if put else [])]
-        return [*put, *self.value(value)] if put else []
+                call = f"w.called({at}, 0)"
+                return [f"w.put(V_{target}, {call});" if here else f"{call};"]
+        return [f"w.put(V_{target}, {self.value(value)});"] if here else []
 
     def prim(self, name: str) -> int | None:
         return next((n for n, each in enumerate(self.prims) if each.name.text == name), None)
 
-    def called(self, name: str, arguments: Sequence[Expr]) -> list[Word]:
+    def called(self, name: str, arguments: Sequence[Expr]) -> list[str]:
         if name in self.actions:
             return self.body(self.actions[name].body, ())
         at = self.prim(name)
@@ -174,4 +173,4 @@ class Code:
             return []
         seg = self.seg.name.text
         given = [each for each in arguments if not isinstance(each, expr.Name) or each.name != seg]
-        return ["CALL", at, *(self.value(given[0]) if given else ["NUMBER", 0])]
+        return [f"w.called({at}, {self.value(given[0]) if given else 0});"]

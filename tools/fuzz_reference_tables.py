@@ -1,31 +1,33 @@
 # SPDX-License-Identifier: MIT
-"""The tables of fuzz/reference/tables/<profile>/tables.hpp, line by line."""
+"""fuzz/reference/tables/<profile>/: tables.hpp and rows.hpp, line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from codegen.expr import tree as expr
 from codegen.expr.tree import Expr
 from codegen.load import fsm_tree as tree
-from tools.fuzz_reference_code import WIDTHS, Code, Word
+from tools.fuzz_reference_code import WIDTHS, Code
 
 COLUMNS = 98
 
 
 class Tables(Code):
-    """Rows, steps and events refer to each other, and to `code`, by their places."""
+    """Rows, steps and events refer to each other, to guards and to bodies, by their places."""
 
     def __init__(
         self, machine: tree.Machine, switches: Mapping[str, bool], params: Mapping[str, int]
     ) -> None:
         super().__init__(machine, switches, params)
-        self.code: list[Word] = []
+        self.guards: list[str] = []
+        self.bodies: list[list[str]] = []
         self.rows: list[str] = []
         self.steps: list[str] = []
         self.begun: list[str] = []
         for each in self.events:
             self.event(each)
+        self.promised = list(self.promises())
 
     def borders(self) -> list[str]:
         """The functions by which core/ calls the machine, and the machine core/."""
@@ -69,13 +71,11 @@ class Tables(Code):
             return "ANY_STATE"
         return " | ".join(f"1u << S_{name}" for name in names if name in self.states) or "0"
 
-    def put(self, words: Sequence[Word]) -> int:
-        at = len(self.code)
-        self.code += words
-        return at
-
     def guard(self, value: Expr | None) -> int:
-        return -1 if value is None else self.put(self.value(value))
+        if value is None:
+            return -1
+        self.guards.append(self.value(value))
+        return len(self.guards) - 1
 
     def event(self, event: tree.Event) -> None:
         parts = [each for each in event.steps if self.here(each.when)] or [
@@ -88,19 +88,16 @@ class Tables(Code):
             where = f"{self.mask(each.states)}, {self.guard(each.guard)}"
             self.steps.append(f"{{{where}, {first}, {count}}}, // {each.name}")
             for row in each.rows:
-                body = self.put([*self.body(row.body, order), "END"])
+                self.bodies.append(self.body(row.body, order))
                 where = f"{self.mask(row.states)}, {self.guard(row.guard)}"
-                self.rows.append(f"{{{where}, {body}, {row.at.line}}},")
+                self.rows.append(f"{{{where}, {row.at.line}}},")
 
-    def promises(self) -> list[str]:
+    def promises(self) -> Iterator[str]:
         for each in self.machine.invariants:
             assert self.asks_whether(each.value), f"line {each.name.at.line}: how much time is left"
-        return [
-            f'{{"{each.name}", {self.mask(each.states)}, {self.guard(each.value)},'
-            f" {each.name.at.line}}},"
-            for each in self.machine.invariants
-            if self.here(each.when)
-        ]
+            if self.here(each.when):
+                where = f"{self.mask(each.states)}, {self.guard(each.value)}"
+                yield f'{{"{each.name}", {where}, {each.name.at.line}}},'
 
     def asks_whether(self, value: Expr) -> bool:
         """Of timers no more than whether they run: lockstep.hpp asks nothing while they do."""
@@ -129,13 +126,14 @@ class Tables(Code):
         ]
 
     def lines(self) -> list[str]:
-        promises = self.promises()  # before `code` is printed: it puts their values there
         fields = [each.name.text for each in self.fields]
         sizes = f"VARS = {len(self.places)}, FIELDS = {len(fields)}, EVENTS = {len(self.events)}"
         limits = [*map(self.limit, self.vars), *map(self.limit, self.timers)]
         return [
             *self.macros(),
             f"enum {{ {sizes} }};",
+            f"enum variable {{ {', '.join(f'V_{name}' for name in self.places)} }};",
+            f"enum field {{ {', '.join(f'F_{name}' for name in fields)} }};",
             *(f"enum {{ S_{state} = thimble::TCP_{state} }};" for state in self.states),
             *table("const char *const", "var_name", (f'"{name}",' for name in self.places)),
             *table("const value", "var_limit", (f"{limit}u," for limit in limits)),
@@ -144,10 +142,30 @@ class Tables(Code):
             *table("const prim", "prims", map(self.prim_row, self.prims)),
             *table("const step", "steps", self.steps, each_apart=True),
             *table("const row", "rows", self.rows, each_apart=True),
-            *table("const promise", "promises", promises, each_apart=True),
-            *table("const std::int32_t", "code", (f"{word}," for word in self.code)),
+            *table("const promise", "promises", self.promised, each_apart=True),
             *copied("read", "const thimble::tcp_connection &c", "c", self.places),
             *copied("read", "const thimble::tcp_segment &c", "c", fields),
+        ]
+
+    def rows_lines(self) -> list[str]:
+        """Every guard, and what every row does, each by its number."""
+        return [
+            "inline bool asked(int guard, const snapshot &s)",
+            "{",
+            "    switch (guard) {",
+            *(f"    case {n}: return {each};" for n, each in enumerate(self.guards)),
+            "    case -1: return true;",
+            "    default: std::abort();",
+            "    }",
+            "}",
+            "template <typename walk>",
+            "void done(int row, const snapshot &s, walk &w)",
+            "{",
+            "    switch (row) {",
+            *(line for n, body in enumerate(self.bodies) for line in case(n, body)),
+            "    default: break;",
+            "    }",
+            "}",
         ]
 
     def limit(self, each: tree.Var | tree.Timer) -> int:
@@ -187,6 +205,10 @@ def table(kind: str, name: str, items: Iterable[str], *, each_apart: bool = Fals
             line = "   "
         line += f" {item}"
     return [f"inline {kind} {name}[] = {{", *lines, line, "};"]
+
+
+def case(number: int, body: Sequence[str]) -> list[str]:
+    return [f"    case {number}:", *(f"        {line}" for line in body), "        break;"]
 
 
 def copied(name: str, parameter: str, of: str, members: Sequence[str]) -> list[str]:

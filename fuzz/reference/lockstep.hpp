@@ -63,13 +63,12 @@ inline void leave(long answered, value ticks)
     walk w(f);
     snapshot device;
     copy after;
-    int answer = thimble::TCP_OK;
 
     if (f.event < 0) {
         w.elapse(ticks);
     } else {
-        w.run(f.event, answer);
-        w.compare("the answer", answered, f.seg == nullptr ? answer : w.settled);
+        w.run(f.event);
+        w.compare("the answer", answered, f.seg == nullptr ? w.answer : w.settled);
     }
     after.take(*f.c, f.seg);
     look(after, f.seg != nullptr, device);

@@ -1,31 +1,24 @@
 // SPDX-License-Identifier: MIT
-// An interpreter for the rows of tcp.fsm, as tools/fuzz_reference.py prints them into tables. It
-// knows no reduced levels, no ranges of states, no narrow storage: what the generator does to make
-// small C of the rows, it does not do.
+// What the rows of tcp.fsm stand on, as tools/fuzz_reference.py prints them. There are no reduced
+// levels, no ranges of states, no narrow storage: what the generator does to make small C of the
+// rows is not done here.
 #ifndef THIMBLE_FUZZ_REFERENCE_MACHINE_HPP
 #define THIMBLE_FUZZ_REFERENCE_MACHINE_HPP
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
 namespace reference {
 
 using value = std::uint32_t;
 
-enum word : std::int32_t {
-    NUMBER, VAR, FIELD, BIT, RESULT,                       // what a value is read from
-    NOT, LOW, MIN, IF, ADD, SUB, MUL, DIV, AND, OR,        // operators, before their operands
-    EQUAL, OTHER, LESS, NOT_MORE, MORE, NOT_LESS,
-    ON_CIRCLE,                                             // the next one, modulo 2^16 or 2^32
-    PUT, CALL, BECOME, SETTLED, GO_ON, ANSWER, END         // statements
-};
-
 constexpr std::uint32_t ANY_STATE = ~0u;
 
 struct event { const char *name; int first, steps; };
 struct step { std::uint32_t states; int guard, first, rows; };
-struct row { std::uint32_t states; int guard, body, line; };
+struct row { std::uint32_t states; int guard, line; };
 struct timer { int var, event; };
 struct prim { const char *name; std::uint64_t vars, fields; }; // what it may write
 struct promise { const char *name; std::uint32_t states; int guard, line; };
@@ -55,103 +48,32 @@ struct held { // by a connection; all of one width, so that two can be compared 
 
 struct snapshot : held { // and by the segment that it looks at
     value field[FIELDS];
+
+    std::int64_t operator()(variable which) const { return var[which]; }
+    std::int64_t of(reference::field which) const { return field[which]; }
+    bool bit(reference::field which, int n) const { return field[which] >> n & 1; }
 };
 
 // Values are whole numbers; only sequence numbers wrap.
-class evaluator {
-public:
-    evaluator(const snapshot &now, value result) : now(now), result(result) {}
+inline std::int64_t least(std::int64_t a, std::int64_t b) { return std::min(a, b); }
 
-    std::int64_t operator()(const std::int32_t *&at) const
-    {
-        const std::int32_t what = *at++;
-
-        switch (what) {
-        case NUMBER: return *at++;
-        case VAR: return now.var[*at++];
-        case FIELD: return now.field[*at++];
-        case BIT: at += 2; return now.field[at[-2]] >> at[-1] & 1;
-        case RESULT: return result;
-        case NOT: return !(*this)(at);
-        case LOW: return (*this)(at) & 0xffff;
-        case IF: return chosen(at);
-        case ON_CIRCLE: return on_circle(at);
-        case AND:
-        case OR: return both(what == AND, at);
-        default: {
-            const std::int64_t a = (*this)(at);
-            return combined(what, a, (*this)(at));
-        }
-        }
-    }
-
-private:
-    const snapshot &now;
-    const value result;
-
-    std::int64_t chosen(const std::int32_t *&at) const
-    {
-        const bool yes = (*this)(at) != 0;
-        const std::int64_t a = (*this)(at), b = (*this)(at);
-        return yes ? a : b;
-    }
-
-    // `and` and `or`: how many words the right one has comes first.
-    std::int64_t both(bool all, const std::int32_t *&at) const
-    {
-        const std::int32_t other = *at++;
-        const bool left = (*this)(at) != 0;
-
-        if (left != all) {
-            at += other;
-            return left;
-        }
-        return (*this)(at) != 0;
-    }
-
-    // RFC 9293 3.4: before and after are what is less than half a circle away.
-    std::int64_t on_circle(const std::int32_t *&at) const
-    {
-        const int bits = *at++;
-        const std::int32_t what = *at++;
-        const std::int64_t a = (*this)(at), b = (*this)(at);
-        const std::int64_t circle = std::int64_t{1} << bits;
-        const std::int64_t mask = circle - 1;
-
-        if (what == ADD || what == SUB) {
-            return combined(what, a, b) & mask;
-        }
-        const std::int64_t ahead = (a - b) & mask;
-        return combined(what, ahead >= circle / 2 ? ahead - circle : ahead, 0);
-    }
-
-    static std::int64_t combined(std::int32_t what, std::int64_t a, std::int64_t b)
-    {
-        switch (what) {
-        case MIN: return std::min(a, b);
-        case ADD: return a + b;
-        case SUB: return a - b;
-        case MUL: return a * b;
-        case DIV: return a / b;
-        case EQUAL: return a == b;
-        case OTHER: return a != b;
-        case LESS: return a < b;
-        case NOT_MORE: return a <= b;
-        case MORE: return a > b;
-        default: return a >= b;
-        }
-    }
-};
-
-inline std::int64_t evaluate(int at, const snapshot &now, value result = 0)
+inline std::int64_t within(int bits, std::int64_t number)
 {
-    const std::int32_t *place = code + at;
-    return evaluator(now, result)(place);
+    return number & ((std::int64_t{1} << bits) - 1);
 }
+
+// RFC 9293 3.4: after is what is less than half a circle ahead.
+inline std::int64_t ahead(int bits, std::int64_t a, std::int64_t b)
+{
+    const std::int64_t circle = std::int64_t{1} << bits, by = within(bits, a - b);
+    return by >= circle / 2 ? by - circle : by;
+}
+
+#include "rows.hpp"
 
 inline bool holds(std::uint32_t in, int guard, const snapshot &now)
 {
-    return (in >> now.state & 1) && (guard < 0 || evaluate(guard, now) != 0);
+    return (in >> now.state & 1) && asked(guard, now);
 }
 
 }

@@ -84,7 +84,7 @@ public:
         look(of.before, segment, now);
     }
 
-    void run(int event_code, int &answer)
+    void run(int event_code)
     {
         const event &e = events[event_code];
 
@@ -96,7 +96,7 @@ public:
             }
             for (int r = s.first; r < s.first + s.rows; r++) {
                 if (holds(rows[r].states, rows[r].guard, now)) {
-                    take(rows[r], answer);
+                    take(r);
                     break;
                 }
             }
@@ -107,13 +107,12 @@ public:
     {
         for (const timer &t : timers) {
             value &left = now.var[t.var];
-            int answer = 0;
 
             if (left > ticks) {
                 left -= ticks;
             } else if (left != 0) {
                 left = 0;
-                run(t.event, answer);
+                run(t.event);
             }
         }
     }
@@ -134,77 +133,23 @@ public:
         }
     }
 
-    bool settled = false;
-    bumps bumped;
+    // ---- what a row does ----
 
-private:
-    const frame &of;
-    const bool segment;
-    snapshot now;
-    int next = 0, at_step = 0, line = 0;
+    void become(int state) { now.state = static_cast<value>(state); }
 
-    // They are asked of what a connection holds, so what has been found to keep them does.
-    void keeps_promises()
+    void go_on(int step) { at_step = step - 1; }
+
+    void put(variable place, std::int64_t what)
     {
-        static struct { bool any; held these; } kept[EVENTS];
-        auto &known = kept[of.event < 0 ? 0 : of.event];
-
-        if (known.any && alike(known.these, static_cast<const held &>(now))) {
-            return;
-        }
-        for (const promise &p : promises) {
-            if (holds(p.states, -1, now) && evaluate(p.guard, now) == 0) {
-                line = p.line;
-                differs("after it", p.name, 0, 1);
-            }
-        }
-        known = {true, now};
-    }
-
-    void bump(std::uint8_t &counter)
-    {
-        count(counter);
-        if (bumped.used < bumps::MOST) {
-            bumped.at[bumped.used] = &counter;
-        }
-        bumped.used++;
-    }
-
-    void take(const row &r, int &answer)
-    {
-        const std::int32_t *at = code + r.body;
-        value result = 0;
-
-        line = r.line;
-        bump(counted.taken[line % LINES]);
-        for (;;) {
-            switch (*at++) {
-            case PUT: put(at, result); break;
-            case CALL: result = called(at); break;
-            case BECOME: now.state = static_cast<value>(*at++); break;
-            case SETTLED: settled = true; break;
-            case GO_ON: at_step = *at++ - 1; break;
-            case ANSWER: answer = *at++; break;
-            default: return;
-            }
-        }
-    }
-
-    void put(const std::int32_t *&at, value result)
-    {
-        const std::int32_t place = *at++;
-        const std::int64_t what = evaluator(now, result)(at);
-
         if (what < 0 || what > var_limit[place]) {
             differs("out of its range by the rows:", var_name[place], 0, static_cast<long>(what));
         }
         now.var[place] = static_cast<value>(what);
     }
 
-    value called(const std::int32_t *&at)
+    value called(int expected, std::int64_t given)
     {
-        const int expected = *at++;
-        const auto argument = static_cast<std::uint8_t>(evaluator(now, 0)(at));
+        const auto argument = static_cast<std::uint8_t>(given);
 
         if (next == of.count || of.calls[next].prim != expected) {
             differs("the device does not call", prims[expected].name, 0, 1);
@@ -228,6 +173,50 @@ private:
         compare("state after a call", after.state, now.state);
         now = after;
         return c.result;
+    }
+
+    bool settled = false;
+    int answer = thimble::TCP_OK;
+    bumps bumped;
+
+private:
+    const frame &of;
+    const bool segment;
+    snapshot now;
+    int next = 0, at_step = 0, line = 0;
+
+    // They are asked of what a connection holds, so what has been found to keep them does.
+    void keeps_promises()
+    {
+        static struct { bool any; held these; } kept[EVENTS];
+        auto &known = kept[of.event < 0 ? 0 : of.event];
+
+        if (known.any && alike(known.these, static_cast<const held &>(now))) {
+            return;
+        }
+        for (const promise &p : promises) {
+            if (holds(p.states, -1, now) && !asked(p.guard, now)) {
+                line = p.line;
+                differs("after it", p.name, 0, 1);
+            }
+        }
+        known = {true, now};
+    }
+
+    void bump(std::uint8_t &counter)
+    {
+        count(counter);
+        if (bumped.used < bumps::MOST) {
+            bumped.at[bumped.used] = &counter;
+        }
+        bumped.used++;
+    }
+
+    void take(int which)
+    {
+        line = rows[which].line;
+        bump(counted.taken[line % LINES]);
+        done(which, now, *this);
     }
 
     void same(const snapshot &here, const snapshot &device) const
