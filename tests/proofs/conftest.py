@@ -22,7 +22,7 @@ from tools.shell import ROOT
 
 GENERATED = ROOT / "generated" / "services"
 CORE = ROOT / "core"
-PLANTED = ("test_mutants", "test_core", "test_core_calls", "test_core_table")  # minutes of provers: half of each
+PLANTED = ("test_mutants", "test_core", "test_core_calls", "test_core_table")  # minutes of provers: a third a run
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

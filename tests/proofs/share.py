@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which of the planted faults a run looks for: half of them, another half for other headers; all of
+"""Which of the planted faults a run looks for: a third of them, another third for other headers; all of
 them with ./thimble test --long.
 """
 
@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-SHARE = 2
+SHARE = 3
 
 
 def text_of(folders: Iterable[Path]) -> bytes:
