@@ -26,7 +26,8 @@ enum {
 /* The message in `frame`, about a datagram that lies there too or elsewhere. Returns its bytes; 0:
  * none may be sent (RFC 1122 3.2.2), there is no room for it, or too many were. What is quoted is
  * as it came, so a datagram that has lost its options is not quoted. */
-/*@ requires \valid(s);
+/*@ requires feature: PROFILE_UNREACHABLE || PROFILE_FRAGMENTS;
+  @ requires \valid(s);
   @ requires \valid(frame + (0 .. room - 1));
   @ requires bytes >= IPV4_HEADER_BYTES;
   @ requires \valid_read(about + (0 .. \min(bytes, ICMP_QUOTED_BYTES) - 1));
