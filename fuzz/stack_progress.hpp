@@ -3,6 +3,7 @@
 #ifndef THIMBLE_FUZZ_STACK_PROGRESS_HPP
 #define THIMBLE_FUZZ_STACK_PROGRESS_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 
@@ -10,27 +11,24 @@
 
 namespace fuzz {
 
-#ifdef __clang__ // what looks on is not searched
-#pragma clang attribute push(__attribute__((no_sanitize("coverage"))), apply_to = function)
+#ifdef __clang__ // what looks on is neither searched nor sanitized
+#pragma clang attribute push(__attribute__((no_sanitize("address", "undefined", "coverage"))), \
+                             apply_to = function)
 #endif
 
 struct progress {
     bool told = false; // to somebody who fuzzes; who replays asks otherwise
     std::uint64_t ops = 0, inputs = 0;
-    bool met[reference::EVENTS][thimble::TCP_STATES] = {};
-    bool taken[reference::LINES] = {};
+    reference::counters seen = {}; // not 0: met, or taken
 
     void input_ended(unsigned its_ops)
     {
         ops += its_ops;
         inputs++;
-        for (int e = 0; e < reference::EVENTS; e++) {
-            for (int s = 0; s < thimble::TCP_STATES; s++) {
-                met[e][s] |= reference::counted.met[e][s] != 0;
-            }
-        }
-        for (int line = 0; line < reference::LINES; line++) {
-            taken[line] |= reference::counted.taken[line] != 0;
+        const auto *const now = reinterpret_cast<const std::uint8_t *>(&reference::counted);
+        auto *const ever = reinterpret_cast<std::uint8_t *>(&seen);
+        for (std::size_t i = 0; i < sizeof seen; i++) {
+            ever[i] |= now[i];
         }
         if (told && (inputs & (inputs - 1)) == 0) {
             tell();
@@ -40,13 +38,13 @@ struct progress {
     void tell() const
     {
         int pairs = 0, rows = 0;
-        for (const auto &of_event : met) {
-            for (const bool one : of_event) {
-                pairs += one;
+        for (const auto &of_event : seen.met) {
+            for (const std::uint8_t one : of_event) {
+                pairs += one != 0;
             }
         }
-        for (const bool one : taken) {
-            rows += one;
+        for (const std::uint8_t one : seen.taken) {
+            rows += one != 0;
         }
         std::fprintf(stderr, "met: %d pairs, %d rows\n", pairs, rows);
     }
@@ -59,8 +57,8 @@ struct progress {
         tell();
         for (int e = 0; e < reference::EVENTS; e++) {
             std::fprintf(stderr, "stat::met: %s ", reference::events[e].name);
-            for (const bool one : met[e]) {
-                std::fputc(one ? 'x' : '.', stderr);
+            for (const std::uint8_t one : seen.met[e]) {
+                std::fputc(one != 0 ? 'x' : '.', stderr);
             }
             std::fputc('\n', stderr);
         }

@@ -4,7 +4,6 @@
 #define THIMBLE_FUZZ_STACK_WORLD_HPP
 
 #include <cstring>
-#include <memory>
 
 #include "reference/lockstep.hpp"
 #include "stack.h"
@@ -37,8 +36,8 @@ struct world {
         thimble::stack stack;
         std::uint8_t after[64];
     };
-    std::unique_ptr<guarded> owner{new guarded};
-    thimble::stack *s = &owner->stack;
+    static guarded home; // there is one world at a time, and the heap takes longer
+    thimble::stack *s = &home.stack;
     std::uint32_t now = 1000;
     exact built{thimble::PROFILE_SLIP_OUT_BYTES}; // by polls: each finds what the last one left
     seen last[SLOTS];
@@ -48,7 +47,7 @@ struct world {
     world()
     {
         std::memset(built.at, 0xd5, built.count);
-        std::memset(owner.get(), 0xd5, sizeof *owner); // stack_init must not count on zeroes
+        std::memset(&home, 0xd5, sizeof home); // stack_init must not count on zeroes
         const std::uint8_t secret[16] = {0x5e, 0xc2, 0xe7, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
         thimble::stack_init(s, secret);
         for (slot &a : slots) {
@@ -58,10 +57,10 @@ struct world {
 
     void check_canaries() const // RAM round the stack is as it was
     {
-        std::uint8_t fresh[sizeof owner->before];
+        std::uint8_t fresh[sizeof home.before];
         std::memset(fresh, 0xd5, sizeof fresh);
-        MUST(std::memcmp(owner->before, fresh, sizeof fresh) == 0);
-        MUST(std::memcmp(owner->after, fresh, sizeof fresh) == 0);
+        MUST(std::memcmp(home.before, fresh, sizeof fresh) == 0);
+        MUST(std::memcmp(home.after, fresh, sizeof fresh) == 0);
     }
 
     unsigned drops() const
@@ -257,6 +256,7 @@ struct world {
         }
     }
 };
+inline world::guarded world::home;
 
 }
 

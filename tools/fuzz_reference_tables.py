@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from codegen.expr import tree as expr
 from codegen.expr.tree import Expr
@@ -27,7 +28,7 @@ class Tables(Code):
         self.begun: list[str] = []
         for each in self.events:
             self.event(each)
-        self.promised = list(self.promises())
+        self.promises = [each for each in machine.invariants if self.here(each.when)]
 
     def borders(self) -> list[str]:
         """The functions by which core/ calls the machine, and the machine core/."""
@@ -81,7 +82,7 @@ class Tables(Code):
         parts = [each for each in event.steps if self.here(each.when)] or [
             tree.Step(event.name, (), None, event.section, event.rows)
         ]
-        self.begun.append(f'{{"{event.name}", {len(self.steps)}, {len(parts)}}},')
+        place, guards, bodies = len(self.steps), len(self.guards), len(self.bodies)
         order = [each.name.text for each in parts]
         for each in parts:
             first, count = len(self.rows), len(each.rows)
@@ -91,13 +92,17 @@ class Tables(Code):
                 self.bodies.append(self.body(row.body, order))
                 where = f"{self.mask(row.states)}, {self.guard(row.guard)}"
                 self.rows.append(f"{{{where}, {row.at.line}}},")
+        said = " ".join([*self.guards[guards:], *chain.from_iterable(self.bodies[bodies:])])
+        timeless = not any(f"V_{each.name})" in said or f"V_{each.name}," in said for each in self.timers)
+        self.begun.append(f'{{"{event.name}", {place}, {len(parts)}, {str(timeless).lower()}}},')
 
-    def promises(self) -> Iterator[str]:
-        for each in self.machine.invariants:
+    def kept(self) -> Iterator[str]:
+        """Which promise is broken first; in the states that it is about."""
+        for n, each in enumerate(self.promises):
             assert self.asks_whether(each.value), f"line {each.name.at.line}: how much time is left"
-            if self.here(each.when):
-                where = f"{self.mask(each.states)}, {self.guard(each.value)}"
-                yield f'{{"{each.name}", {where}, {each.name.at.line}}},'
+            states = self.mask(each.states)
+            there = "" if states == "ANY_STATE" else f"(({states}) >> s.state & 1) && "
+            yield f"    if ({there}!{self.value(each.value)}) {{ return {n}; }}"
 
     def asks_whether(self, value: Expr) -> bool:
         """Of timers no more than whether they run: lockstep.hpp asks nothing while they do."""
@@ -142,13 +147,17 @@ class Tables(Code):
             *table("const prim", "prims", map(self.prim_row, self.prims)),
             *table("const step", "steps", self.steps, each_apart=True),
             *table("const row", "rows", self.rows, each_apart=True),
-            *table("const promise", "promises", self.promised, each_apart=True),
+            *table(
+                "const promise",
+                "promises",
+                (f'{{"{each.name}", {each.name.at.line}}},' for each in self.promises),
+            ),
             *copied("read", "const thimble::tcp_connection &c", "c", self.places),
             *copied("read", "const thimble::tcp_segment &c", "c", fields),
         ]
 
     def rows_lines(self) -> list[str]:
-        """Every guard, and what every row does, each by its number."""
+        """Every guard, what every row does, and the promises, each by its number."""
         return [
             "inline bool asked(int guard, const snapshot &s)",
             "{",
@@ -165,6 +174,11 @@ class Tables(Code):
             *(line for n, body in enumerate(self.bodies) for line in case(n, body)),
             "    default: break;",
             "    }",
+            "}",
+            "inline int broken(const snapshot &s)",
+            "{",
+            *self.kept(),
+            "    return -1;",
             "}",
         ]
 

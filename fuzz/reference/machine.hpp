@@ -16,14 +16,34 @@ using value = std::uint32_t;
 
 constexpr std::uint32_t ANY_STATE = ~0u;
 
-struct event { const char *name; int first, steps; };
+struct event { const char *name; int first, steps; bool timeless; }; // no row names a timer
 struct step { std::uint32_t states; int guard, first, rows; };
 struct row { std::uint32_t states; int guard, line; };
 struct timer { int var, event; };
 struct prim { const char *name; std::uint64_t vars, fields; }; // what it may write
-struct promise { const char *name; std::uint32_t states; int guard, line; };
+struct promise { const char *name; int line; };
 
 #include "tables.hpp"
+
+template <typename Kind>
+std::uint32_t word_of(const Kind &from, std::size_t at)
+{
+    std::uint32_t word;
+    __builtin_memcpy(&word, reinterpret_cast<const char *>(&from) + at, sizeof word);
+    return word;
+}
+
+inline thimble::tcp_connection all_but_timers()
+{
+    thimble::tcp_connection mask;
+
+    __builtin_memset(&mask, 0xff, sizeof mask);
+#define CLEARED(timer) mask.timer = 0;
+    EACH_TIMER(CLEARED)
+#undef CLEARED
+    return mask;
+}
+inline const thimble::tcp_connection no_timer = all_but_timers();
 
 // Equal as memory. Not memcmp: the sanitizer has one of its own, which takes longer than the machine.
 template <typename Kind>
@@ -33,12 +53,31 @@ bool alike(const Kind &a, const Kind &b)
 
     static_assert(sizeof a % sizeof differs == 0, "whole words");
     for (std::size_t at = 0; at < sizeof a; at += sizeof differs) {
-        std::uint32_t x, y;
-        __builtin_memcpy(&x, reinterpret_cast<const char *>(&a) + at, sizeof x);
-        __builtin_memcpy(&y, reinterpret_cast<const char *>(&b) + at, sizeof y);
-        differs |= x ^ y;
+        differs |= word_of(a, at) ^ word_of(b, at);
     }
     return differs == 0;
+}
+
+// The same, but for the time that a connection's timers have left.
+inline bool alike_but_timers(const thimble::tcp_connection &a, const thimble::tcp_connection &b)
+{
+    std::uint32_t differs = 0;
+
+    for (std::size_t at = 0; at < sizeof a; at += sizeof differs) {
+        differs |= (word_of(a, at) ^ word_of(b, at)) & word_of(no_timer, at);
+    }
+    return differs == 0;
+}
+
+// Not an assignment: what is not small would be a call of memcpy, for which the same is true.
+template <typename Kind>
+void copy_into(Kind &to, const Kind &from)
+{
+#ifdef __clang__
+    __builtin_memcpy_inline(&to, &from, sizeof to);
+#else
+    __builtin_memcpy(&to, &from, sizeof to);
+#endif
 }
 
 struct held { // by a connection; all of one width, so that two can be compared as memory

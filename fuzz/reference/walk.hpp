@@ -19,21 +19,23 @@ struct copy {
 
     void take(const thimble::tcp_connection &of, const thimble::tcp_segment *its)
     {
-        __builtin_memcpy(&c, &of, sizeof c);
+        copy_into(c, of);
         if (its != nullptr) {
-            __builtin_memcpy(&seg, its, sizeof seg);
+            copy_into(seg, *its);
         }
     }
 };
 
-inline void look(const copy &at, bool segment, snapshot &now)
+inline void look(const thimble::tcp_connection &c, const thimble::tcp_segment *seg, snapshot &now)
 {
-    now.state = at.c.state;
-    read(at.c, now.var);
-    if (segment) {
-        read(at.seg, now.field);
+    now.state = c.state;
+    read(c, now.var);
+    if (seg != nullptr) {
+        read(*seg, now.field);
     } else {
-        __builtin_memset(now.field, 0, sizeof now.field);
+        for (value &field : now.field) {
+            field = 0;
+        }
     }
 }
 
@@ -74,14 +76,14 @@ inline void count(std::uint8_t &counter)
 struct bumps { // counters that one walk has moved
     enum { MOST = 4 };
     int used = 0; // more than MOST: not all of them are in `at`
-    std::uint8_t *at[MOST];
+    std::uint8_t *at[MOST] = {};
 };
 
 class walk {
 public:
-    explicit walk(const frame &of) : of(of), segment(of.seg != nullptr)
+    explicit walk(const frame &of) : of(of)
     {
-        look(of.before, segment, now);
+        look(of.before.c, of.seg == nullptr ? nullptr : &of.before.seg, now);
     }
 
     void run(int event_code)
@@ -157,9 +159,9 @@ public:
         const call &c = of.calls[next++];
         compare(prims[expected].name, c.argument, argument);
         snapshot after;
-        look(c.before, segment, after);
+        look(c.before.c, of.seg == nullptr ? nullptr : &c.before.seg, after);
         same(now, after);
-        look(c.after, segment, after);
+        look(c.after.c, of.seg == nullptr ? nullptr : &c.after.seg, after);
         for (int n = 0; n < VARS; n++) {
             if (after.var[n] != now.var[n] && !(prims[expected].vars >> n & 1)) {
                 differs("its call may not write", var_name[n], after.var[n], now.var[n]);
@@ -171,7 +173,7 @@ public:
             }
         }
         compare("state after a call", after.state, now.state);
-        now = after;
+        copy_into(now, after);
         return c.result;
     }
 
@@ -181,26 +183,17 @@ public:
 
 private:
     const frame &of;
-    const bool segment;
     snapshot now;
     int next = 0, at_step = 0, line = 0;
 
-    // They are asked of what a connection holds, so what has been found to keep them does.
     void keeps_promises()
     {
-        static struct { bool any; held these; } kept[EVENTS];
-        auto &known = kept[of.event < 0 ? 0 : of.event];
+        const int which = broken(now);
 
-        if (known.any && alike(known.these, static_cast<const held &>(now))) {
-            return;
+        if (which >= 0) {
+            line = promises[which].line;
+            differs("after it", promises[which].name, 0, 1);
         }
-        for (const promise &p : promises) {
-            if (holds(p.states, -1, now) && !asked(p.guard, now)) {
-                line = p.line;
-                differs("after it", p.name, 0, 1);
-            }
-        }
-        known = {true, now};
     }
 
     void bump(std::uint8_t &counter)

@@ -5,6 +5,7 @@ is shown in tests/planted.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,13 @@ def test_an_invariant_may_not_ask_how_much_time_is_left(tmp_path: Path) -> None:
     other.write_text(FSM.read_text().replace(right, wrong))
     with pytest.raises(AssertionError, match=r"line \d+: how much time is left"):
         files("workbench", other)
+
+
+def test_an_event_whose_rows_name_a_timer_is_not_timeless(tmp_path: Path) -> None:
+    right, wrong = "delayed_ack and ack_soon :", "delayed_ack and ack_soon and life != 0 :"
+    text = FSM.read_text()
+    assert text.count(right) == 1
+    other = tmp_path / "tcp.fsm"
+    other.write_text(text.replace(right, wrong))
+    assert re.search(r'\{"tick", \d+, 1, true\}', files("workbench")["tables.hpp"])
+    assert re.search(r'\{"tick", \d+, 1, false\}', files("workbench", other)["tables.hpp"])

@@ -54,30 +54,6 @@ inline bool asked(int guard, const snapshot &s)
     case 48: return (true && s(V_by_peer));
     case 49: return true;
     case 50: return (true && s(V_ack_soon));
-    case 51: return (s(V_life) != 0);
-    case 52: return (s(V_life) == 0);
-    case 53: return (s(V_rexmt) == 0);
-    case 54: return !s(V_rexmt_due);
-    case 55: return (((s(V_flight) == 0) || (s(V_rexmt) != 0)) || s(V_rexmt_due));
-    case 56: return (s(V_rto) >= 11);
-    case 57: return (s(V_fin_sent) && (s(V_flight) == 0));
-    case 58: return (!s(V_fin_sent) || (s(V_flight) != 0));
-    case 59: return ((!s(V_fin_sent) || (s(V_flight) != 0)) || !s(V_rexmt_due));
-    case 60: return s(V_fin_req);
-    case 61: return !s(V_fin_req);
-    case 62: return !s(V_fin_req);
-    case 63: return !s(V_fin_sent);
-    case 64: return (s(V_flight) == 1);
-    case 65: return s(V_by_peer);
-    case 66: return ((s(V_flight) <= 432) || s(V_fin_sent));
-    case 67: return (s(V_recover) <= 1);
-    case 68: return ((s(V_recover) <= s(V_flight)) || (s(V_recover) == 1));
-    case 69: return (s(V_rtt_mark) <= s(V_flight));
-    case 70: return ((s(V_srtt) == 0) || (s(V_srtt) >= 8));
-    case 71: return (s(V_mss) != 0);
-    case 72: return (s(V_rcv_wnd) <= s(V_rcv_max));
-    case 73: return (s(V_rcv_wnd) != 65535);
-    case 74: return !s(V_rst_due);
     case -1: return true;
     default: std::abort();
     }
@@ -639,4 +615,32 @@ void done(int row, const snapshot &s, walk &w)
         break;
     default: break;
     }
+}
+inline int broken(const snapshot &s)
+{
+    if (((1u << S_TIME_WAIT | 1u << S_FIN_WAIT_2) >> s.state & 1) && !(s(V_life) != 0)) { return 0; }
+    if (((1u << S_LISTEN | 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_CLOSE_WAIT | 1u << S_FIN_WAIT_1 | 1u << S_CLOSING | 1u << S_LAST_ACK) >> s.state & 1) && !(s(V_life) == 0)) { return 1; }
+    if (((1u << S_CLOSED | 1u << S_LISTEN | 1u << S_FIN_WAIT_2 | 1u << S_TIME_WAIT) >> s.state & 1) && !(s(V_rexmt) == 0)) { return 2; }
+    if (((1u << S_CLOSED | 1u << S_LISTEN | 1u << S_FIN_WAIT_2 | 1u << S_TIME_WAIT) >> s.state & 1) && !!s(V_rexmt_due)) { return 3; }
+    if (((1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING) >> s.state & 1) && !(((s(V_flight) == 0) || (s(V_rexmt) != 0)) || s(V_rexmt_due))) { return 4; }
+    if (((1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2) >> s.state & 1) && !(s(V_rto) >= 11)) { return 5; }
+    if (((1u << S_FIN_WAIT_2 | 1u << S_TIME_WAIT) >> s.state & 1) && !(s(V_fin_sent) && (s(V_flight) == 0))) { return 6; }
+    if (((1u << S_FIN_WAIT_1 | 1u << S_CLOSING | 1u << S_LAST_ACK) >> s.state & 1) && !(!s(V_fin_sent) || (s(V_flight) != 0))) { return 7; }
+    if (((1u << S_FIN_WAIT_1 | 1u << S_CLOSING | 1u << S_LAST_ACK) >> s.state & 1) && !((!s(V_fin_sent) || (s(V_flight) != 0)) || !s(V_rexmt_due))) { return 8; }
+    if (((1u << S_FIN_WAIT_1 | 1u << S_FIN_WAIT_2 | 1u << S_CLOSING | 1u << S_LAST_ACK) >> s.state & 1) && !s(V_fin_req)) { return 9; }
+    if (((1u << S_SYN_SENT | 1u << S_CLOSE_WAIT) >> s.state & 1) && !!s(V_fin_req)) { return 10; }
+    if (((1u << S_ESTAB) >> s.state & 1) && !!s(V_fin_req)) { return 11; }
+    if (((1u << S_LISTEN | 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_CLOSE_WAIT) >> s.state & 1) && !!s(V_fin_sent)) { return 12; }
+    if (((1u << S_SYN_SENT | 1u << S_SYN_RCVD) >> s.state & 1) && !(s(V_flight) == 1)) { return 13; }
+    if (((1u << S_LISTEN) >> s.state & 1) && !s(V_by_peer)) { return 14; }
+    if (((1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2) >> s.state & 1) && !((s(V_flight) <= 432) || s(V_fin_sent))) { return 15; }
+    if (((1u << S_LISTEN) >> s.state & 1) && !(s(V_recover) <= 1)) { return 16; }
+    if (((1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_FIN_WAIT_2 | 1u << S_CLOSE_WAIT | 1u << S_CLOSING | 1u << S_LAST_ACK | 1u << S_TIME_WAIT) >> s.state & 1) && !((s(V_recover) <= s(V_flight)) || (s(V_recover) == 1))) { return 17; }
+    if (((1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2) >> s.state & 1) && !(s(V_rtt_mark) <= s(V_flight))) { return 18; }
+    if (!((s(V_srtt) == 0) || (s(V_srtt) >= 8))) { return 19; }
+    if (((1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2) >> s.state & 1) && !(s(V_mss) != 0)) { return 20; }
+    if (((1u << S_LISTEN | 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2) >> s.state & 1) && !(s(V_rcv_wnd) <= s(V_rcv_max))) { return 21; }
+    if (!(s(V_rcv_wnd) != 65535)) { return 22; }
+    if (((1u << S_LISTEN | 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_FIN_WAIT_2 | 1u << S_CLOSE_WAIT | 1u << S_CLOSING | 1u << S_LAST_ACK | 1u << S_TIME_WAIT) >> s.state & 1) && !!s(V_rst_due)) { return 23; }
+    return -1;
 }

@@ -30,10 +30,11 @@ inline const value var_limit[] = {
     255u, 255u, 255u, 255u, 255u, 1u, 1u, 1u, 1u, 1u, 1u, 1u, 1u, 1u, 1u, 601u, 601u,
 };
 inline const event events[] = {
-    {"open_passive", 0, 1}, {"open_active", 1, 1}, {"send_call", 2, 1}, {"receive_call", 3, 1},
-    {"close_call", 4, 1}, {"abort_call", 5, 1}, {"status_call", 6, 1}, {"segment", 7, 14},
-    {"rexmt_needed", 21, 1}, {"rexmt_timeout", 22, 1}, {"life_timeout", 23, 1},
-    {"refused", 24, 1}, {"tick", 25, 1},
+    {"open_passive", 0, 1, true}, {"open_active", 1, 1, true}, {"send_call", 2, 1, true},
+    {"receive_call", 3, 1, true}, {"close_call", 4, 1, false}, {"abort_call", 5, 1, false},
+    {"status_call", 6, 1, true}, {"segment", 7, 14, false}, {"rexmt_needed", 21, 1, false},
+    {"rexmt_timeout", 22, 1, false}, {"life_timeout", 23, 1, false}, {"refused", 24, 1, false},
+    {"tick", 25, 1, true},
 };
 inline const timer timers[] = {
     {38, 9}, {39, 10},
@@ -176,30 +177,12 @@ inline const row rows[] = {
     {ANY_STATE, -1, 383},
 };
 inline const promise promises[] = {
-    {"wait_ends", 1u << S_TIME_WAIT | 1u << S_FIN_WAIT_2, 51, 147},
-    {"life_used", 1u << S_LISTEN | 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_CLOSE_WAIT | 1u << S_FIN_WAIT_1 | 1u << S_CLOSING | 1u << S_LAST_ACK, 52, 148},
-    {"quiet_timer", 1u << S_CLOSED | 1u << S_LISTEN | 1u << S_FIN_WAIT_2 | 1u << S_TIME_WAIT, 53, 150},
-    {"quiet_debt", 1u << S_CLOSED | 1u << S_LISTEN | 1u << S_FIN_WAIT_2 | 1u << S_TIME_WAIT, 54, 151},
-    {"timed", 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING, 55, 152},
-    {"rto_floor", 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2, 56, 153},
-    {"fin_acked", 1u << S_FIN_WAIT_2 | 1u << S_TIME_WAIT, 57, 154},
-    {"fin_awaited", 1u << S_FIN_WAIT_1 | 1u << S_CLOSING | 1u << S_LAST_ACK, 58, 155},
-    {"nothing_again", 1u << S_FIN_WAIT_1 | 1u << S_CLOSING | 1u << S_LAST_ACK, 59, 156},
-    {"closing_asked", 1u << S_FIN_WAIT_1 | 1u << S_FIN_WAIT_2 | 1u << S_CLOSING | 1u << S_LAST_ACK, 60, 157},
-    {"none_asked", 1u << S_SYN_SENT | 1u << S_CLOSE_WAIT, 61, 158},
-    {"asked_closes", 1u << S_ESTAB, 62, 159},
-    {"no_fin_yet", 1u << S_LISTEN | 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_CLOSE_WAIT, 63, 160},
-    {"syn_in_flight", 1u << S_SYN_SENT | 1u << S_SYN_RCVD, 64, 161},
-    {"called", 1u << S_LISTEN, 65, 162},
-    {"in_flight", 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2, 66, 164},
-    {"no_doubt", 1u << S_LISTEN, 67, 165},
-    {"doubt", 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_FIN_WAIT_2 | 1u << S_CLOSE_WAIT | 1u << S_CLOSING | 1u << S_LAST_ACK | 1u << S_TIME_WAIT, 68, 166},
-    {"measured", 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2, 69, 167},
-    {"measuring", ANY_STATE, 70, 168},
-    {"spoken", 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2, 71, 169},
-    {"promised", 1u << S_LISTEN | 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_CLOSE_WAIT | 1u << S_LAST_ACK | 1u << S_CLOSING | 1u << S_FIN_WAIT_2, 72, 170},
-    {"window_near", ANY_STATE, 73, 171},
-    {"reset_last", 1u << S_LISTEN | 1u << S_SYN_SENT | 1u << S_SYN_RCVD | 1u << S_ESTAB | 1u << S_FIN_WAIT_1 | 1u << S_FIN_WAIT_2 | 1u << S_CLOSE_WAIT | 1u << S_CLOSING | 1u << S_LAST_ACK | 1u << S_TIME_WAIT, 74, 173},
+    {"wait_ends", 147}, {"life_used", 148}, {"quiet_timer", 150}, {"quiet_debt", 151},
+    {"timed", 152}, {"rto_floor", 153}, {"fin_acked", 154}, {"fin_awaited", 155},
+    {"nothing_again", 156}, {"closing_asked", 157}, {"none_asked", 158}, {"asked_closes", 159},
+    {"no_fin_yet", 160}, {"syn_in_flight", 161}, {"called", 162}, {"in_flight", 164},
+    {"no_doubt", 165}, {"doubt", 166}, {"measured", 167}, {"measuring", 168}, {"spoken", 169},
+    {"promised", 170}, {"window_near", 171}, {"reset_last", 173},
 };
 inline void read(const thimble::tcp_connection &c, value *to)
 {
