@@ -147,3 +147,17 @@ TEST_CASE("an escape that is open when room is lent belongs to the next frame")
     l.release();
     CHECK(l.frame() == bytes{0xc0, 4});
 }
+
+TEST_CASE("a frame that needs all that it has gives nothing back")
+{
+    for (const unsigned needed : {60u, 61u}) {
+        line l;
+        l.arrives(join(counting(60, 1), end));
+        l.arrives(join(counting(30, 7), end));
+        slip_keep(&l.link, static_cast<std::uint16_t>(needed));
+        CHECK(!slip_close_hole(&l.link));
+        CHECK(l.frame() == counting(60, 1));
+        l.release();
+        CHECK(l.frame() == counting(30, 7));
+    }
+}

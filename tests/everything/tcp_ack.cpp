@@ -160,3 +160,37 @@ TEST_CASE("who hears of a reset or a timeout finds the slot free; after a close 
         CHECK(connection_is_free(c) == (signal != TCP_SIGNAL_CLOSED_BOTH));
     }
 }
+
+TEST_CASE("RFC5681-2: a duplicate ACK is all of five things, and nothing that lacks one of them")
+{
+    tcp_connection c{};
+    c.flight = 100;
+    c.snd_wnd = 500;
+    tcp_segment seg{};
+    seg.window = 500;
+    CHECK(tcp_ack_dup(&c, &seg));
+    seg.acked = 1;
+    CHECK(!tcp_ack_dup(&c, &seg));
+    seg.acked = 0;
+    seg.len = 1;
+    CHECK(!tcp_ack_dup(&c, &seg));
+    seg.len = 0;
+    seg.window = 501;
+    CHECK(!tcp_ack_dup(&c, &seg));
+    seg.window = 500;
+    c.flight = 0;
+    CHECK(!tcp_ack_dup(&c, &seg));
+    c.flight = 1; // a window probe, and its answer
+    seg.window = c.snd_wnd = 0;
+    CHECK(!tcp_ack_dup(&c, &seg));
+}
+
+TEST_CASE("RFC9293-3.10.7.4: only a FIN whose last number has been received has come again")
+{
+    tcp_segment seg{};
+    CHECK(!tcp_fin_again(&seg));
+    seg.flags = TCP_SEG_FIN;
+    CHECK(tcp_fin_again(&seg));
+    seg.end = 1; // it, or text before it, is new
+    CHECK(!tcp_fin_again(&seg));
+}

@@ -136,6 +136,21 @@ TEST_CASE("ticks count down to a free record and no further")
     CHECK(wire::parse(w.hear(wire::FIN | wire::ACK, 4999)).flags == wire::RST);
 }
 
+TEST_CASE("a record answers its own peer; another host with the same ports has none")
+{
+    waits w;
+    w.keep(19, 300);
+    CHECK(tcp_time_wait_resume(&w.s, wire::peer + 1, 40000, 19) == nullptr);
+    CHECK(tcp_time_wait_resume(&w.s, wire::peer, 40001, 19) == nullptr);
+    CHECK(tcp_time_wait_resume(&w.s, wire::peer, 40000, 18) == nullptr);
+    CHECK(w.left(19) == 300);
+    const tcp_connection *c = tcp_time_wait_resume(&w.s, wire::peer, 40000, 19);
+    REQUIRE(c != nullptr);
+    CHECK(c->state == TCP_TIME_WAIT);
+    CHECK(c->rcv_nxt == 5000);
+    CHECK(w.left(19) == 0);
+}
+
 TEST_CASE("a FIN that comes again is acknowledged in a frame of its size, and the wait starts over")
 {
     for (const uint8_t socket : {SOCKET_STREAM, SOCKET_CALLER, SOCKET_FLOW}) {

@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,14 @@ class Host:
             self.pending += more
         framed, _, self.pending = self.pending.partition(bytes([END]))
         return unslip(framed)
+
+    def end(self) -> None:
+        """It hears no more, so it ends by itself, as a program does that counts what it ran."""
+        assert self.process.stdin is not None
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
+        self.process.stdin = None
+        self.process.wait(timeout=10)
 
     def ended(self) -> Broken:
         _, said = self.process.communicate()
