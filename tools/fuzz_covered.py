@@ -1,82 +1,69 @@
 # SPDX-License-Identifier: MIT
-"""Lines and branches of generated/ and core/ that corpora and doctests take, as llvm-cov counts them."""
+"""Runs what runs the headers, with counters: corpora, doctests, and the scripts on every profile's
+device; and asks llvm-cov what of generated/ and core/ they took.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from tools.shell import BUILD, ROOT, Failure, must, run
+from tools.fuzz_lines import Reach, reach
+from tools.shell import BUILD, PYTHON, ROOT, Failure, must, run
 
 FOLDER = BUILD / "fuzz-coverage"
 TESTS = BUILD / "tests-coverage"
+SCRIPTS = ROOT / "tests" / "scripts" / "run.py"
 COUNTED = "-fprofile-instr-generate -fcoverage-mapping"
-OURS = ("generated", "core")
 
 
-@dataclass(frozen=True)
-class Covered:
-    """Of one file, or of many."""
-
-    name: str
-    lines: int
-    lines_taken: int
-    branches: int
-    branches_taken: int
-
-    @property
-    def line_percent(self) -> float:
-        return 100 * self.lines_taken / max(self.lines, 1)
-
-    @property
-    def branch_percent(self) -> float:
-        return 100 * self.branches_taken / max(self.branches, 1)
-
-
-def measured(targets: Sequence[str], corpus: Path) -> tuple[list[Covered], list[Covered]]:
-    """Builds targets and doctests with counters, replays the corpora, runs the doctests, and asks
-    for each header: what the corpora take, and what all of it takes.
-    """
+def measured(targets: Sequence[str], corpus: Path) -> tuple[Reach, Reach]:
+    """What the corpora take, and what all of it takes."""
     flags = f"-O1 {COUNTED} -fsanitize=fuzzer-no-link"
     names = [f"fuzz_{name}" for name in targets]
     _build(FOLDER, "fuzz", flags, ["-DTHIMBLE_ENGINE=-fsanitize=fuzzer"], names)
-    replayed = {
-        FOLDER / target: _counted([FOLDER / target, "-runs=0", corpus / target])
+    replayed = [
+        document
         for target in targets
-    }
-    _build(TESTS, "host", f"{COUNTED} -w", [], [])
-    tested = {
-        program: _counted([program])
+        for document in _ran(FOLDER / target, [FOLDER / target, "-runs=0", corpus / target])
+    ]
+    profiles = sorted(path.name for path in (ROOT / "generated").iterdir())
+    devices = {profile: f"scripted_{profile}" for profile in profiles}
+    _build(TESTS, "host", f"{COUNTED} -w", [], ["all", *devices.values()])
+    tested = [
+        document
         for program in sorted((TESTS / "tests").iterdir())
         if program.is_file() and os.access(program, os.X_OK)
-    }
-    return _asked(replayed), _asked(replayed | tested)
+        for document in _ran(program, [program])
+    ]
+    for profile, name in devices.items():
+        device = TESTS / name
+        tested += _ran(device, [PYTHON, SCRIPTS, device, profile])
+    return reach(replayed), reach([*replayed, *tested])
 
 
-def _counted(command: list[str | Path]) -> Path:
-    """Where its counters are, after a run."""
-    program = Path(command[0])
-    counts = program.with_suffix(".profraw")
-    counts.unlink(missing_ok=True)
-    ran = run(command, env={"LLVM_PROFILE_FILE": str(counts)})
+def _ran(program: Path, command: Sequence[str | Path]) -> list[Any]:
+    """What llvm-cov says of a program after a command that runs it, once or often; nothing when it
+    never runs it. Each program is asked alone: functions of one name differ between profiles.
+    """
+    folder = program.parent / "counts" / program.name
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    ran = run(command, env={"LLVM_PROFILE_FILE": str(folder / "%m.profraw"), "PYTHONPATH": str(ROOT)})
     if ran.code != 0:
-        raise Failure(f"{ran.output}\n{program.name}: it did not end well")
-    return counts
-
-
-def _asked(counts: Mapping[Path, Path]) -> list[Covered]:
-    """What llvm-cov says of these programs together."""
-    merged = FOLDER / "all.profdata"
-    must(["llvm-profdata-19", "merge", "-o", merged, *counts.values()], "llvm-profdata")
-    first, *rest = counts
-    command = ["llvm-cov-19", "export", "-summary-only", f"-instr-profile={merged}", str(first)]
-    for program in rest:
-        command += ["-object", str(program)]
-    told = must(command, "llvm-cov")
-    return read(json.loads(told[told.index("{") :]))  # a warning may come first
+        raise Failure(f"{ran.output[-4000:]}\n{program.name}: it did not end well")
+    raw = sorted(folder.glob("*.profraw"))
+    if not raw:
+        return []
+    merged = folder / "all.profdata"
+    must(["llvm-profdata-19", "merge", "-o", merged, *raw], "llvm-profdata")
+    command = ["llvm-cov-19", "export", f"-instr-profile={merged}", program]
+    told = must([*command, ROOT / "core", ROOT / "generated"], "llvm-cov")
+    return [json.loads(told[told.index("{") :])]  # a warning may come first
 
 
 def _build(
@@ -88,33 +75,3 @@ def _build(
     must([*configure, *compiler, *options], "configuring for coverage")
     jobs = str(len(os.sched_getaffinity(0)))
     must(["ninja", "-C", folder, "-j", jobs, *programs], "building", seconds=1800)
-
-
-def read(document: dict[str, list[dict[str, list[dict[str, object]]]]]) -> list[Covered]:
-    """The headers of ours in what `llvm-cov export` prints, the least covered first."""
-    found = []
-    for file in document["data"][0]["files"]:
-        path = Path(str(file["filename"]))
-        if not path.is_relative_to(ROOT) or path.relative_to(ROOT).parts[0] not in OURS:
-            continue
-        found.append(_of(str(path.relative_to(ROOT)), file["summary"]))
-    return sorted(found, key=lambda each: each.line_percent)
-
-
-def _of(name: str, summary: object) -> Covered:
-    assert isinstance(summary, dict)
-    lines, branches = summary["lines"], summary["branches"]
-    return Covered(
-        name, lines["count"], lines["covered"], branches["count"], branches["covered"]
-    )
-
-
-def together(files: list[Covered]) -> Covered:
-    """All of them as one."""
-    return Covered(
-        "together",
-        sum(each.lines for each in files),
-        sum(each.lines_taken for each in files),
-        sum(each.branches for each in files),
-        sum(each.branches_taken for each in files),
-    )

@@ -7,8 +7,9 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-from tools.fuzz_covered import Covered, together
+from tools.fuzz_lines import Covered, together
 from tools.fuzz_met import UNREACHED, Met, unreached
+from tools.fuzz_uncovered import UNCOVERED, listed
 
 STYLE = (
     "body{font:14px sans-serif;margin:2em;max-width:70em}table{border-collapse:collapse}"
@@ -29,6 +30,8 @@ def page(figures: Sequence[str], met: Met, covered: Sequence[Covered]) -> str:
         _rows(met),
         "<h2>Lines and branches</h2>",
         _covered(covered),
+        "<h2>What no test takes</h2>",
+        _uncovered(),
     ]
     return "\n".join(parts) + "\n"
 
@@ -88,6 +91,12 @@ def _covered(covered: Sequence[Covered]) -> str:
          (f"{each.line_percent:.1f} %", "", ""),
          (f"{each.branches_taken}/{each.branches}", "", ""),
          (f"{each.branch_percent:.1f} %", "", "")]
-        for each in [*covered, together(list(covered))]
+        for each in [*covered, together(covered)]
     ]  # fmt: skip
     return _table(["header", "lines", "", "branches", ""], rows)
+
+
+def _uncovered() -> str:
+    entries = listed(UNCOVERED.read_text(encoding="utf-8"))
+    rows = [[(what, "", ""), (why, "", "")] for what, reasons in entries.items() for why in reasons]
+    return _table(["never run, never true, never false", "why"], rows)

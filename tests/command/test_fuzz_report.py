@@ -12,11 +12,12 @@ import pytest
 
 from tools import fuzz_report
 from tools.fuzz import chart, targets
-from tools.fuzz_covered import Covered, read
+from tools.fuzz_lines import Covered, Reach
 from tools.fuzz_met import UNREACHED, of_spec, unreached
 from tools.fuzz_page import page
 from tools.fuzz_report import END, HEAD, README, START, Speed, reached, speed_of, table
-from tools.shell import ROOT, Failure, Ran
+from tools.fuzz_source import Place
+from tools.shell import Failure, Ran
 
 NUMBER = r"\d{1,3}(,\d{3})*"
 ROW = re.compile(rf"\| (\w+) \| \d+ \| \d+ \| {NUMBER} \| (\d+\.\d \| {NUMBER}| \| ) \|")
@@ -69,23 +70,15 @@ def test_a_run_that_ended_early_has_no_figures(ran: Ran) -> None:
         speed_of("stack", [4], ran, 1.0)
 
 
-def test_only_headers_of_ours_count() -> None:
-    def summary(taken: int) -> dict[str, object]:
-        counts = {"count": 4, "covered": taken}
-        return {"lines": counts, "branches": counts}
-
-    files: list[dict[str, object]] = [
-        {"filename": str(ROOT / "core" / "a.h"), "summary": summary(4)},
-        {"filename": str(ROOT / "generated" / "b.h"), "summary": summary(1)},
-        {"filename": str(ROOT / "fuzz" / "c.hpp"), "summary": summary(2)},
-        {"filename": "/usr/include/d.h", "summary": summary(2)},
-    ]
-    found = read({"data": [{"files": files}]})
-    assert found == [Covered("generated/b.h", 4, 1, 4, 1), Covered("core/a.h", 4, 4, 4, 4)]
+def test_what_the_corpora_reach_in_sentences_and_on_the_page() -> None:
+    found = [Covered("generated/b.h", 4, 1, 4, 1), Covered("core/a.h", 4, 4, 4, 4)]
     met = of_spec()
     met.inputs, met.ops = 2, 9
     met.pairs = {("segment", "ESTAB"): 2, ("segment", "CLOSED"): 0, ("tick", "ESTAB"): 0}
-    assert "62.5 % of the lines and 62.5 % of the branches of 2 headers" in reached(met, found, found)[1]
+    said = reached(met, found[:1], found)[1]
+    assert "Of 8 lines and 8 branches of 2 headers" in said
+    assert "take 62.5 % and 62.5 % (`llvm-cov`), the corpora alone 12.5 % and 12.5 %" in said
+    assert "of each of the other 3 lines and 3 branches" in said
     shown = page(table([]), met, found)
     excused = shown.count('class=none title="')  # by fuzz/unreached.txt, with a reason to point at
     assert excused == 1 + len(unreached(UNREACHED.read_text(encoding="utf-8")).rows)
@@ -93,14 +86,14 @@ def test_only_headers_of_ours_count() -> None:
     assert 'title="not met, and no reason">0' in shown and "http" not in shown
 
 
-@pytest.mark.parametrize("whole", [True, False])
-def test_a_part_of_the_targets_is_shown_and_not_written(
-    whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path, dict[Place, int]]:
+    """README and figures of a run that measures what the test says of one line."""
     readme, figures = tmp_path / "README.md", tmp_path / "figures.json"
     readme.write_text(f"{START}\nold\n{END}\n", encoding="utf-8")
-    header = Covered("core/a.h", 4, 4, 4, 4)
-    other = Covered("generated/tiny/b.h", 4, 0, 4, 0)  # of a profile that no target is for
+    header = {Place("core/a.h", "f", (), "return 1;", 1): 1}
+    uncovered_list = tmp_path / "uncovered.txt"
+    uncovered_list.write_text("", encoding="utf-8")
     met = of_spec()
     met.inputs, met.ops = 1, 1
     for name, value in {
@@ -109,14 +102,34 @@ def test_a_part_of_the_targets_is_shown_and_not_written(
         "FUZZ": tmp_path,
         "speed": lambda target: Speed(target, 1, 1.0, 1.0, 0.0),
         "replayed": lambda *_: met,
-        "measured": lambda *_: ([header], [header, other]),
+        "measured": lambda *_: (Reach(header), Reach(header)),
+        "UNCOVERED": uncovered_list,
     }.items():
         monkeypatch.setattr(fuzz_report, name, value)
     monkeypatch.setattr("tools.build.need", lambda *_: None)
+    return readme, figures, header
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_part_of_the_targets_is_shown_and_not_written(
+    whole: bool, record: tuple[Path, Path, dict[Place, int]]
+) -> None:
+    readme, figures, _ = record
     assert fuzz_report.main(targets() if whole else ["stack"]) == 0
     assert (readme.read_text(encoding="utf-8") != f"{START}\nold\n{END}\n") == whole
     assert figures.exists() == whole
-    assert not whole or "with the doctests 100.0 %" in readme.read_text(encoding="utf-8")
+    assert not whole or "take 100.0 %" in readme.read_text(encoding="utf-8")
+
+
+def test_a_line_that_nobody_takes_or_explains_is_not_written(
+    record: tuple[Path, Path, dict[Place, int]]
+) -> None:
+    readme, figures, header = record
+    header[next(iter(header))] = 0
+    with pytest.raises(Failure, match=r"does not say why: line core/a.h f: return 1;"):
+        fuzz_report.main(targets())
+    assert readme.read_text(encoding="utf-8") == f"{START}\nold\n{END}\n"
+    assert not figures.exists()
 
 
 def test_the_chart_of_a_run() -> None:
