@@ -22,7 +22,8 @@ from tools.shell import ROOT
 
 GENERATED = ROOT / "generated" / "services"
 CORE = ROOT / "core"
-PLANTED = ("test_mutants", "test_core", "test_core_calls", "test_core_table")  # minutes of provers: a third a run
+# minutes of provers: a third a run
+PLANTED = ("test_mutants", "test_core", "test_core_calls", "test_core_table", "test_core_wait")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -70,9 +71,11 @@ class Bench:
         target.write_text(change(before))
         shutil.copy(PROOFS / f"{stem}.c", self.root)
 
-    def core(self, stem: str, change: Callable[[str], str] = lambda text: text) -> None:
+    def core(
+        self, stem: str, change: Callable[[str], str] = lambda text: text, profile: str = GENERATED.name
+    ) -> None:
         """A header of core/, changed, with all that it may include as it is."""
-        for header in (*GENERATED.glob("*.h"), *CORE.glob("*.h")):
+        for header in (*(GENERATED.parent / profile).glob("*.h"), *CORE.glob("*.h")):
             shutil.copy(header, self.root)
         target = self.root / f"{stem}.h"
         target.write_text(change(target.read_text()))
