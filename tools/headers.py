@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -89,5 +90,5 @@ def matrix() -> Outcome:
 
 
 def is_for(header: Path, profile: Path) -> bool:
-    """A profile without a link driver has no slip_link, and nobody includes slip.h there."""
-    return header.name != "slip.h" or "struct slip_link {" in (profile / "memory.h").read_text()
+    """A profile without a link driver has no slip_link, and nobody includes slip.h or its parts there."""
+    return not re.fullmatch(r"slip(_\w+)?\.h", header.name) or "struct slip_link {" in (profile / "memory.h").read_text()

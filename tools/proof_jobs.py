@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.headers import is_for
 from tools.proof_setup import MODELS, WHY3_CONFIG, Model, Setup
 from tools.proof_wp import AGAIN, Tree, options
 from tools.shell import ROOT, Failure, must
@@ -66,7 +67,7 @@ def jobs_of(setup: Setup, trees: dict[str, Tree], stems: Iterable[str]) -> list[
         for stem in sorted({stem for tree in trees.values() for stem in proof_files(tree)} & wanted)
         for model in MODELS
         for name in trees
-        if trees[name].source(stem).exists()
+        if trees[name].source(stem).exists() and is_for(Path(f"{stem}.h"), trees[name].include[0])
     ]
 
     def key(item: tuple[str, Model, str]) -> str:

@@ -15,6 +15,7 @@ from proofs.checked.printer import Definition, Left, Members
 from proofs.checked.share import Shared
 from proofs.checked.source import Contract, Function, Header
 from proofs.checked.wrapper import NotChecked, Tally, Wrapper
+from tools.headers import is_for
 
 CONTRADICTED = Path(__file__).with_name("contradicted.txt")
 _STRUCTURE = re.compile(r"\bstruct\s+(\w+)\s*\{([^{}]*)\}\s*;")
@@ -35,7 +36,7 @@ def product(root: Path, profile: str) -> Product:
     folders = {"generated": root / "generated" / profile, "core": root / "core"}
     files = {f"{where}/{path.name}": path.read_text(encoding="utf-8")
              for where, folder in folders.items() for path in sorted(folder.iterdir())
-             if path.suffix in (".h", ".hpp", ".cpp")}
+             if path.suffix in (".h", ".hpp", ".cpp") and is_for(path, folders["generated"])}
     shown = {name: str((folders[name.split("/")[0]] / name.split("/")[1]).relative_to(root))
              for name in files}
     known = macros.read(text for name, text in files.items() if name.endswith(".h"))

@@ -107,6 +107,7 @@ def test_what_must_not_be_in_a_firmware_is_found(tmp_path: Path, text: str, word
 def test_slip_is_only_for_profiles_with_a_link(tmp_path: Path) -> None:
     (tmp_path / "memory.h").write_text("struct stack {\n};\n")
     assert not headers.is_for(Path("core/slip.h"), tmp_path)
+    assert not headers.is_for(Path("core/slip_arena.h"), tmp_path)
     assert headers.is_for(Path("core/seq.h"), tmp_path)
     (tmp_path / "memory.h").write_text("struct slip_link {\n};\n")
     assert headers.is_for(Path("core/slip.h"), tmp_path)
