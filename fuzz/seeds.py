@@ -69,6 +69,10 @@ PROGRAMS = {
     "source": (bytes([2, 4, 1, 1, 1, 16, 0, 1]) + POLL
                + bytes([1, 3, 0x10, 0, 6, 3, 3, 200]) + POLL * 2),
     "datagrams": bytes([7, 1, 20, 7, 2, 30, 7, 4, 9]),
+    "odd_datagrams": bytes([7, 10, 20, 0, 9, 7, 12, 30, 0, 9, 7, 9, 4]),
+    "unsummed_datagrams": bytes([7, 18, 20, 0, 9, 7, 20, 30, 0, 9]),
+    "narrow_path": OPENED + WRITE + POLL + bytes([9, 0, 12, 0, 50]) + POLL * 2 + ACK + POLL,
+    "guessed_error": OPENED + WRITE + POLL + bytes([9, 0, 0x8C, 0x40, 0, 80]) + POLL,
     "damaged": OPENED + bytes([8, 0, 0x18, 30, 0, 25, 3]),
     "overlap": OPENED + DATA + bytes([1, 0, 0x38, 40, 0x68]) + POLL,
     "fin_again": WAITING + bytes([1, 0, 0x31, 0, 0x6F]) + POLL,

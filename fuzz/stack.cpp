@@ -97,20 +97,28 @@ octets syn(program &p)
 }
 
 // An ICMP error about a segment near those that a connection has on their way.
-octets icmp_error(const world &w, program &p)
+void icmp_error(world &w, program &p)
 {
     static const std::uint8_t types[] = {3, 11, 12, 3};
     const tcp_connection &c = w.s->connection[p.u8() % SLOTS];
     const std::uint8_t how = p.u8();
-    octets quoted = ipv4(TCP, thimble::profile_address);
-    put(&quoted[2], 2, 40);
-    put(&quoted[16], 4, c.remote_ip);
-    std::uint8_t *const ports = quoted.grow(8);
+    const std::uint32_t seqno = c.snd_una + (how & 0x80 ? p.near() : 0);
+    octets head = ipv4(TCP, thimble::profile_address);
+    put(&head[2], 2, 40);
+    put(&head[16], 4, c.remote_ip);
+    std::uint8_t *const ports = head.grow(8);
     put(ports, 2, c.local_port);
     put(ports + 2, 2, c.remote_port);
-    put(ports + 4, 4, c.snd_una + (how & 0x80 ? p.near() : 0));
-    put(&quoted[10], 2, static_cast<std::uint16_t>(~sum(quoted.data(), 20)));
-    return icmp(0xc0a80709u, types[how >> 4 & 3], how & 7, how & 8 ? p.u16() : 0, quoted);
+    put(ports + 4, 4, seqno);
+    put(&head[10], 2, static_cast<std::uint16_t>(~sum(head.data(), 20)));
+    const auto mtu = static_cast<std::uint16_t>(how & 8 ? p.u16() % 600 : 0);
+    const quoted q{types[how >> 4 & 3], static_cast<std::uint8_t>(how & 7), mtu, c.local_port,
+                   c.remote_port, c.remote_ip, seqno};
+    const thimble::stack kept = *w.s;
+    MUST(w.receive(icmp(0xc0a80709u, q.type, q.code, mtu, head)).empty());
+    for (int n = 0; n < SLOTS; n++) {
+        check_icmp_error(q, kept.connection[n], w.s->connection[n]);
+    }
 }
 
 void application(world &w, program &p)
@@ -132,24 +140,21 @@ void application(world &w, program &p)
 void datagram(world &w, program &p)
 {
     const std::uint8_t what = p.u8();
-    octets data(p.u8() * 2u);
+    octets data(p.u8() * 2u + (what & 8 ? 1u : 0u));
     std::fill_n(data.data(), data.size(), what);
-    const bool ping = what & 1;
-    const auto port = static_cast<std::uint16_t>(what & 2 ? 7 : what & 4 ? 9999 : p.u16());
-    const octets asked =
-        ping ? echo_request(0xc0a80701u, data) : udp(0xc0a80701u, p.u16(), port, data);
-    const octets answer = w.receive(asked);
-
-    if (ping) {
+    if (what & 1) {
+        const octets asked = echo_request(0xc0a80701u, data), answer = w.receive(asked);
         MUST(answer.size() == asked.size()
              && std::equal(answer.begin() + 24, answer.end(), asked.begin() + 24));
-    } else if (!answer.empty() && answer[9] == ICMP) { // unreachable, and what of
-        MUST(answer[20] == 3 && port != 7 && port != 9999);
-        MUST(std::equal(asked.begin(), asked.begin() + 28, answer.begin() + 28));
-    } else if (!answer.empty()) {
-        MUST(number(&answer[20], 2) == port && number(&answer[22], 2) == number(&asked[20], 2));
-        MUST(port != 7 || std::equal(answer.begin() + 28, answer.end(), data.begin(), data.end()));
+        return;
     }
+    const auto port = static_cast<std::uint16_t>(what & 2 ? 7 : what & 4 ? 9999 : p.u16());
+    octets asked = udp(0xc0a80701u, p.u16(), port, data);
+    if (what & 16) { // without a checksum: RFC 768
+        put(&asked[26], 2, 0);
+    }
+    const bool may_refuse = thimble::stack_unreachables_of(w.s) != 0;
+    check_datagram(asked, w.receive(asked), may_refuse);
 }
 
 void damaged(world &w, program &p)
@@ -201,7 +206,7 @@ void step(world &w, program &p)
     case 6: application(w, p); break;
     case 7: datagram(w, p); break;
     case 8: damaged(w, p); break;
-    default: MUST(w.receive(icmp_error(w, p)).empty());
+    default: icmp_error(w, p);
     }
     w.look();
 }

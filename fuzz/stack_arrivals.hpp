@@ -88,6 +88,30 @@ inline void check_answer(const arrival &in, const std::uint8_t *frame, std::size
     }
 }
 
+// What was asked by a datagram is answered: port 7 says it again, 9999 half of it and inverted, and
+// a port of nobody's is unreachable, if there was room for that and not too many were.
+inline void check_datagram(const octets &asked, const octets &answer, bool may_refuse)
+{
+    const std::uint32_t port = number(&asked[22], 2), from = number(&asked[20], 2);
+    const std::size_t count = asked.size() - 28;
+    const std::uint8_t turned = port == 7 ? 0 : 0xff;
+
+    if (port != 7 && port != 9999) { // of whom we speak, and from where
+        MUST(answer.empty() == !(may_refuse && (asked.size() >= 56 || asked.size() % 3 == 0)));
+        MUST(answer.empty() || (answer[9] == ICMP && answer[20] == 3 && answer[21] == 3));
+        MUST(answer.empty() || std::equal(asked.begin(), asked.begin() + 28, answer.begin() + 28));
+        return;
+    }
+    const std::size_t owed = from == 0 ? 0 : port == 7 ? count : count / 2; // 0: no answer wanted
+    MUST(answer.size() == (owed == 0 ? 0 : 28 + owed));
+    if (owed != 0) {
+        MUST(answer[9] == UDP && number(&answer[20], 2) == port && number(&answer[22], 2) == from);
+        for (std::size_t i = 0; i < owed; i++) {
+            MUST(answer[28 + i] == (asked[28 + i] ^ turned));
+        }
+    }
+}
+
 // RFC 9293 3.7.1: a SYN that names no MSS means 536.
 inline void check_default(const std::uint8_t *syn, const thimble::tcp_connection &c)
 {

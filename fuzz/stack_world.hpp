@@ -11,6 +11,7 @@
 #include "stack_arrivals.hpp"
 #include "stack_debts.hpp"
 #include "stack_frames.hpp"
+#include "stack_numbers.hpp"
 
 #ifdef __clang__ // what looks on is not searched
 #pragma clang attribute push(__attribute__((no_sanitize("coverage"))), apply_to = function)
@@ -88,8 +89,7 @@ struct world {
     {
         for (std::uint8_t n = 0; n < SLOTS; n++) {
             const tcp_connection &c = s->connection[n];
-            if (c.local_port != out.tcp.src_port || c.remote_port != out.tcp.dst_port
-                || c.remote_ip != out.dst) {
+            if (!is_between(c, out)) {
                 continue;
             }
             for (std::size_t i = 0; i < out.text.size(); i++) {
@@ -104,12 +104,19 @@ struct world {
                 MUST((out.tcp.flags & SYN) || (out.tcp.flags & ACK));
                 MUST(!(out.tcp.flags & ACK) || out.tcp.ackno == c.rcv_nxt);
                 MUST(out.tcp.window == c.rcv_wnd);
+                check_numbers(c, out);
                 check_urgent(out, c.iss + 1 + slots[n].urgent, slots[n].urgent != 0);
             }
             owed[n].sent(c, out, n);
             return;
         }
         MUST(out.dst == 0); // a segment that belongs to no connection
+    }
+
+    bool is_ours(const outgoing &out) const // the reset of one of our connections
+    {
+        return std::any_of(s->connection, s->connection + SLOTS,
+                           [&](const tcp_connection &c) { return is_reset_of(c, out); });
     }
 
     // Text before the end of the urgent text says where that is (RFC 9293 3.8.5).
@@ -129,7 +136,9 @@ struct world {
                 break;
             }
             MUST(count <= thimble::PROFILE_SLIP_OUT_BYTES);
-            check_segment(read(built.at, count));
+            const outgoing out = read(built.at, count);
+            MUST(!(out.tcp.flags & RST) || is_ours(out));
+            check_segment(out);
             look();
         }
         for (const tcp_connection &c : s->connection) { // nothing can be waited for in vain
@@ -174,7 +183,9 @@ struct world {
         // What is refused is answered by TCP or as unreachable, and counted.
         MUST(drops() == dropped || out.protocol == TCP || (out.protocol == ICMP && out.payload[0] == 3));
         MUST(out.dst == number(&frame[12], 4));
-        if (out.protocol == TCP && !(out.tcp.flags & RST)) {
+        if (out.protocol == TCP && out.tcp.flags & RST) {
+            MUST(is_reset_for(frame.data(), out) || is_ours(out));
+        } else if (out.protocol == TCP) {
             check_segment(out);
         }
         return {at, at + count};
