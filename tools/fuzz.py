@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -46,6 +47,9 @@ def command_of(target: str, seconds: int, seed: int = 0) -> list[str]:
     no seed: other inputs each time.
     """
     found, crashes = FUZZ / "found" / target, FUZZ / "crashes" / target
+    if seed:  # what other runs have found would be other inputs
+        found = FUZZ / "seeded" / f"{target}_{seed}"
+        shutil.rmtree(found, ignore_errors=True)
     for folder in (found, crashes):
         folder.mkdir(parents=True, exist_ok=True)
     command = [str(FUZZ / target), str(found)]
@@ -58,6 +62,7 @@ def command_of(target: str, seconds: int, seed: int = 0) -> list[str]:
         *command,
         f"-max_total_time={seconds}",
         f"-seed={seed}",
+        *(["-reload=0"] if seed else []),
         f"-max_len={SHORTER.get(target, LONGEST)}",
         "-timeout=10",
         "-print_final_stats=1",
@@ -120,12 +125,17 @@ def written_by(ran: Ran) -> Path | None:
 
 
 class Heartbeat:
-    """A line now and then about each target that runs."""
+    """A line now and then about each target that runs, and one at once about one that fails."""
 
-    def __init__(self) -> None:
+    def __init__(self, fuzzers: Sequence[Fuzzer]) -> None:
         self.told = time.monotonic()
+        self.waiting = list(fuzzers)
 
     def __call__(self, running: Sequence[Fuzzer]) -> None:
+        for each in [each for each in self.waiting if each.failed]:
+            self.waiting.remove(each)
+            if running:
+                say(f"  {each.target:<14} has failed: more of it when the others have ended")
         if time.monotonic() - self.told < HEARTBEAT_S:
             return
         self.told = time.monotonic()
@@ -216,14 +226,14 @@ def main(arguments: list[str]) -> int:
     seconds = 0 if asked.forever else asked.time
     build.need("fuzz", FUZZ / asked.target[0], *_built(asked.target))
     fuzzers = fuzzers_of(asked.target, seconds, asked.jobs, asked.seed)
-    most = seconds + GRACE_S if seconds else 1e9
-    ended = run_all(fuzzers, asked.jobs, most, Heartbeat())
-    outcome, searches = Outcome(), []
+    most = seconds + GRACE_S if seconds else None
+    ended = run_all(fuzzers, asked.jobs, most, Heartbeat(fuzzers))
+    outcome, searches, charts = Outcome(), [], set[str]()
     for each in fuzzers:
         if each.ran is None:
             outcome.check(not ended, f"{each.target} never ran")
             continue
-        if not ended and each.ran.code < 0:
+        if each.stopped:
             say(f"{each.target:<16} {each.pulse.inputs:>10,} inputs, stopped")
             searches.append(search_of(each, ""))
             continue
@@ -233,8 +243,10 @@ def main(arguments: list[str]) -> int:
         outcome.check(good, text)
         searches.append(search_of(each, crash.name if crash else "" if good else "unknown"))
         say(text)
-        if good and each.met:
-            say("\n".join(chart(each.lines)))
+        drawn = "\n".join(chart(each.lines)) if good and each.met else ""
+        if drawn and drawn not in charts:  # two on one target mostly met the same
+            charts.add(drawn)
+            say(drawn)
     if asked.log:
         say("\n".join(fuzz_log.add(searches)))
     say(f"{outcome.passed} passed, {outcome.failed} failed")

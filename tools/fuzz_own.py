@@ -57,12 +57,19 @@ def main(arguments: list[str]) -> int:
     for target in made:
         built(target)
     fuzzers = [Fuzzer(target.name, command_of(target, seconds)) for target in made]
-    most = seconds + fuzz.GRACE_S if seconds else 1e9
-    ended = run_all(fuzzers, asked.jobs, most, fuzz.Heartbeat())
+    if asked.forever and len(made) > asked.jobs:
+        raise Failure(
+            f"--forever with {len(made)} packets and {asked.jobs} processes: the others would never run"
+        )
+    most = seconds + fuzz.GRACE_S if seconds else None
+    ended = run_all(fuzzers, asked.jobs, most, fuzz.Heartbeat(fuzzers))
     outcome = Outcome()
     for target, each in zip(made, fuzzers, strict=True):
-        if each.ran is None or not ended:
+        if each.ran is None:
             outcome.check(not ended, f"{target.name} never ran")
+            continue
+        if each.stopped:
+            say(f"{target.name:<16} {each.pulse.inputs:>10,} inputs, stopped")
             continue
         good, text = fuzz.verdict(target.name, each.ran)
         outcome.check(good, text)

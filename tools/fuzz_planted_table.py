@@ -86,6 +86,8 @@ def main(arguments: list[str]) -> int:
     if asked.update and asked.word:
         parser.error("--update writes the table of all of them")
     bugs = fuzz_planted.read()
+    if not any(all(word in bug.name for word in asked.word) for bug in bugs):
+        parser.error(f"no planted bug has '{' '.join(asked.word)}' in its name")
     with tempfile.TemporaryDirectory(prefix="thimble-planted-") as folder:
         programs = fuzz_planted.programs_of(bugs, Path(folder))
         all_found = []

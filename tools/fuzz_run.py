@@ -55,6 +55,7 @@ class Fuzzer:
     pulse: Pulse = field(default_factory=Pulse)
     met: str = ""  # events that met states, and rows of tcp.fsm, of a target that says so
     cpu_s: float = 0.0  # of the processor, once it has ended
+    stopped: bool = False  # by us, before it was done
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
     rest: bytes = b""
 
@@ -96,13 +97,23 @@ class Fuzzer:
         if self.process is not None and self.ran is None:
             end_group(self.process)
             self.end()
+            self.stopped = self.failed and self.ran is not None and self.ran.code < 0
+
+    @property
+    def failed(self) -> bool:
+        """It has ended, and not because its time was over."""
+        return self.ran is not None and self.ran.code != 0
 
 
 def run_all(
-    fuzzers: Sequence[Fuzzer], at_once: int, seconds: float, tell: Callable[[Sequence[Fuzzer]], None]
+    fuzzers: Sequence[Fuzzer],
+    at_once: int,
+    seconds: float | None,
+    tell: Callable[[Sequence[Fuzzer]], None],
 ) -> bool:
-    """Runs each to its end, `at_once` of them side by side and none longer than `seconds`; `tell`
-    hears of those that run about once a second. False: Ctrl-C ended it. Nothing is left running.
+    """Runs each to its end, `at_once` of them side by side and none longer than `seconds`; None:
+    until one of them fails. `tell` hears of those that run about once a second. False: Ctrl-C ended
+    it. Nothing is left running.
     """
     waiting = deque(fuzzers)
     running: dict[int, Fuzzer] = {}
@@ -113,6 +124,8 @@ def run_all(
                     _begin(waiting.popleft(), running, selector)
                 for key, _ in selector.select(1.0):
                     _listen(key.fd, running, selector)
+                if seconds is None and any(each.failed for each in fuzzers):
+                    break
                 for fuzzer in [each for each in running.values() if _is_late(each, seconds)]:
                     fuzzer.lines.append(f"{fuzzer.target}: stopped after {seconds:.0f} s")
                     assert fuzzer.process is not None
@@ -148,5 +161,5 @@ def _listen(
         running.pop(descriptor).end()
 
 
-def _is_late(fuzzer: Fuzzer, seconds: float) -> bool:
-    return time.monotonic() - fuzzer.began > seconds
+def _is_late(fuzzer: Fuzzer, seconds: float | None) -> bool:
+    return seconds is not None and time.monotonic() - fuzzer.began > seconds

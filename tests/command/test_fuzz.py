@@ -116,6 +116,31 @@ def test_all_processes_end_with_us() -> None:
     assert [each.ran.code for each in two if each.ran] == [-9, -9]
 
 
+def test_forever_ends_with_a_crash() -> None:
+    two = [Fuzzer("bad", ["sh", "-c", "exit 77"]), Fuzzer("good", ["sleep", "60"])]
+    assert run_all(two, 2, None, lambda running: None)
+    assert [each.ran.code for each in two if each.ran] == [77, -9]
+    assert [each.stopped for each in two] == [False, True]
+
+
+def test_a_crash_is_told_while_others_run(capsys: pytest.CaptureFixture[str]) -> None:
+    two = [Fuzzer("bad", ["sh", "-c", "exit 77"]), Fuzzer("good", ["sleep", "1"])]
+    assert run_all(two, 2, 60, fuzz.Heartbeat(two))
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[:3] for line in told] == [["bad", "has", "failed:"]]
+
+
+def test_a_seed_begins_without_what_others_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fuzz, "FUZZ", tmp_path)
+    for seed, left in ((0, ["input"]), (7, [])):
+        found = Path(fuzz.command_of("stack", 1, seed)[1])
+        (found / "input").write_bytes(b"x")
+        assert Path(fuzz.command_of("stack", 1, seed)[1]) == found
+        assert [each.name for each in found.iterdir()] == left
+
+
 def test_more_processes_than_targets_share_what_they_find() -> None:
     many = fuzz.fuzzers_of(["stack"], 5, 3)
     assert len(many) == 3 and len({tuple(each.command) for each in many}) == 1
@@ -134,6 +159,7 @@ def test_more_processes_than_targets_share_what_they_find() -> None:
         (["--jobs", "0"], "'0' is no number from 1 to 9999"),
         (["--seed", "x"], "'x' is no number from 1 to 9999"),
         (["--forever", "--time", "5s"], "not allowed with argument"),
+        (["--planted", "no", "such"], "no planted bug has 'no such' in its name"),
         (["--forever", "--jobs", "1"], "would never run; name targets, or give --jobs"),
     ],
 )

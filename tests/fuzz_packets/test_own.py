@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from codegen.print.packet import print_packet
 from tools import fuzz, fuzz_crash, fuzz_own, fuzz_packets
+from tools.fuzz_run import run_all
 from tools.shell import Failure
 
 READING = """\
@@ -122,6 +124,25 @@ def test_a_bug_in_its_header_is_found(
     (kept,) = (product / "packets" / "fuzz" / "corpus" / "reading_packet").iterdir()
     assert kept.name.startswith("promise_") and f"kept as {kept}" in said
     assert said.endswith("0 passed, 1 failed\n")
+
+
+def test_a_crash_before_ctrl_c_is_kept(
+    product: Path, plant: Plant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*arguments: Any) -> bool:
+        assert run_all(*arguments)
+        return False
+
+    plant(*BUGS[0][:2])
+    monkeypatch.setattr(fuzz_own, "run_all", interrupted)
+    assert fuzz.main([str(product / "packets" / "reading.ksy"), "--forever"]) == 1
+    assert "kept as" in capsys.readouterr().out
+
+
+def test_forever_leaves_no_packet_out(product: Path) -> None:
+    names = [str(product / "packets" / "reading.ksy")] * 2
+    with pytest.raises(Failure, match="--forever with 2 packets and 1 processes: the others would"):
+        fuzz.main([*names, "--forever", "--jobs", "1"])
 
 
 def test_a_profile_without_packets_is_told(product: Path) -> None:
