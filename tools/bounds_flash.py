@@ -53,7 +53,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "copying": ("copy",),
     },
     "link": {
-        "SLIP over the UART": ("slip_receive", "slip_arena", "slip_send", "slip_uart"),
+        "SLIP over the UART": ("slip", "slip_receive", "slip_arena", "slip_send", "slip_uart"),
         "main loop": ("slip_loop",),
         "clock": ("clock",),
     },
