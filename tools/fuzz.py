@@ -7,6 +7,8 @@ build/fuzz/found/. An input that crashes is made smaller and kept in the corpus,
 conversation and a capture of it in build/fuzz/crashes/.
 
 ./thimble fuzz --planted [--update] [WORD...]: bugs put into a copy of the sources, and who sees them.
+./thimble fuzz generator [--time 60s]: specs with mistakes in them.
+./thimble fuzz PRODUCT.yaml|PACKET.ksy...: packets of your own.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tools import build, fuzz_log, fuzz_planted_table
-from tools.fuzz_crash import Crash, keep
+from tools.fuzz_crash import Crash, heart, keep, sign_of
 from tools.fuzz_log import Search
 from tools.fuzz_met import of_spec
 from tools.fuzz_run import Fuzzer, run_all
@@ -98,16 +100,6 @@ def chart(lines: Iterable[str]) -> list[str]:
     return [*heads, *(f"{event:<14} {' '.join(marks)}" for event, marks in said)]
 
 
-def heart(output: str, lines: int = 30) -> str:
-    """The broken promise, or the sanitizer's message, and the trace; else the end of the output."""
-    found = [output.find(words) for words in ("does not hold", "ERROR: ", "runtime error: ")]
-    at = min((each for each in found if each >= 0), default=-1)
-    if at < 0:
-        return tail(output, lines)
-    start = output.rfind("\n", 0, at) + 1
-    return "\n".join(output[start:].splitlines()[:lines])
-
-
 def crash_of(target: str, ran: Ran) -> Crash | None:
     """The input that was written down, kept."""
     written = written_by(ran)
@@ -163,7 +155,11 @@ def count_of(text: str) -> int:
 
 
 def asked_of(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="thimble fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="thimble fuzz",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("target", nargs="*", help="all of fuzz/*.cpp when none is named")
     how_long = parser.add_mutually_exclusive_group()
     how_long.add_argument(
@@ -172,7 +168,10 @@ def asked_of(arguments: list[str]) -> argparse.Namespace:
     how_long.add_argument("--report", action="store_true", help="figures, a page, fuzz/README.md")
     how_long.add_argument("--forever", action="store_true", help="until Ctrl-C, or a crash")
     parser.add_argument(
-        "--jobs", type=count_of, default=os.cpu_count() or 1, help="processes side by side"
+        "--jobs",
+        type=count_of,
+        default=os.cpu_count() or 1,
+        help="processes side by side; one for each core when nothing is said",
     )
     parser.add_argument(
         "--seed", type=count_of, default=0, help="the same inputs each time, as far as the time goes"
@@ -183,6 +182,8 @@ def asked_of(arguments: list[str]) -> argparse.Namespace:
     unknown = [name for name in asked.target if name not in known]
     if unknown:
         parser.error(f"there is no target '{unknown[0]}'; fuzz/ has {', '.join(known) or 'none'}")
+    if asked.report and asked.log:
+        parser.error("--report measures, and searches nothing that --log could add")
     asked.target = asked.target or known
     if asked.forever and len(asked.target) > asked.jobs:
         parser.error(
@@ -228,7 +229,8 @@ def main(arguments: list[str]) -> int:
     fuzzers = fuzzers_of(asked.target, seconds, asked.jobs, asked.seed)
     most = seconds + GRACE_S if seconds else None
     ended = run_all(fuzzers, asked.jobs, most, Heartbeat(fuzzers))
-    outcome, searches, charts = Outcome(), [], set[str]()
+    outcome, searches = Outcome(), []
+    charts, signs = set[str](), set[tuple[str, str]]()
     for each in fuzzers:
         if each.ran is None:
             outcome.check(not ended, f"{each.target} never ran")
@@ -238,8 +240,11 @@ def main(arguments: list[str]) -> int:
             searches.append(search_of(each, ""))
             continue
         good, text = verdict(each.target, each.ran)
-        crash = None if good else crash_of(each.target, each.ran)
-        text = f"{text}\n{crash.told()}" if crash else text
+        sign = (each.target, sign_of(heart(each.ran.output)))
+        crash = None if good or sign in signs else crash_of(each.target, each.ran)
+        if crash:
+            signs.add(sign)
+            text = f"{text}\n{crash.told()}"
         outcome.check(good, text)
         searches.append(search_of(each, crash.name if crash else "" if good else "unknown"))
         say(text)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.fuzz_talk import Talk, conversation
+from tools.outcome import tail
 from tools.shell import ROOT, run
 
 SMALLER_SECONDS = 30
@@ -53,14 +54,18 @@ class Crash:
 
 def keep(program: Path, written: Path, report: str, folder: Path, corpus: Path) -> Crash:
     """Of the artifact `written` by the target `program`, whose output was `report`. Transcript and
-    capture go to `folder`, and so does an input that does not crash alone; else to `corpus`.
+    capture go to `folder`, and so does an input that does not crash alone; else to `corpus`. An input
+    that is there already keeps its name.
     """
     alone = run([program, written], seconds=60).code != 0
-    small = smaller(program, written, folder) if alone else written
-    name = f"{kind_of(report)}_{hashlib.sha256(small.read_bytes()).hexdigest()[:8]}"
-    kept = (corpus if alone else folder) / name
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(small, kept)
+    kept = _in_corpus(written, corpus) if alone else None
+    if kept is None:
+        small, report = smaller(program, written, report, folder) if alone else (written, report)
+        name = f"{kind_of(report)}_{hashlib.sha256(small.read_bytes()).hexdigest()[:8]}"
+        kept = (corpus if alone else folder) / name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(small, kept)
+    name = kept.name
     recorder = program.with_name(f"recorded_{program.name}")
     talk = conversation(recorder, kept) if recorder.exists() else Talk()
     transcript = folder / f"{name}.txt"
@@ -69,6 +74,30 @@ def keep(program: Path, written: Path, report: str, folder: Path, corpus: Path) 
     if capture is not None:
         talk.save(capture)
     return Crash(program.name, name, kept, alone, transcript, capture)
+
+
+def _in_corpus(written: Path, corpus: Path) -> Path | None:
+    data = written.read_bytes()
+    entries = sorted(corpus.iterdir()) if corpus.is_dir() else []
+    return next((entry for entry in entries if entry.read_bytes() == data), None)
+
+
+def heart(output: str, lines: int = 30) -> str:
+    """The broken promise, or the sanitizer's message, and the trace; else the end of the output."""
+    found = [output.find(words) for words in ("does not hold", "ERROR: ", "runtime error: ")]
+    at = min((each for each in found if each >= 0), default=-1)
+    if at < 0:
+        return tail(output, lines)
+    start = output.rfind("\n", 0, at) + 1
+    return "\n".join(output[start:].splitlines()[:lines])
+
+
+def sign_of(report: str) -> str:
+    """What two inputs that crash for one reason have in common: the promise with its place, or the
+    kind of error. One promise may have several reasons.
+    """
+    broken = re.search(r"^\S+: does not hold: .*$", report, re.MULTILINE)
+    return broken[0] if broken else kind_of(report)
 
 
 def kind_of(report: str) -> str:
@@ -80,8 +109,10 @@ def kind_of(report: str) -> str:
     return "crash"
 
 
-def smaller(program: Path, written: Path, folder: Path) -> Path:
-    """The smallest input that crashes which libFuzzer finds in its time; `written` if none."""
+def smaller(program: Path, written: Path, report: str, folder: Path) -> tuple[Path, str]:
+    """The smallest input that libFuzzer finds in its time, and what is said of it: libFuzzer is content
+    with any crash, so one that has another sign does not count. `written` if there is none.
+    """
     small = folder / f"{written.name}.small"
     small.unlink(missing_ok=True)
     run(
@@ -94,8 +125,11 @@ def smaller(program: Path, written: Path, folder: Path) -> Path:
         ],
         seconds=SMALLER_SECONDS + 60,
     )
-    crashes = small.exists() and run([program, small], seconds=60).code != 0
-    return small if crashes else written
+    if small.exists():
+        said = run([program, small], seconds=60)
+        if said.code != 0 and sign_of(heart(said.output)) == sign_of(report):
+            return small, heart(said.output)
+    return written, report
 
 
 def written_out(data: bytes, talk: Talk, report: str) -> str:

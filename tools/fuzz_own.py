@@ -20,7 +20,7 @@ from codegen.print.packet import print_packet, print_wire
 from codegen.print.packet_fuzz import print_packet_fuzz
 from codegen.print.packet_seeds import dictionary, seeds
 from tools import fuzz
-from tools.fuzz_crash import keep
+from tools.fuzz_crash import heart, keep
 from tools.fuzz_run import Fuzzer, run_all
 from tools.outcome import Outcome
 from tools.shell import ROOT, Failure, run, say
@@ -174,7 +174,7 @@ def told(target: Target, fuzzer: Fuzzer) -> str:
     written = fuzz.written_by(fuzzer.ran)
     if written is None:
         return f"{target.name}: it left no input"
-    report = fuzz.heart(fuzzer.ran.output)
+    report = heart(fuzzer.ran.output)
     kept = keep(target.program, written, report, target.folder / "crashes", target.corpus)
     inside = target.program.is_relative_to(ROOT)
     return kept.told(str(target.program.relative_to(ROOT) if inside else target.program))

@@ -106,5 +106,5 @@ def main(arguments: list[str]) -> int:
         problems += wrong_rows(readme, all_found)
     for problem in problems:
         say(problem)
-    say(f"{len(all_found) - len(problems)} passed, {len(problems)} failed")
+    say(f"{len(all_found) - len(lost)} passed, {len(problems)} failed")
     return 1 if problems else 0

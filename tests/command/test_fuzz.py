@@ -68,6 +68,63 @@ def test_a_seeded_defect_is_found_and_its_input_kept(
     assert "input, 3 bytes:" in crash.transcript.read_text(encoding="utf-8")
 
 
+TARGET = """#!/bin/sh
+case $1 in
+-minimize_crash=1) printf '%s' {small} > "${{3#-exact_artifact_path=}}" ;;
+*) echo "x.cpp:$(wc -c < "$1"): does not hold: {says}" >&2; exit 77 ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("small", "kept"), [("aaaa", b"long input"), ("other bug!", b"other bug!")]
+)
+def test_a_smaller_input_with_another_sign_is_not_kept(
+    tmp_path: Path, small: str, kept: bytes
+) -> None:
+    program, written = tmp_path / "bad", tmp_path / "crash-1"
+    program.write_text(TARGET.format(small=f"'{small}'", says="a"))
+    program.chmod(0o755)
+    written.write_bytes(b"long input")
+    report = "x.cpp:10: does not hold: a"
+    crash = fuzz_crash.keep(program, written, report, tmp_path, tmp_path / "corpus")
+    assert crash.kept.read_bytes() == kept
+    assert crash.transcript.read_text(encoding="utf-8").endswith("\n\nx.cpp:10: does not hold: a\n")
+
+
+def test_an_entry_of_the_corpus_that_crashes_keeps_its_name(tmp_path: Path) -> None:
+    program, written, corpus = tmp_path / "bad", tmp_path / "crash-1", tmp_path / "corpus"
+    program.write_text(TARGET.format(small="'aaaa'", says="a"))
+    program.chmod(0o755)
+    corpus.mkdir()
+    for path in (written, corpus / "promise_1"):
+        path.write_bytes(b"long input")
+    crash = fuzz_crash.keep(program, written, "x.cpp:10: does not hold: a", tmp_path, corpus)
+    assert crash.kept == corpus / "promise_1" and len(list(corpus.iterdir())) == 1
+    assert crash.transcript.name == "promise_1.txt"
+
+
+def test_one_reason_is_kept_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "bad"
+    program.write_text(
+        "#!/bin/sh\n"
+        '[ "$1" != -minimize_crash=1 ] || exit 0\n'
+        f"[ $# -gt 1 ] || {{ echo x.cpp:1: does not hold: a; exit 77; }}\n"
+        f"echo $$ > {tmp_path}/crash-$$\n"
+        f"echo x.cpp:1: does not hold: a; echo Test unit written to {tmp_path}/crash-$$; exit 77\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(fuzz, "FUZZ", tmp_path)
+    monkeypatch.setattr(fuzz, "CORPUS", tmp_path / "corpus")
+    monkeypatch.setattr(fuzz, "targets", lambda: ["bad"])
+    monkeypatch.setattr("tools.build.need", lambda *words: None)
+    assert fuzz.main(["bad", "--jobs", "2", "--time", "5s"]) == 1
+    assert len(list((tmp_path / "corpus" / "bad").iterdir())) == 1
+    assert capsys.readouterr().out.count("kept as") == 1
+
+
 def test_a_conversation_is_written_down(tmp_path: Path) -> None:
     recorder = tmp_path / "recorder"
     syn = frames.tcp(40000, 7, 1000, 0, frames.SYN).hex()
@@ -87,7 +144,7 @@ def test_a_conversation_is_written_down(tmp_path: Path) -> None:
 
 def test_a_broken_promise_comes_first() -> None:
     said = "INFO: seeds\nfuzz/stack.cpp:9: does not hold: a\n==1== ERROR: libFuzzer: deadly signal\n"
-    assert fuzz.heart(said).splitlines()[0] == "fuzz/stack.cpp:9: does not hold: a"
+    assert fuzz_crash.heart(said).splitlines()[0] == "fuzz/stack.cpp:9: does not hold: a"
     assert fuzz_crash.kind_of(said) == "promise"
     assert fuzz_crash.kind_of("==1== ERROR: libFuzzer: timeout after 10") == "timeout"
 
@@ -156,6 +213,7 @@ def test_more_processes_than_targets_share_what_they_find() -> None:
         (["--time", "-1"], "'-1' is no time"),
         (["--time", "0"], "'0' is no time; expected one such as 60s, 15m or 2h"),
         (["--time", "1d"], "'1d' is no time"),
+        (["--report", "--log"], "--report measures, and searches nothing"),
         (["--jobs", "0"], "'0' is no number from 1 to 9999"),
         (["--seed", "x"], "'x' is no number from 1 to 9999"),
         (["--forever", "--time", "5s"], "not allowed with argument"),
