@@ -83,16 +83,19 @@ static inline void connection_begin(struct stack *s, struct tcp_connection *c, u
   @ ensures  s->next_port == (\old(s->next_port) + (\result == \null ? 0 : 1)) % 65536;
   @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && \result != &s->connection[i] ==>
   @     s->connection[i] == \old(s->connection[i]);
-  @ ensures  \forall integer i; connection_may_use(i, socket) && \result == &s->connection[i] ==>
-  @     \old(connection_free(&s->connection[i])) || \old(s->connection[i].state) == TCP_TIME_WAIT ||
+  @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && connection_may_use(i, socket) &&
+  @     \result == &s->connection[i] ==> \old(connection_free(&s->connection[i])) ||
+  @     \old(s->connection[i].state) == TCP_TIME_WAIT ||
   @     PROFILE_SYN_RECYCLE && \old(s->connection[i].state) == TCP_SYN_RCVD;
-  @ ensures  \forall integer i, j; connection_may_use(i, socket) && connection_may_use(j, socket) &&
+  @ ensures  \forall integer i, j; 0 <= i < PROFILE_TCP_CONNECTIONS && 0 <= j < PROFILE_TCP_CONNECTIONS &&
+  @     connection_may_use(i, socket) && connection_may_use(j, socket) &&
   @     (\result == \null || \result == &s->connection[i] && !\old(connection_free(&s->connection[i])))
   @         ==> !\old(connection_free(&s->connection[j]));
-  @ ensures  \result == \null ==> \forall integer i; connection_may_use(i, socket) ==>
-  @     !\old(connection_is_over(&s->connection[i]));
-  @ ensures  \forall integer i, j; connection_may_use(i, socket) && \result == &s->connection[i] &&
-  @     \old(s->connection[i].state) == TCP_TIME_WAIT && 0 <= j < PROFILE_TIME_WAIT_RECORDS &&
+  @ ensures  \result == \null ==> \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS &&
+  @     connection_may_use(i, socket) ==> !\old(connection_is_over(&s->connection[i]));
+  @ ensures  \forall integer i, j; 0 <= i < PROFILE_TCP_CONNECTIONS && connection_may_use(i, socket) &&
+  @     \result == &s->connection[i] && \old(s->connection[i].state) == TCP_TIME_WAIT &&
+  @     0 <= j < PROFILE_TIME_WAIT_RECORDS &&
   @     \old(stack_time_wait_at(s)[j].left) < \old(s->connection[i].life) ==>
   @         \exists integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS &&
   @             stack_time_wait_at(s)[k].left == \old(s->connection[i].life) &&
