@@ -18,8 +18,8 @@ namespace thimble {
 
 /* The window may grow by what there is room for, but not in silly steps: at least half of the widest
  * window so far, or a full segment (3.8.6.2.2). Its right edge never moves left (3.8.6). */
-/*@ requires placed: \valid(s) && connection_is_of(s, c);
-  @ assigns  APPLICATION_BESIDE(s, c - &s->connection[0]);
+/*@ requires placed: \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
+  @ assigns  TCP_BESIDE(s, c);
   @ ensures  c->rcv_wnd >= \old(c->rcv_wnd);
   @*/
 void tcp_offer_window(struct stack *s, struct tcp_connection *c)
@@ -53,6 +53,20 @@ void tcp_offer_window(struct stack *s, struct tcp_connection *c)
     }
 }
 
+/*@ requires \valid(s);
+  @ requires connection < PROFILE_TCP_CONNECTIONS ==> tcp_ok(&s->connection[connection]) &&
+  @              tcp_order_fits(s, &s->connection[connection], connection);
+  @ requires \valid(out + (0 .. room - 1));
+  @ requires \separated(out + (0 .. room - 1), s);
+  @ assigns  out[0 .. room - 1], s->connection[connection].rcv_up,
+  @     TCP_RX_START_AT(&s->connection[connection]), TCP_RX_USED_AT(&s->connection[connection]);
+  @ ensures  connection >= PROFILE_TCP_CONNECTIONS ==> \result == 0;
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS ==> tcp_ok(&s->connection[connection]) &&
+  @              tcp_order_fits(s, &s->connection[connection], connection);
+  @ ensures  PROFILE_RECEIVE_RING && connection < PROFILE_TCP_CONNECTIONS &&
+  @              profile_receive_bytes(connection) != 0 ==> \result ==
+  @              \min(room, \old(TCP_RX_USED_OF(&s->connection[connection])));
+  @*/
 uint16_t tcp_read(struct stack *s, uint8_t connection, uint8_t *out, uint16_t room)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -67,10 +81,16 @@ uint16_t tcp_read(struct stack *s, uint8_t connection, uint8_t *out, uint16_t ro
 
 /* The text of a segment is given to whoever takes it. Returns how much of it is in order now, with
  * what was waiting for it. */
-/*@ requires connection_is_of(s, c);
-  @ requires application_called(s, c - &s->connection[0]);
+/*@ requires \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
+  @ requires tcp_ok(c);
+  @ requires bytes != 0 && at + bytes <= c->rcv_wnd;
   @ requires \valid_read(text + (0 .. bytes - 1));
+  @ requires tcp_order_apart(s, c, text, bytes);
+  @ assigns  TCP_BESIDE(s, c), APPLICATION_WITHIN(c), c->signals, TCP_EARLY_AT_AT(c),
+  @     TCP_EARLY_BYTES_AT(c);
   @ ensures  tcp_ok(c);
+  @ ensures  \result <= c->rcv_wnd;
+  @ ensures  tcp_order_early(c, c->rcv_wnd - \result);
   @*/
 static inline uint16_t tcp_deliver(struct stack *s, struct tcp_connection *c, uint16_t at,
                                    const uint8_t *text, uint16_t bytes)
@@ -80,7 +100,9 @@ static inline uint16_t tcp_deliver(struct stack *s, struct tcp_connection *c, ui
 
     /*@ assert c == &s->connection[number]; */
     c->calls |= TCP_CALL_LATER;
+    /*@ assert application_kept(s, number) == number; */
     tcp_tell(s, c); /* text may come with the ACK that establishes: "connected" is told first */
+    /*@ assert c->rcv_wnd == \at(c->rcv_wnd, Pre); */
     if (c->calls & TCP_CALL_ABORT) {
         taken = 0;
     } else if (PROFILE_RECEIVE_RING && profile_receive_bytes(number) != 0) {
@@ -96,12 +118,18 @@ static inline uint16_t tcp_deliver(struct stack *s, struct tcp_connection *c, ui
             (void)drop(s, DROP_TCP_REFUSED);
         }
     }
+    /*@ assert c->rcv_wnd == \at(c->rcv_wnd, Pre); */
     c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
     return taken;
 }
 
 /* Trims the text to what is new and inside the window (the first step let the segment through, whole)
  * and delivers it. What moves rcv_nxt moves everything that is counted from there. */
+/*@ requires placed: \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
+  @ requires placed: tcp_order_readable(s, c, seg);
+  @ requires placed: tcp_order_located(seg);
+  @ assigns  TCP_BESIDE(s, c);
+  @*/
 void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segment *seg)
 {
     const uint8_t *text = seg->text;

@@ -14,6 +14,7 @@ from test_left import job
 from tools.proof_elsewhere import believed
 from tools.proof_setup import PROOFS
 from tools.proof_wp import Result
+from tools.shell import ROOT
 
 # A header, the proof file and the function to prove, and the fault.
 FAULTS: dict[str, tuple[str, str, str, Callable[[str], str]]] = {
@@ -30,6 +31,34 @@ FAULTS: dict[str, tuple[str, str, str, Callable[[str], str]]] = {
         once("tcp_new_iss(s, c);", "tcp_new_iss(0, c);", within="tcp_begin"),
     ),
 }
+
+# The same where a socket has a receive ring.
+RING_FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "two early stretches become the shorter one": (
+        "tcp_order_merge",
+        once("if (early_end > end)", "if (early_end < end)"),
+    ),
+}
+
+
+def ring_bench(bench: Bench, change: Callable[[str], str] = lambda text: text) -> Bench:
+    bench.core("tcp_order", change)
+    for header in (ROOT / "generated" / "everything").glob("*.h"):
+        shutil.copy(header, bench.root)
+    return bench
+
+
+@pytest.mark.parametrize("name", RING_FAULTS)
+def test_a_fault_in_a_receive_ring_is_found(name: str, bench: Bench) -> None:
+    function, change = RING_FAULTS[name]
+    result = ring_bench(bench, change).prove("tcp_order", function)
+    assert f"{function}: not proved" in "\n".join(map(str, result.complaints)), f"{name}: {function} is proved"
+
+
+@pytest.mark.parametrize("function", [fault[0] for fault in RING_FAULTS.values()])
+def test_without_it_the_receive_ring_proves(function: str, bench: Bench) -> None:
+    result = ring_bench(bench).prove("tcp_order", function)
+    assert result.good, "\n".join(map(str, result.complaints))
 
 
 @pytest.mark.parametrize("name", FAULTS)

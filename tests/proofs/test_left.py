@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from conftest import Bench
@@ -26,7 +28,7 @@ def job(stem: str) -> Job:
     return Job(stem, MODELS[0], TREE, "0" * 64, ("tiny",))
 
 
-def texts(complaints: list[object]) -> str:
+def texts(complaints: Sequence[object]) -> str:
     return "\n".join(map(str, complaints))
 
 
@@ -102,6 +104,56 @@ def test_a_placed_clause_needs_a_proof_of_its_calls(bench: Bench) -> None:
     assert "its `placed` clauses are declared nowhere" in texts(believed("tiny", proofs))
     bench.write(DECLARED + placed + "uint8_t half(uint8_t x);\n" + CALLER.replace("x < 9", "x < 3"), "third")
     assert believed("tiny", [*proofs, (job("third"), bench.prove("third"))]) == []
+
+
+NAME = "struct stack;\nstruct pair {\n    uint8_t a;\n    uint8_t b;\n};\n"
+TELL = "/*@ requires \\valid(c); assigns c->a; ensures c->a == 1; */\nvoid tell(struct stack *s, struct pair *c);\n"
+BELIEVER = "/*@ requires \\valid(c); assigns c->a; ensures c->a == 1; */\nvoid told(struct stack *s, struct pair *c)\n{\n    tell(s, c);\n}\n"
+STACK = "struct stack {\n    uint8_t bell;\n};\n#define TCP_BESIDE(s, c) (s)->bell\n"
+ASKED = "/*@ assigns \\nothing; ensures \\result == s->bell; */\nstatic inline uint8_t bell(struct stack *s)\n{\n    return s->bell;\n}\n"
+WIDER = "/*@ requires placed: \\valid(s) && \\separated(s, c); assigns TCP_BESIDE(s, c); */\nvoid tell(struct stack *s, struct pair *c)"
+RINGS = "\n{\n    c->a = 1;\n    s->bell = 1;\n}\n"
+ELSEWHERE = "/*@ assigns \\nothing; ensures \\result == 1; */\nuint8_t tcp_beside_is_elsewhere(void)\n{\n    return 1;\n}\n"
+
+
+def beside_of(bench: Bench, wider: str = WIDER, witness: str = WIDER, elsewhere: str = ELSEWHERE) -> str:
+    """`told` believes that `tell` writes c->a; proved is that it rings the stack's bell too, as a third file believes."""
+    (bench.root / "memory.h").write_text(NAME + STACK + ASKED)
+    bench.write(NAME + TELL + BELIEVER)
+    bench.write('#include "memory.h"\n' + TELL + wider + RINGS + elsewhere, "other")
+    bench.write('#include "memory.h"\n' + TELL + witness + ";\n" + ELSEWHERE.replace("tcp_beside", "it"), "third")
+    proofs = [(replace(job(stem), tree=bench.tree), bench.prove(stem)) for stem in ("case", "other", "third")]
+    assert all(result.good for _, result in proofs), texts([one for _, each in proofs for one in each.complaints])
+    return texts(believed("tiny", proofs))
+
+
+ANOTHER = "tell: proofs/other.c proves another contract: 1 clauses are not in it"
+
+
+def test_what_lies_beside_may_be_written_too(bench: Bench) -> None:
+    assert beside_of(bench) == ""
+
+
+def test_what_lies_beside_must_be_proved_to_be_elsewhere(bench: Bench) -> None:
+    assert f"case.c: {ANOTHER}" in beside_of(bench, elsewhere=ELSEWHERE.replace("tcp_beside", "something"))
+
+
+def test_who_knows_a_stack_must_say_what_lies_beside(bench: Bench) -> None:
+    said = beside_of(bench, witness=WIDER.replace("assigns TCP_BESIDE(s, c);", ""))
+    assert f"third.c: {ANOTHER}" in said and "case.c" not in said
+
+
+def test_more_than_what_lies_beside_is_another_contract(bench: Bench) -> None:
+    more = WIDER.replace("TCP_BESIDE(s, c)", "TCP_BESIDE(s, c), c->b")
+    assert f"case.c: {ANOTHER}" in beside_of(bench, wider=more, witness=more)
+
+
+def test_a_promise_less_is_another_contract_beside_or_not(bench: Bench) -> None:
+    bench.write(NAME + TELL + BELIEVER)
+    case = (replace(job("case"), tree=bench.tree), bench.prove())
+    proved = Result("other", "avr8", goals={"tell": 1, "tcp_beside_is_elsewhere": 1})
+    proved.contracts["tell"] = [each for each in case[1].contracts["tell"] if each != case[1].contracts["tell"][1]]
+    assert "tell: proofs/other.c proves another contract" in texts(believed("tiny", [case, (job("other"), proved)]))
 
 
 def test_fewer_goals_than_once_fail(tmp_path: Path) -> None:
