@@ -16,20 +16,26 @@ UINT8_MAX = 255
 
 @dataclass(frozen=True)
 class Case:
-    """`if (key <= upto) return in_c`, where `upto` is printed as the last name it covers."""
+    """`if (key <= upto) return in_c`, where `upto` is printed as the last name it covers. Not `for_any`:
+    for a greater key, which may be any byte, the product is more than an int of 16 bits holds.
+    """
 
     upto: str
     in_c: str
     in_acsl: str
+    for_any: bool = True
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """The whole function: the cases, and what holds when none of them does."""
+    """The whole function: the cases, and what holds when none of them does. `most`: its contract asks
+    for a key up to this one.
+    """
 
     cases: tuple[Case, ...]
     in_c: str
     in_acsl: str
+    most: str = ""
 
 
 def lookup(key: str, names: Sequence[str], values: Sequence[int]) -> Lookup:
@@ -47,7 +53,8 @@ def truth(names: Sequence[str], values: Sequence[bool]) -> Lookup:
 
 def _settled(cases: tuple[Case, ...], otherwise: str, names: Sequence[str]) -> Lookup:
     if cases and cases[-1].upto == names[-1]:
-        return Lookup(cases[:-1], cases[-1].in_c, cases[-1].in_acsl)
+        last = cases[-1]
+        return Lookup(cases[:-1], last.in_c, last.in_acsl, "" if last.for_any else last.upto)
     return Lookup(cases, otherwise, "0")
 
 
@@ -107,4 +114,5 @@ def _growing(key: str, upto: str, step: int, most: int) -> Case:
     if step == 1:
         return Case(upto, key, key)
     cast = "uint8_t" if most <= UINT8_MAX else "uint16_t"
-    return Case(upto, f"({cast})({key} * {step})", f"{key} * {step}")
+    for_any = step * UINT8_MAX <= INT16_MAX
+    return Case(upto, f"({cast})({key} * {step})", f"{key} * {step}", for_any)

@@ -188,7 +188,8 @@ static inline uint16_t profile_receive_offset(uint8_t slot)
 }
 
 /*@ logic integer profile_receive_bytes(integer slot) = slot * 256; */
-/*@ assigns \nothing;
+/*@ requires slot <= 1;
+  @ assigns \nothing;
   @ ensures \result == profile_receive_bytes(slot);
   @*/
 static inline uint16_t profile_receive_bytes(uint8_t slot)

@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from codegen.lower.chain import Case, chain, truths
+from codegen.lower.chain import Case, chain, lookup, truths
 
 NAMES = [str(number) for number in range(8)]
 
@@ -57,3 +57,12 @@ def test_yes_and_no_are_not_numbers() -> None:
     assert [(case.upto, case.in_c) for case in cases] == [("0", "false"), ("2", "true")]
     cases = truths(NAMES[:3], [False, True, False])
     assert [(case.upto, case.in_c) for case in cases] == [("0", "false"), ("1", "true")]
+
+
+@pytest.mark.parametrize(
+    "values, most",
+    [([0, 128], ""), ([0, 129], "1"), ([0, 256, 512], "2"), ([0, 256, 7], ""), ([600, 600], "")],
+)
+def test_a_product_beyond_int_asks_for_a_key_that_is_there(values: list[int], most: str) -> None:
+    found = lookup("k", NAMES[: len(values)], values)
+    assert found.most == most  # 255 * 128 is an int of 16 bits, 255 * 129 is none

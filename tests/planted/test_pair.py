@@ -74,7 +74,7 @@ PLANTS = {
     "a byte behind the fuzzed stack is written": Plant(
         "stack", "core/stack.h", "    ticks = tcp_elapse_ticks(s, now_ms);",
         "    ((uint8_t *)(s + 1))[9] = 0;\n    ticks = tcp_elapse_ticks(s, now_ms);",
-        r"does not hold: std::memcmp\(owner->after"),
+        r"does not hold: std::memcmp\(home\.after"),
     "a FIN goes before the last of the text": Plant(
         "stack", "core/tcp_send.h", "    if (found < room && c->fin_req) {",
         "    if (c->fin_req && ahead + found + 8u > tcp_ring_used_of(c)) {",
