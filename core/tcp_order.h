@@ -117,6 +117,7 @@ static inline bool tcp_order_merge(struct tcp_connection *c, uint16_t at, uint16
   @ ensures  \result <= c->rcv_wnd;
   @ ensures  tcp_order_early(c, c->rcv_wnd - \result);
   @ ensures  at == 0 ==> \result >= bytes;
+  @ ensures  at == 0 && \old(TCP_EARLY_BYTES_OF(c)) == 0 ==> \result == bytes;
   @ ensures  at != 0 ==> \result == 0;
   @ ensures  TCP_RX_USED_OF(c) == \old(TCP_RX_USED_OF(c)) + \result;
   @ ensures  at == 0 && \old(TCP_EARLY_BYTES_OF(c)) != 0 && \old(TCP_EARLY_AT_OF(c)) <= bytes ==>
@@ -128,6 +129,9 @@ static inline bool tcp_order_merge(struct tcp_connection *c, uint16_t at, uint16
   @                  at + bytes <= TCP_EARLY_AT_OF(c) + TCP_EARLY_BYTES_OF(c)) ==>
   @              \forall integer i; 0 <= i < bytes ==> (tcp_order_of(s, number))[
   @                  tcp_order_ahead{Pre}(c, number, \old(TCP_RX_USED_OF(c)) + at + i)] == text[i];
+  @ ensures  at != 0 && \old(TCP_EARLY_BYTES_OF(c)) == 0 && \old(TCP_RX_USED_OF(c)) == 0 ==>
+  @              \forall integer i; at <= i < at + bytes ==>
+  @                  (tcp_order_of(s, number))[tcp_order_ahead{Pre}(c, number, i)] == text[i - at];
   @ ensures  \forall integer i; 0 <= i < profile_receive_bytes(number) &&
   @                  (i < \old(TCP_RX_USED_OF(c)) + at || \old(TCP_RX_USED_OF(c)) + at + bytes <= i) ==>
   @              (tcp_order_of(s, number))[tcp_order_ahead{Pre}(c, number, i)] ==

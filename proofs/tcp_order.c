@@ -58,6 +58,12 @@ uint16_t tcp_order_what_came_early(struct stack *s, struct tcp_connection *c, ui
                                    uint16_t missing, uint16_t bytes, uint8_t *out)
 {
     (void)tcp_order_put(s, c, number, missing, text + missing, (uint16_t)(bytes - missing));
+    /*@ assert early: \forall integer i; missing <= i < bytes ==>
+      @     (tcp_order_of(s, number))[tcp_order_ahead(c, number, i)] == text[i]; */
     (void)tcp_order_put(s, c, number, 0, text, missing);
+    /*@ assert late: \forall integer i; 0 <= i < missing ==>
+      @     (tcp_order_of(s, number))[tcp_order_ahead(c, number, i)] == text[i]; */
+    /*@ assert both: \forall integer i; missing <= i < bytes ==>
+      @     (tcp_order_of(s, number))[tcp_order_ahead(c, number, i)] == text[i]; */
     return tcp_order_take(s, c, number, out, bytes);
 }

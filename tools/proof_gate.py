@@ -63,10 +63,11 @@ def examine(asked: Asked, tell: Tell) -> Gate:
     trees = {profile.name: tree_of(profile) for profile in [*asked.profiles, *every]}
     stems = asked.stems or sorted({stem for tree in trees.values() for stem in proof_files(tree)})
     verdicts = Verdicts(PROOFS / "verdicts", WORK / "verdicts")
-    jobs = [job for job in jobs_of(setup, trees, stems) if names & set(job.profiles)]
+    every_job = jobs_of(setup, trees, stems)
+    jobs = [job for job in every_job if names & set(job.profiles)]
     proofs = run_all(setup, jobs, asked.mode, verdicts, tell)
     if asked.update:
-        update(proofs, verdicts, tell)
+        update(proofs, {job.key for job in every_job}, verdicts, tell)
     facts = check_facts(PROOFS / "facts.h", PROOFS / "facts.smt2", WORK / "facts")
     checks = [("the trusted facts, by Z3", facts)]
     for job, result in proofs:

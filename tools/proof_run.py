@@ -73,8 +73,12 @@ def shrunken(job: Job, result: Result, verdicts: Verdicts) -> list[Complaint]:
     return [Complaint(f"proofs/verdicts/{result.stem}.json", text)]
 
 
-def update(proofs: list[Proof], verdicts: Verdicts, tell: Callable[[str], None]) -> None:
-    """Writes verdicts and provers' answers of the stems of which all is proved."""
+def update(
+    proofs: list[Proof], today: set[str], verdicts: Verdicts, tell: Callable[[str], None]
+) -> None:
+    """Writes verdicts and provers' answers of the stems of which all is proved; `today`: the keys of the
+    shipped profiles' texts as they are.
+    """
     for stem in sorted({job.stem for job, _ in proofs}):
         of_stem = [(job, result) for job, result in proofs if job.stem == stem]
         if not all(result.good for _, result in of_stem):
@@ -83,7 +87,7 @@ def update(proofs: list[Proof], verdicts: Verdicts, tell: Callable[[str], None])
         for job, result in of_stem:
             for complaint in shrunken(job, result, verdicts):
                 tell(complaint.text)
-        beside = kept_beside(of_stem, verdicts)
+        beside = kept_beside(of_stem, today, verdicts)
         new = {job.key: verdict_of(job, result) for job, result in of_stem}
         verdicts.write(stem, beside | new)
         some = bool(beside) or any(result.believed for _, result in of_stem)
@@ -91,12 +95,18 @@ def update(proofs: list[Proof], verdicts: Verdicts, tell: Callable[[str], None])
         tell(f"proofs/verdicts/{stem}.json: {len(of_stem)} texts; proofs/cache/{stem}.txt: {count} goals")
 
 
-def kept_beside(proofs: list[Proof], verdicts: Verdicts) -> dict[str, Verdict]:
-    """The committed verdicts of profiles that were not asked for."""
+def kept_beside(proofs: list[Proof], today: set[str], verdicts: Verdicts) -> dict[str, Verdict]:
+    """The committed verdicts of profiles that were not asked for, if their texts are still the same: the
+    others would say of a profile that it is proved, and it has changed since.
+    """
     stem = proofs[0][0].stem
     asked = {name for job, _ in proofs for name in job.profiles}
     old = verdicts.of_stem(stem)
-    return {key: verdict for key, verdict in old.items() if not asked & set(verdict.profiles)}
+    return {
+        key: verdict
+        for key, verdict in old.items()
+        if key in today and not asked & set(verdict.profiles)
+    }
 
 
 def pack_goals(stem: str, proofs: list[Proof], *, keep: bool) -> int:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """./thimble report [--json|--check]: the firmware's figures, README's table of them, its picture of
-where the RAM of each example goes, and its table of what was proved and searched.
+where the RAM of each example goes, its table of what was proved and searched, and that of
+proofs/README.md.
 
 The stack is measured in virtual time with a fixed conversation, so two runs give the same bytes.
 """
@@ -15,12 +16,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tools import build, evidence, figures, measure
+from tools import build, evidence, evidence_proofs, figures, measure
 from tools.bounds_firmware import Firmware
 from tools.bounds_page import picture
 from tools.shell import ROOT, Failure, say
 
 README = ROOT / "README.md"
+PROOFS = ROOT / "proofs" / "README.md"
 PICTURE = ROOT / "examples" / "ram.svg"
 START, END = "<!-- figures -->", "<!-- /figures -->"
 
@@ -46,6 +48,12 @@ def main(arguments: list[str]) -> int:
             evidence.table(ROOT),
             evidence.START,
             evidence.END,
+        ),
+        PROOFS: replaced(
+            PROOFS.read_text(),
+            evidence_proofs.table(ROOT),
+            evidence_proofs.START,
+            evidence_proofs.END,
         ),
         PICTURE: picture([figures.collect(each) for each in examples]),
     }

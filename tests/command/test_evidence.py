@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import evidence
+from tools import evidence, evidence_proofs
 from tools.shell import ROOT, Failure
 
 VERDICT = {"profiles": ["tiny"], "goals": {"f": 1200, "g": 34}}
@@ -61,3 +61,29 @@ def test_the_readme_has_today_s_table() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     inner = readme.partition(evidence.START)[2].partition(evidence.END)[0]
     assert inner.strip() == evidence.table(ROOT)
+
+
+def test_a_profile_is_proved_under_both_models_or_not(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        for folder, file in (("spec/profiles", f"{name}.yaml"), (f"generated/{name}", "memory.h")):
+            path = tmp_path / folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("")
+    verdicts = {
+        "1": {"model": "avr8", "profiles": ["one", "two"], "goals": {"f": 1000, "g": 1}},
+        "2": {"model": "gcc_x86_32", "profiles": ["one"], "goals": {"f": 2}},
+    }
+    (tmp_path / "proofs/verdicts").mkdir(parents=True)
+    (tmp_path / "proofs/seq.c").write_text("")
+    (tmp_path / "proofs/wire.c").write_text("")
+    (tmp_path / "proofs/verdicts/seq.json").write_text(json.dumps(verdicts))
+    assert evidence_proofs.table(tmp_path).splitlines()[2:] == [
+        "| `seq` | 2 | 1,003 | `three`, `two` |",
+        "| `wire` | 0 | 0 | `one`, `three`, `two` |",
+    ]
+
+
+def test_the_proofs_readme_has_today_s_table() -> None:
+    readme = (ROOT / "proofs/README.md").read_text(encoding="utf-8")
+    inner = readme.partition(evidence_proofs.START)[2].partition(evidence_proofs.END)[0]
+    assert inner.strip() == evidence_proofs.table(ROOT)
