@@ -58,6 +58,8 @@ def prove_sample(
     def one(each: Draw) -> list[Complaint]:
         job, result, names = each
         tree = replace(job.tree, work=WORK / "sample" / job.profiles[0], goals=None)
+        for part in ("functions", "lemmas", "again"):  # WP makes none when no goal needs a prover
+            (tree.work / job.model.name / job.stem / part).mkdir(parents=True, exist_ok=True)
         only = frozenset(names)
         again = prove(setup, tree, job.stem, job.model, Mode("rebuild", only=only))
         return [*again.complaints, *compared(job, result, again, only)]

@@ -149,6 +149,17 @@ def test_a_forged_verdict_is_found(
     assert complaint in said if complaint else said == ""
 
 
+def test_a_sample_that_needs_no_prover_is_no_error(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof_sample, "WORK", bench.root / "sample")
+    text = "/*@ assigns \\nothing; ensures \\result == x; */\nuint8_t same(uint8_t x)\n{\n    return x;\n}\n"
+    job = job_of(bench, text)
+    proved = told(bench, job, None)
+    true = Verdict("avr8", ["tiny"], proved.goals, 0, sorted(map(" ".join, proved.rests_on)), ["case.c"], {}, [])
+    assert prove_sample(bench.setup, [(job, as_result(job, true))], "seed", 9, lambda line: None) == []
+
+
 def test_a_verdict_on_a_text_that_does_not_prove_is_found(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
