@@ -69,12 +69,15 @@ def driver(headers: Path, core: Path) -> str:
     calls = declared((core / "api.h").read_text())
     if not handlers or not THE_LINK < {call.name for call in calls}:
         raise Failure(f"{headers}/application.h or {core}/api.h: no declarations found")
-    clients = CLIENT.findall((headers / "profile.h").read_text())
+    profile = (headers / "profile.h").read_text()
+    clients = CLIENT.findall(profile)
+    own_link = "PROFILE_SLIP_IN_BYTES" not in profile  # a product's own: frames of the MTU
     numbered = [call for call in calls if "uint8_t connection" in call.parameters]
     others = [call for call in calls if call not in numbered and call.name not in THE_LINK]
     return "\n".join(
         [
             "/* Printed by tools/proof_eva_driver.py. */",
+            *(["#define WORLD_LINK PROFILE_MTU"] if own_link else []),
             '#include "world.h"',
             "",
             *on_connection(numbered),

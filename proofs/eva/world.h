@@ -47,8 +47,12 @@ void read_text(const uint8_t *at, uint16_t bytes);
   @*/
 void write_any(uint8_t *at, uint16_t bytes);
 
+#ifndef WORLD_LINK /* the longest frame that its driver hands over */
+#define WORLD_LINK PROFILE_SLIP_IN_BYTES
+#endif
+
 enum {
-    WORLD_FRAME = PROFILE_SLIP_IN_BYTES > PROFILE_MTU ? PROFILE_SLIP_IN_BYTES : PROFILE_MTU,
+    WORLD_FRAME = WORLD_LINK > PROFILE_MTU ? WORLD_LINK : PROFILE_MTU,
     WORLD_TEXT = 300 /* more than any ring has */
 };
 

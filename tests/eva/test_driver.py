@@ -34,6 +34,13 @@ def test_a_driver_has_all_that_the_headers_declare(headers: Path) -> None:
         assert f" {name}(" in text or f"){name}(" in text, name
 
 
+@pytest.mark.parametrize("headers", PROFILES, ids=lambda path: path.name)
+def test_frames_of_a_link_of_its_own_are_as_long_as_the_mtu(headers: Path) -> None:
+    has_slip = "PROFILE_SLIP_IN_BYTES" in (headers / "profile.h").read_text()
+    said = driver(headers, CORE).partition('#include "world.h"')[0]
+    assert ("#define WORLD_LINK PROFILE_MTU\n" in said) == (not has_slip)
+
+
 def test_a_call_with_an_unknown_parameter_is_an_error(tmp_path: Path) -> None:
     api = (CORE / "api.h").read_text()
     (tmp_path / "api.h").write_text(api + "\nvoid tcp_strange(struct stack *s, int *where);\n")
