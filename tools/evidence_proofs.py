@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""proofs/README's table of what is proved for which profile, from the verdicts: nothing is proved here.
-`./thimble report` writes it.
+"""The table of proofs/verdicts/README.md, what is proved for which profile, from the verdicts: nothing is
+proved here. `./thimble report` writes it.
 """
 
 from __future__ import annotations

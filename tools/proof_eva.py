@@ -155,7 +155,7 @@ def kept_in(place: Path) -> list[Seen]:
 
 def keep(place: Path, seen: Iterable[Seen]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(json.dumps([asdict(one) for one in seen], indent=1) + "\n")
+    place.write_text("[\n" + ",\n".join(json.dumps(asdict(one)) for one in seen) + "\n]\n")
 
 
 def describe(seen: Seen, *, unchanged: bool) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """./thimble report [--json|--check]: the firmware's figures, README's table of them, its picture of
 where the RAM of each example goes, its table of what was proved and searched, and that of
-proofs/README.md.
+proofs/verdicts/README.md.
 
 The stack is measured in virtual time with a fixed conversation, so two runs give the same bytes.
 """
@@ -22,7 +22,7 @@ from tools.bounds_page import picture
 from tools.shell import ROOT, Failure, say
 
 README = ROOT / "README.md"
-PROOFS = ROOT / "proofs" / "README.md"
+PROOFS = ROOT / "proofs" / "verdicts" / "README.md"
 PICTURE = ROOT / "examples" / "ram.svg"
 START, END = "<!-- figures -->", "<!-- /figures -->"
 

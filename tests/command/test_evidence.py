@@ -84,6 +84,6 @@ def test_a_profile_is_proved_under_both_models_or_not(tmp_path: Path) -> None:
 
 
 def test_the_proofs_readme_has_today_s_table() -> None:
-    readme = (ROOT / "proofs/README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "proofs/verdicts/README.md").read_text(encoding="utf-8")
     inner = readme.partition(evidence_proofs.START)[2].partition(evidence_proofs.END)[0]
     assert inner.strip() == evidence_proofs.table(ROOT)
