@@ -65,8 +65,13 @@ def main(arguments: list[str]) -> int:
             beside = path.with_suffix(".new")
             beside.write_text(text)
             os.replace(beside, path)
-            say(f"{path.name} has these figures now")
+            say(f"{shown(path)} has these figures now")
     return 0
+
+
+def shown(path: Path) -> str:
+    """Two of them have one name."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 def text_of(path: Path) -> str:
@@ -105,7 +110,7 @@ def check(texts: Mapping[Path, tuple[str, str]]) -> int:
         failed += 1
         pairs = zip_longest(old.splitlines(), new.splitlines(), fillvalue="(nothing)")
         was, now = next((pair for pair in pairs if pair[0] != pair[1]), ("", "another end"))
-        say(f"{path.name}: the first line that differs\n  has:  {was}\n  is:   {now}")
+        say(f"{shown(path)}: the first line that differs\n  has:  {was}\n  is:   {now}")
     if failed:
         say("to mend: ./thimble report")
     say(f"{len(texts) - failed} passed, {failed} failed")

@@ -113,7 +113,11 @@ inline void check_take_acked(const moment &m)
     }
 }
 
-inline void check_take_duplicate(const moment &) {}
+// Nothing is promised of it here: a profile that congestion control is in has to say what.
+inline void check_take_duplicate(const moment &)
+{
+    MUST(!thimble::PROFILE_CONGESTION);
+}
 
 inline void check_lose(const moment &m)
 {
@@ -121,7 +125,10 @@ inline void check_lose(const moment &m)
          || tcp_recover_of(&m.now) == (m.was.snd_wnd == 0 ? tcp_recover_of(&m.was) : m.was.flight));
 }
 
-inline void check_first_window(const moment &) {}
+inline void check_first_window(const moment &) // the same
+{
+    MUST(!thimble::PROFILE_CONGESTION);
+}
 
 // What of the text is new and inside the window may be taken; the segment's FIN comes behind it.
 inline void check_accept_text(const moment &m)

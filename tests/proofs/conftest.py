@@ -23,7 +23,7 @@ from tools.shell import ROOT
 GENERATED = ROOT / "generated" / "services"
 CORE = ROOT / "core"
 # minutes of provers: a third a run
-PLANTED = ("test_mutants", "test_core", "test_core_calls", "test_core_table", "test_core_wait", "test_core_slip")
+PLANTED = ("test_mutants", "test_core", "test_core_calls", "test_core_table")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
