@@ -60,17 +60,30 @@ uint16_t lamp_fill(struct stack *s, uint8_t connection, uint32_t offset, uint8_t
 
 /* Contracts are said of the dispatch, and are the handlers'. While TCP_CALL_LATER is set, the
  * handlers of a connection leave its machine alone; `_signalled` is called without it too, and then
- * a close takes effect at once, and a slot that is free may be a new connection's: none is kept. */
+ * a close takes effect at once, and a slot that is free may be a new connection's: none is kept.
+ * Whatever they call, rings fit as they did, and what waits to be read becomes no more. */
 /*@ predicate application_called{L}(struct stack *s, integer number) =
   @     \valid(s) && 0 <= number < PROFILE_TCP_CONNECTIONS && tcp_ok(&s->connection[number]);
   @
   @ logic integer application_kept{L}(struct stack *s, integer number) =
   @     (s->connection[number].calls & 0x80) != 0 ? number : PROFILE_TCP_CONNECTIONS;
+  @
+  @ predicate application_ring(integer start, integer used, integer ring) =
+  @     0 <= used <= ring && 0 <= start && (start < ring || start == 0 && ring == 0);
+  @
+  @ predicate application_fits{L}(struct stack *s, integer number) =
+  @     application_ring(TCP_RING_START_OF(&s->connection[number]),
+  @         TCP_RING_USED_OF(&s->connection[number]), profile_ring_bytes(number)) &&
+  @     application_ring(TCP_RX_START_OF(&s->connection[number]),
+  @         TCP_RX_USED_OF(&s->connection[number]), profile_receive_bytes(number));
   @*/
 
 /*@ requires application_called(s, connection);
   @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
   @ ensures  application_called(s, connection);
+  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
+  @     \old(TCP_RX_USED_OF(&s->connection[connection]));
   @*/
 static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t connection)
 {
@@ -82,6 +95,9 @@ static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t
   @ requires \valid_read(text + (0 .. bytes - 1));
   @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
   @ ensures  application_called(s, connection);
+  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
+  @     \old(TCP_RX_USED_OF(&s->connection[connection]));
   @ ensures  \result <= bytes;
   @*/
 static inline uint16_t application_received(struct stack *s, uint8_t socket, uint8_t connection,
@@ -94,6 +110,9 @@ static inline uint16_t application_received(struct stack *s, uint8_t socket, uin
 /*@ requires application_called(s, connection);
   @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
   @ ensures  application_called(s, connection);
+  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
+  @     \old(TCP_RX_USED_OF(&s->connection[connection]));
   @*/
 static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t connection,
                                        uint16_t bytes)
@@ -108,6 +127,10 @@ static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t 
   @ assigns  APPLICATION_BESIDE(s, application_kept(s, connection)),
   @     APPLICATION_WITHIN(&s->connection[connection]);
   @ ensures  application_called(s, connection);
+  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  \old(application_kept(s, connection)) == connection ==>
+  @     TCP_RX_USED_OF(&s->connection[connection]) <=
+  @         \old(TCP_RX_USED_OF(&s->connection[connection]));
   @*/
 static inline void application_signalled(struct stack *s, uint8_t socket, uint8_t connection,
                                          uint8_t signals)
@@ -116,6 +139,16 @@ static inline void application_signalled(struct stack *s, uint8_t socket, uint8_
     lamp_signalled(s, connection, signals);
 }
 
+/*@ requires application_called(s, connection);
+  @ requires \valid(out + (0 .. room - 1));
+  @ requires \separated(out + (0 .. room - 1), s);
+  @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]),
+  @     out[0 .. room - 1];
+  @ ensures  application_called(s, connection);
+  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
+  @     \old(TCP_RX_USED_OF(&s->connection[connection]));
+  @*/
 static inline uint16_t application_fill(struct stack *s, uint8_t socket, uint8_t connection,
                                         uint32_t offset, uint8_t *out, uint16_t room)
 {
