@@ -11,7 +11,8 @@ namespace thimble {
 #endif
 
 /* Tells the application what has happened since it was last told. */
-/*@ requires connection_is_of(s, c);
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires connection_is_of(s, c);
   @ requires application_called(s, c - &s->connection[0]);
   @ assigns  APPLICATION_BESIDE(s, application_kept(s, c - &s->connection[0])), APPLICATION_WITHIN(c),
   @     c->signals;

@@ -42,6 +42,7 @@ class Complaint:
 
     at: str
     text: str
+    about: str = ""  # the function or lemma, when it is one's goals that are open
 
     def __str__(self) -> str:
         return f"{self.at}: {self.text}"

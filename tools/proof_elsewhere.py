@@ -21,8 +21,8 @@ from pathlib import Path
 
 from tools.proof_audit import Complaint
 from tools.proof_jobs import Job
+from tools.proof_result import Result
 from tools.proof_theorems import Proof
-from tools.proof_wp import Result
 
 BESIDE, ELSEWHERE = "TCP_BESIDE(s, c)", "tcp_beside_is_elsewhere"
 STACK = "memory.h"  # whoever reads it knows what a stack is

@@ -21,7 +21,10 @@ from tools.proof_wp import AGAIN, Tree, options
 from tools.shell import ROOT, Failure, must
 
 # What a verdict of WP rests on besides the tools that Debian ships.
-KERNEL = ("tools/proof_setup.py", "tools/proof_audit.py", "tools/proof_wp.py", "proofs/thimble_audit.ml")
+KERNEL = (
+    *("tools/proof_setup.py", "tools/proof_audit.py", "tools/proof_wp.py", "tools/proof_result.py"),
+    "proofs/thimble_audit.ml",
+)
 MARKER = re.compile(r'^# \d+ "(?:[^"]*/)?([^"/]*)".*$', re.MULTILINE)
 CONTRACT_OR_LITERAL = re.compile(
     r'''(/\*@.*?\*/|//@[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?:/\*(?!@).*?\*/|//(?!@)[^\n]*|[ \t])+''', re.DOTALL

@@ -10,10 +10,11 @@ from pathlib import Path
 from tools import proof_cache
 from tools.proof_audit import Complaint
 from tools.proof_jobs import Job, text_key
+from tools.proof_result import Result
 from tools.proof_setup import PROOFS, Setup
 from tools.proof_theorems import Proof
 from tools.proof_verdicts import Verdict, Verdicts, as_result, verdict_of
-from tools.proof_wp import Mode, Result, prove
+from tools.proof_wp import Mode, prove
 
 AT_ONCE = 2  # frama-c processes, each with one prover at a time
 
@@ -31,7 +32,7 @@ def run_all(
         if known is not None:
             return as_result(job, known)
         smoke = "all" if mode.smoke else job.smoke
-        result = prove(setup, job.tree, job.stem, job.model, Mode(mode.cache, smoke, mode.only))
+        result = prove(setup, job.tree, job.stem, job.model, Mode(mode.cache, smoke, mode.only, parts=True))
         if text_key(setup, job.tree, job.stem, job.model) != job.key:
             at = str(job.tree.source(job.stem))
             result.complaints.append(Complaint(at, "changed while it was proved; prove it again"))

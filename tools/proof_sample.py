@@ -17,9 +17,10 @@ from datetime import datetime, timezone
 
 from tools.proof_audit import Complaint, contracts
 from tools.proof_jobs import Job
+from tools.proof_result import Result
 from tools.proof_setup import WORK, Setup
 from tools.proof_theorems import Proof
-from tools.proof_wp import Mode, Result, owned, prove
+from tools.proof_wp import Mode, owned, prove
 from tools.shell import run
 
 AT_ONCE = 2
@@ -61,7 +62,7 @@ def prove_sample(
         for part in ("functions", "lemmas", "again"):  # WP makes none when no goal needs a prover
             (tree.work / job.model.name / job.stem / part).mkdir(parents=True, exist_ok=True)
         only = frozenset(names)
-        again = prove(setup, tree, job.stem, job.model, Mode("rebuild", only=only))
+        again = prove(setup, tree, job.stem, job.model, Mode("rebuild", only=only, parts=True))
         return [*again.complaints, *compared(job, result, again, only)]
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

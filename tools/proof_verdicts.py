@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tools.proof_audit import Complaint
 from tools.proof_jobs import Job
-from tools.proof_wp import Result
+from tools.proof_result import Result
 
 
 @dataclass(frozen=True)

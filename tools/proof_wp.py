@@ -1,25 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""One proof: Frama-C's WP on one file under one machine model, and what its report says.
-
-frama-c ends with exit 0 whether goals are proved or not, so the verdict is read from its report: each goal by name.
-"""
+"""One proof: Frama-C's WP on one file under one machine model."""
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools import proof_cache
 from tools.proof_audit import ALLOWABLE, Complaint, Found, audit, complaints, contracts
+from tools.proof_result import Result, read_report, read_smoke
 from tools.proof_setup import SECONDS, Model, Setup
 from tools.shell import run
 
-SMOKE = re.compile(r"\[(Passed|Failed)\] Smoke-test (\S+)|\[(Doomed|Dead)\S*\] (.*)")
-SMOKE_GOAL = "_wp_smoke_"
 # Contradictions: in contracts, in each run; behind each call and branch too, when somebody asks. A prover that finds
 # none in a second (of the clock: here alone, and what it misses is missed) lets the test pass.
 SMOKES = {
@@ -30,7 +24,8 @@ SMOKES = {
 LEMMAS = "@lemma"
 AGAIN = re.compile(r"^ \* Again: (\w+\.h), clauses named (\w+)\.$", re.MULTILINE)
 # Splitting goals helps the provers where paths meet (the option walks), and makes seven goals of one where a
-# contract is a long list of states: such a proof file says that it wants them whole.
+# contract is a long list of states: such a proof file says that it wants them whole. A function of which a goal is too
+# much for them whole is then asked in parts.
 WHOLE = re.compile(r"^ \* Goals: whole\.$", re.MULTILINE)
 
 
@@ -59,33 +54,7 @@ class Mode:
     smoke: str = ""  # a key of SMOKES
     only: frozenset[str] = frozenset()  # these functions and no others; for tests and samples
     again: bool = False  # also what there is a verdict on
-
-
-@dataclass
-class Result:
-    """What one proof came to. Good when nothing complains."""
-
-    stem: str
-    model: str
-    total: int = 0
-    proved: int = 0
-    smoke: int = 0
-    seconds: float = 0.0
-    complaints: list[Complaint] = field(default_factory=list)
-    found: list[Found] = field(default_factory=list)
-    caches: list[Path] = field(default_factory=list)
-    mine: set[str] = field(default_factory=set)  # functions and lemmas proved here
-    goals: dict[str, int] = field(default_factory=dict)  # of each of them
-    rests_on: set[tuple[str, str]] = field(default_factory=set)  # what it met that trusted.txt has to name
-    met: set[str] = field(default_factory=set)  # the files of all functions it saw
-    contracts: dict[str, list[str]] = field(default_factory=dict)  # of functions declared here, defined elsewhere
-    open: set[str] = field(default_factory=set)  # functions and lemmas with a goal that is not proved
-    absent: set[str] = field(default_factory=set)  # functions that this profile does without: nobody can call them
-    believed: bool = False  # from a verdict, not from the provers just now
-
-    @property
-    def good(self) -> bool:
-        return not self.complaints
+    parts: bool = False  # what stays open whole is asked in parts
 
 
 def owned_files(stem: str) -> set[str]:
@@ -123,6 +92,8 @@ def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Resu
     result.mine = mine | lemmas
     if mine:
         wp(setup, tree, base, work / "functions", mode, skipping(others), result)
+        if mode.parts and result.open and WHOLE.search(source.read_text()):
+            prove_in_parts(setup, tree, base, work / "parts", mode, result)
     if lemmas:  # WP leaves lemmas out when functions are selected
         wp(setup, tree, base, work / "lemmas", mode, ["-wp-prop", LEMMAS], result)
     again = AGAIN.search(source.read_text())
@@ -137,6 +108,24 @@ def prove(setup: Setup, tree: Tree, stem: str, model: Model, mode: Mode) -> Resu
             Complaint(str(source), "nothing to prove: no function and no lemma of its own")
         )
     return result
+
+
+def prove_in_parts(
+    setup: Setup, tree: Tree, base: list[str | Path], work: Path, mode: Mode, result: Result
+) -> None:
+    """Asks once more for the functions of which a goal is open, goals split. What that shows takes the place of what
+    was said of them."""
+    functions = {f.name for f in result.found if f.kind == "function"}
+    parts = Result(result.stem, result.model, found=result.found, mine=set(result.open))
+    wp(setup, tree, base, work, Mode(mode.cache), ["-wp-split", *skipping(functions - parts.mine)], parts)
+    result.seconds += parts.seconds
+    result.caches += parts.caches
+    if parts.good:
+        result.complaints = [each for each in result.complaints if each.about not in parts.mine]
+        for name in parts.mine:
+            result.total += parts.goals[name] - result.goals[name]
+            result.proved += parts.goals[name] - result.goals[name] + result.missing.pop(name)
+        result.goals |= parts.goals
 
 
 def skipping(functions: set[str]) -> list[str]:
@@ -205,74 +194,5 @@ def wp(
         )
         return
     read_report(report, rows, result)
-    read_smoke(ran.output, str(command[8]), mode, result)
-
-
-def read_report(report: Path, rows: Path, result: Result) -> None:
-    """Counts the goals; complains about each that is not proved, at the place of its property."""
-    data = json.loads(report.read_text())
-    places = open_properties(rows)
-    groups = {**data.get("wp:functions", {}), **data.get("wp:axiomatics", {})}
-    for owner, goals in groups.items():
-        missing = []
-        for name, counts in goals.items():
-            if name == "wp:section" or "wp:main" not in counts:
-                continue
-            if SMOKE_GOAL in name:
-                continue
-            subject = name.removeprefix("lemma_") if name.startswith("lemma_") else owner
-            if subject not in result.mine:  # lemmas of a header that another stem proves
-                continue
-            total, valid = counts["wp:main"].get("total", 0), counts["wp:main"].get("valid", 0)
-            result.total += total
-            result.proved += valid
-            result.goals[subject] = result.goals.get(subject, 0) + total
-            if valid < total:
-                missing.append(name)
-                result.open.add(subject)
-        if missing:
-            result.complaints += unproved(owner, missing, places, result)
-
-
-def open_properties(rows: Path) -> dict[str, list[tuple[str, str]]]:
-    """(file:line, what) of each property that is not valid, by function."""
-    places: dict[str, list[tuple[str, str]]] = {}
-    if not rows.exists():
-        return places
-    with rows.open(newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            if row["status"] in ("Valid", "Considered valid"):
-                continue
-            at = f"{row['directory']}/{row['file']}:{row['line']}".removeprefix("./")
-            places.setdefault(row["function"], []).append(
-                (at, f"{row['property kind']}: {row['property']}")
-            )
-    return places
-
-
-def unproved(
-    owner: str, goals: list[str], places: dict[str, list[tuple[str, str]]], result: Result
-) -> list[Complaint]:
-    """One complaint for each open property of a function; if none is known, one for its goals."""
-    name = owner or "lemma"
-    listed = [Complaint(at, f"{name}: not proved: {what}") for at, what in places.get(owner, [])]
-    at = next(
-        (f"{f.file}:{f.line}" for f in result.found if f.name == owner), f"proofs/{result.stem}.c"
-    )
-    return [*listed, Complaint(at, f"{name}: goals not proved: {', '.join(goals)}")]
-
-
-def read_smoke(output: str, at: str, mode: Mode, result: Result) -> None:
-    """Smoke tests ask for `false` after each contract and branch: one that succeeds shows a contradiction."""
-    if not mode.smoke:
-        return
-    optional = {f"typed_{f.name}{SMOKE_GOAL}": f.name for f in result.found if f.kind == "feature"}
-    for passed, name, _, other in SMOKE.findall(output):
-        result.smoke += passed == "Passed"
-        absent = {function for start, function in optional.items() if name.startswith(start)}
-        if passed != "Passed" and absent:
-            result.absent |= absent
-        elif passed != "Passed":
-            result.complaints.append(
-                Complaint(at, f"smoke test failed, so something contradicts: {name or other}")
-            )
+    if mode.smoke:
+        read_smoke(ran.output, str(command[8]), result)

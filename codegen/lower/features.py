@@ -71,7 +71,7 @@ def machine_params(profile: Profile) -> dict[str, int]:
         "KEEPALIVE": wait(profile, 1000 * tcp.keepalive_s) if sockets and tcp.keepalive_s else 0,
         "KEEP_AGAIN": wait(profile, KEEP_AGAIN_MS),
         "LIFE_MAX": life_max(profile),
-        "SEND_MAX": max((in_flight(profile, s) for s in sockets), default=0),
+        "SEND_MAX": max((in_flight(profile, s) for s in sockets), default=1),  # a SYN has one number
         "RING_MAX": max((s.ring_bytes for s in sockets), default=0),
         "RECEIVE_MAX": max((s.receive_bytes for s in sockets), default=0),
         "RECEIVE_RING_BYTES": sum(s.receive_bytes * s.connections for s in sockets),

@@ -17,7 +17,7 @@ namespace thimble {
 enum {
     PROFILE_MTU = 576,              /* largest datagram */
     PROFILE_TCP_MSS = 536,          /* most text in one segment */
-    PROFILE_SEND_MAX = 0,           /* most text on its way, of any connection */
+    PROFILE_SEND_MAX = 1,           /* most text on its way, of any connection */
     PROFILE_TTL = 64,               /* of every datagram we send */
     PROFILE_TICK_MS = 100,          /* timers count ticks */
     PROFILE_RTO_INIT = 11,          /* ticks; RFC 6298 2.1 */

@@ -66,7 +66,7 @@ enum tcp_verdict {
 
 enum {
     TCP_MSS = 536,
-    TCP_SEND_MAX = 0,
+    TCP_SEND_MAX = 1,
     TCP_RECEIVE_MAX = 0,
     TCP_RING_MAX = 0,
     TCP_RTO_INIT = 11,
@@ -143,13 +143,13 @@ struct tcp_connection {
 
 /*@ predicate tcp_ok(struct tcp_connection *c) =
   @     c->state < TCP_STATES &&
-  @     c->flight <= 1 &&
+  @     c->flight <= 2 &&
   @     c->snd_half <= 536 &&
   @     c->mss <= 536 &&
   @     c->srtt <= 2048 &&
   @     c->rttvar <= 1024 &&
   @     c->rto <= 601 &&
-  @     c->rtt_mark <= 1 &&
+  @     c->rtt_mark <= 2 &&
   @     c->by_peer <= 1 &&
   @     c->fin_req <= 1 &&
   @     c->fin_sent <= 1 &&
@@ -408,7 +408,7 @@ static inline uint16_t tcp_flight_of(const struct tcp_connection *c)
 /* tcp.fsm:96 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires flight <= 1;
+  @ requires flight <= 2;
   @ assigns  c->flight;
   @ ensures  tcp_ok(c);
   @ ensures  c->flight == flight;
@@ -723,7 +723,7 @@ static inline uint16_t tcp_rtt_mark_of(const struct tcp_connection *c)
 /* tcp.fsm:111 */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ requires rtt_mark <= 1;
+  @ requires rtt_mark <= 2;
   @ assigns  c->rtt_mark;
   @ ensures  tcp_ok(c);
   @ ensures  c->rtt_mark == rtt_mark;

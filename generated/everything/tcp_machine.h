@@ -1144,6 +1144,7 @@ void tcp_take_acked(struct stack *s, struct tcp_connection *c, struct tcp_segmen
   @ ensures  tcp_ok(c);
   @ ensures  \old(TCP_INV_DOUBT(c)) ==> TCP_INV_DOUBT(c);
   @ ensures  \old(TCP_INV_MEASURED(c)) ==> TCP_INV_MEASURED(c);
+  @ ensures  \old(TCP_INV_TIMED(c)) ==> TCP_INV_TIMED(c);
   @*/
 void tcp_take_duplicate(struct stack *s, struct tcp_connection *c);
 

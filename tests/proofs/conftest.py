@@ -16,8 +16,9 @@ from share import drawn, text_of
 from tools import proof_setup
 from tools.parts import LONG
 from tools.proof_audit import read_trusted
+from tools.proof_result import Result
 from tools.proof_setup import MODELS, PROOFS, Setup, prepare
-from tools.proof_wp import Mode, Result, Tree, prove
+from tools.proof_wp import Mode, Tree, prove
 from tools.shell import ROOT
 
 GENERATED = ROOT / "generated" / "services"

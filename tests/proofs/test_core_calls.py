@@ -12,8 +12,8 @@ from conftest import Bench, once
 from test_left import job
 
 from tools.proof_elsewhere import believed
+from tools.proof_result import Result
 from tools.proof_setup import PROOFS
-from tools.proof_wp import Result
 from tools.shell import ROOT
 
 # A header, the proof file and the function to prove, and the fault.

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from conftest import Bench
-from tools.proof_wp import Mode, Result
+from tools.proof_result import Result
+from tools.proof_wp import Mode
 
 GOOD = """
 /*@ assigns \\nothing;
@@ -103,3 +104,39 @@ def test_no_contradiction_no_smoke(bench: Bench) -> None:
     result = bench.prove(mode=Mode(smoke="contracts"))
     assert result.good, said(result)
     assert result.smoke > 0
+
+
+# Of a mask that two branches join, no prover says anything; of each path Qed does.
+MARKS = """/*
+ * Goals: whole.
+ */
+/*@ assigns \\nothing;
+  @ ensures (\\result & 1) != 0 <==> a != 0;
+  @ ensures (\\result & 2) != 0 <==> b > 3;
+  @*/
+uint8_t marks(uint8_t a, uint8_t b)
+{
+    uint8_t marks = 0;
+    if (a != 0) {
+        marks |= 1;
+    }
+    if (b > 3) {
+        marks |= 2;
+    }
+    return marks;
+}
+"""
+
+
+def test_what_is_too_much_whole_is_asked_in_parts(bench: Bench) -> None:
+    bench.write(MARKS)
+    whole, parts = bench.prove(mode=Mode()), bench.prove(mode=Mode(parts=True))
+    assert whole.open == {"marks"} and whole.proved < whole.total and "marks: not proved" in said(whole)
+    assert parts.good and parts.proved == parts.total == parts.goals["marks"] > whole.total
+
+
+def test_what_is_false_is_so_in_parts(bench: Bench) -> None:
+    bench.write(MARKS.replace("b > 3;", "b > 2;"))
+    result = bench.prove(mode=Mode(parts=True))
+    assert result.open == {"marks"} and result.proved < result.total
+    assert said(result).count("marks: goals not proved") == 1

@@ -11,11 +11,12 @@ from conftest import Bench
 from tools.proof_elsewhere import believed
 from tools.proof_jobs import Job
 from tools.proof_left import definitions, never_there, strangers, unproved_headers, unread_sources
+from tools.proof_result import Result
 from tools.proof_run import shrunken
 from tools.proof_setup import MODELS
 from tools.proof_theorems import Proof
 from tools.proof_verdicts import Verdict, Verdicts
-from tools.proof_wp import Result, Tree
+from tools.proof_wp import Tree
 from tools.shell import ROOT
 
 TREE = Tree(ROOT / "proofs", [], ROOT / "build", {("assumed", "handler")})

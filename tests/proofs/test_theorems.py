@@ -7,10 +7,10 @@ from pathlib import Path
 
 from test_left import job
 from tools.proof_left import README
+from tools.proof_result import Result
 from tools.proof_show import BELIEVED, NOT_PROVED, items
 from tools.proof_audit import Complaint
 from tools.proof_theorems import judge, theorems_of, unsaid
-from tools.proof_wp import Result
 
 PROOF = """/* SPDX-License-Identifier: MIT
  * Proves ring.h:
@@ -46,7 +46,7 @@ def test_goals_are_counted_over_all_texts(tmp_path: Path) -> None:
 
 def test_an_open_function_is_named(tmp_path: Path) -> None:
     first, second = theorems_of(file(tmp_path))
-    result = Result("ring", "avr8", goals={"ring_put": 3, "ring_free": 9}, open={"ring_free"})
+    result = Result("ring", "avr8", goals={"ring_put": 3, "ring_free": 9}, missing={"ring_free": 1})
     result.complaints.append(Complaint("ring.h:7", "ring_free: not proved"))
     proofs = [(job("ring"), result)]
     assert judge(first, proofs).verdict == "proved"

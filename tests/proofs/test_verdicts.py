@@ -11,12 +11,13 @@ import pytest
 from conftest import Bench
 from tools import proof_sample
 from tools.proof_jobs import Job, cpp_command, essence, jobs_of, text_key
+from tools.proof_result import Result
 from tools.proof_run import kept_beside, run_all
 from tools.proof_sample import draw, prove_sample
 from tools.proof_setup import MODELS
 from tools.proof_theorems import Proof
 from tools.proof_verdicts import Verdict, Verdicts, as_result
-from tools.proof_wp import Mode, Result
+from tools.proof_wp import Mode
 from tools.shell import run
 
 CONTRACT = "/*@ assigns \\nothing; ensures \\result == (x > LIMIT ? 1 : 0); */\n"

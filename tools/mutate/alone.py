@@ -16,8 +16,9 @@ from tools.mutate.mutant import PROFILE, Mutant, copies, same_function
 from tools.mutate.scheme import WARNINGS, every_header
 from tools.mutate.source import Source
 from tools.proof_audit import read_trusted
+from tools.proof_result import Result
 from tools.proof_setup import CVC4_STEPS, MODELS, Z3_STEPS, Model, Setup, prepare
-from tools.proof_wp import Mode, Result, Tree, prove
+from tools.proof_wp import Mode, Tree, prove
 from tools.shell import ROOT, Failure, run
 
 # A goal that is false is given up early. What these limits do not prove of the function as it is, they
