@@ -4,6 +4,7 @@
 #define THIMBLE_CONNECTION_TAKE_H
 
 #include "connection.h"
+#include "connection_clear.h"
 #include "tcp_time_wait.h"
 
 #ifdef __cplusplus
@@ -15,42 +16,21 @@ namespace thimble {
   @     profile_slot_first(socket) <= i < profile_slot_first(socket) + profile_slot_count(socket);
   @*/
 
-/* What a new connection is: nothing has happened to it yet. */
-/*@ predicate connection_is_new{L}(struct tcp_connection *c, integer socket) =
-  @     c->state == TCP_CLOSED && c->socket == socket && c->flight == 0 && c->snd_half == 0 &&
-  @     c->mss == 0 && c->rtt_mark == 0 && c->rtt_start == 0 && c->retries == 0 &&
-  @     c->max_retries == 0 && c->signals == 0 && c->calls == 0 && c->fin_req == 0 &&
-  @     c->fin_sent == 0 && c->ack_due == 0 && c->rexmt_due == 0 && c->rst_due == 0 &&
-  @     c->snd_una == 0 && c->rcv_nxt == 0 && c->remote_ip == 0 && c->remote_port == 0 &&
-  @     c->local_port == 0 && c->snd_wl1 == 0 && c->snd_wnd == 0 && c->rcv_wnd == 0 &&
-  @     c->rcv_max == 0 && c->rcv_up == 0 && c->srtt == 0 && c->rttvar == 0 && c->rto == 0 &&
-  @     c->rexmt == 0 && c->life == 0 && TCP_ISS_OF(c) == 0 && TCP_SND_UP_OF(c) == 0 &&
-  @     TCP_RECOVER_OF(c) == 0 && TCP_CWND_OF(c) == 0 && TCP_SSTHRESH_OF(c) == 0 &&
-  @     TCP_RING_START_OF(c) == 0 && TCP_RING_USED_OF(c) == 0 && TCP_RX_START_OF(c) == 0 &&
-  @     TCP_RX_USED_OF(c) == 0 && TCP_EARLY_AT_OF(c) == 0 && TCP_EARLY_BYTES_OF(c) == 0 &&
-  @     TCP_DUPACKS_OF(c) == 0 && TCP_CHALLENGED_OF(c) == 0 && TCP_BY_PEER_OF(c) == 0 &&
-  @     TCP_WAITED_OF(c) == 0 && TCP_ACK_SOON_OF(c) == 0 && TCP_KEEP_DUE_OF(c) == 0 &&
-  @     TCP_KEEP_OF(c) == 0;
+/* A connection that has not changed; what lies outside it; and a record that goes on with its wait. */
+/*@ predicate connection_same{A, B}(struct tcp_connection *c) = \at(*c, A) == \at(*c, B);
+  @
+  @ predicate connection_beside(struct tcp_connection *c, uint16_t *number) = \separated(c, number);
+  @
+  @ predicate connection_beside_waits(struct stack *s, struct tcp_connection *c) =
+  @     \separated(c, stack_time_wait_at(s) + (0 .. PROFILE_TIME_WAIT_RECORDS - 1));
+  @
+  @ predicate connection_waits_on{A, B}(struct stack *s, struct tcp_connection *c) =
+  @     \exists integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS &&
+  @         \at(stack_time_wait_at(s)[k].left, B) == \at(c->life, A) &&
+  @         \at(stack_time_wait_at(s)[k].remote_ip, B) == \at(c->remote_ip, A) &&
+  @         \at(stack_time_wait_at(s)[k].remote_port, B) == \at(c->remote_port, A) &&
+  @         \at(stack_time_wait_at(s)[k].local_port, B) == \at(c->local_port, A);
   @*/
-
-/* Every field of a connection is zero in CLOSED. */
-/*@ requires \valid(c);
-  @ assigns  *c;
-  @ ensures  tcp_ok(c);
-  @ ensures  connection_is_new(c, 0) && TCP_NODELAY_OF(c) == 0;
-  @*/
-static inline void connection_clear(struct tcp_connection *c)
-{
-    uint8_t *at = (uint8_t *)c;
-    uint8_t i;
-
-    /*@ loop assigns i, *c;
-      @ loop variant sizeof(struct tcp_connection) - i;
-      @*/
-    for (i = 0; i < sizeof *c; i++) { /* at most BUDGET_TCP_CONNECTION_BYTES turns */
-        at[i] = 0;
-    }
-}
 
 /* next_port moves on with every connection, so that no two of them get one initial sequence number. */
 /*@ requires \valid(s) && connection_is_of(s, c);
@@ -62,6 +42,7 @@ static inline void connection_clear(struct tcp_connection *c)
   @*/
 static inline void connection_begin(struct stack *s, struct tcp_connection *c, uint8_t socket)
 {
+    /*@ assert connection_beside(c, &s->next_port); */
     connection_clear(c);
     c->socket = socket;
     tcp_set_nodelay(c, profile_nodelay(socket));
@@ -82,7 +63,7 @@ static inline void connection_begin(struct stack *s, struct tcp_connection *c, u
   @     (TCP_NODELAY_OF(\result) != 0 <==> profile_nodelay(socket) != 0);
   @ ensures  s->next_port == (\old(s->next_port) + (\result == \null ? 0 : 1)) % 65536;
   @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && \result != &s->connection[i] ==>
-  @     s->connection[i] == \old(s->connection[i]);
+  @     connection_same{Pre, Post}(&s->connection[i]);
   @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && connection_may_use(i, socket) &&
   @     \result == &s->connection[i] ==> \old(connection_free(&s->connection[i])) ||
   @     \old(s->connection[i].state) == TCP_TIME_WAIT ||
@@ -97,21 +78,29 @@ static inline void connection_begin(struct stack *s, struct tcp_connection *c, u
   @     \result == &s->connection[i] && \old(s->connection[i].state) == TCP_TIME_WAIT &&
   @     0 <= j < PROFILE_TIME_WAIT_RECORDS &&
   @     \old(stack_time_wait_at(s)[j].left) < \old(s->connection[i].life) ==>
-  @         \exists integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS &&
-  @             stack_time_wait_at(s)[k].left == \old(s->connection[i].life) &&
-  @             stack_time_wait_at(s)[k].remote_ip == \old(s->connection[i].remote_ip) &&
-  @             stack_time_wait_at(s)[k].remote_port == \old(s->connection[i].remote_port) &&
-  @             stack_time_wait_at(s)[k].local_port == \old(s->connection[i].local_port);
+  @         connection_waits_on{Pre, Post}(s, &s->connection[i]);
   @*/
 static inline struct tcp_connection *connection_take(struct stack *s, uint8_t socket)
 {
     struct tcp_connection *c = connection_free_slot(s, socket);
 
     if (PROFILE_TIME_WAIT && c != 0 && c->state == TCP_TIME_WAIT) {
+        /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+          @     connection_beside_waits(s, &s->connection[i]); */
         tcp_time_wait_keep(s, c);
+        /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+          @     connection_same{Pre, Here}(&s->connection[i]); */
     }
     if (c != 0) {
+        /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
+          @     \separated(&s->connection[i], c) &&
+          @     connection_beside(&s->connection[i], &s->next_port); */
         connection_begin(s, c, socket);
+        /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
+          @     connection_same{Pre, Here}(&s->connection[i]); */
+        /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
+          @     tcp_ok(&s->connection[i]); */
+        /*@ assert \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c == &s->connection[i]; */
     }
     return c;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "support/world.hpp"
 
+#include <algorithm>
+
 using namespace thimble;
 
 TEST_CASE("a connection is found by both ports and the peer's address, and only while it lives")
@@ -55,6 +57,17 @@ TEST_CASE("TIME-WAIT makes room when nothing else does")
     w.s.connection[3].state = TCP_TIME_WAIT;
     w.s.connection[3].life = 600;
     CHECK(connection_free_slot(&w.s, SOCKET_DISCARD) == &w.s.connection[3]);
+}
+
+TEST_CASE("a connection that is cleared has no byte left, and nothing beside it is touched")
+{
+    world w;
+    auto *first = reinterpret_cast<std::uint8_t *>(&w.s.connection[0]);
+    const std::size_t one = sizeof w.s.connection[0];
+    std::fill(first, first + 3 * one, std::uint8_t(0xa5));
+    connection_clear(&w.s.connection[1]);
+    CHECK(std::count(first, first + 3 * one, 0) == std::ptrdiff_t(one));
+    CHECK(std::count(first + one, first + 2 * one, 0) == std::ptrdiff_t(one));
 }
 
 TEST_CASE("a slot that is taken remembers nothing of its last life")

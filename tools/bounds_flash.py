@@ -32,7 +32,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "TCP user calls": ("tcp_user", "api"),
         "TCP timers": ("tcp_timer", "tcp_rto"),
         "TCP and ICMP errors": ("tcp_icmp",),
-        "connections": ("connection", "connection_take"),
+        "connections": ("connection", "connection_take", "connection_clear"),
         "send rings": ("tcp_ring",),
         "receive rings": ("tcp_order",),
         "TIME-WAIT records": ("tcp_time_wait",),

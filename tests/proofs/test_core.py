@@ -50,6 +50,11 @@ FAULTS: dict[str, tuple[str, str, Callable[[str], str]]] = {
         "slip_send_next",
         once("l->out_next = SLIP_ESC_ESC;", "l->out_next = SLIP_ESC_END;"),
     ),
+    "two connections with one number to begin with": (
+        "connection_take",
+        "connection_begin",
+        once("s->next_port = (uint16_t)(s->next_port + 1u);", "s->next_port = (uint16_t)(s->next_port + 0u);"),
+    ),
     "a record that is overlooked": (
         "tcp_time_wait",
         "tcp_time_wait_at",
