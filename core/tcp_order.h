@@ -41,6 +41,7 @@ namespace thimble {
   @
   @ predicate tcp_order_placed{L}(struct stack *s, struct tcp_connection *c, integer number) =
   @     tcp_order_fits(s, c, number) && tcp_order_early(c, c->rcv_wnd) &&
+  @     (profile_receive_bytes(number) == 0 ==> TCP_EARLY_BYTES_OF(c) == 0) &&
   @     (profile_receive_bytes(number) != 0 ==>
   @         TCP_RX_USED_OF(c) + c->rcv_wnd <= profile_receive_bytes(number));
   @

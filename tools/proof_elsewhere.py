@@ -8,8 +8,10 @@ calls against it.
 
 Its `assigns` may be wider too, by what lies behind the stack and is neither the connection nor the segment (BESIDE): a
 text that knows a stack by its name alone can speak of no byte there. Then all that any header says of it is what is
-believed and BESIDE; a believer that knows what a stack is says BESIDE itself; and the stem that proves the function
-proves that BESIDE leaves connection and segment alone (ELSEWHERE).
+believed and BESIDE; a believer that knows what a stack is says BESIDE itself, or calls nothing that leads there; and the
+stem that proves the function proves that BESIDE leaves connection and segment alone (ELSEWHERE).
+
+And under `requires feature:`, which a profile has or does without: where it has none, nobody calls the function.
 
 What application.h declares without a body is the application's; proofs/README.md says what is believed of it.
 """
@@ -25,7 +27,9 @@ from tools.proof_result import Result
 from tools.proof_theorems import Proof
 
 BESIDE, ELSEWHERE = "TCP_BESIDE(s, c)", "tcp_beside_is_elsewhere"
-STACK = "memory.h"  # whoever reads it knows what a stack is
+STACK, MACHINE = "memory.h", "tcp_machine.h"  # whoever reads the first knows what a stack is
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BODY = re.compile(r"\b(\w+)\([^;{}()]*\)\n\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 HANDLER = re.compile(r"^\w[^;{}#()]*?\b(\w+)\([^;{}()]*\);", re.MULTILINE)
 
 
@@ -69,7 +73,7 @@ def objections(name: str, job: Job, believer: Result, beside: list[Proof]) -> li
         texts.append(f"proofs/{other.stem}.c proves another contract: {len(missing)} clauses are not in it")
     added = set(proved) - set(declared)
     asked = {clause for clause in added if clause.startswith("requires")}
-    if asked:
+    if len(asked) > len(said_in(headers_of(at), name, "requires feature:")):
         texts.append(f"proofs/{other.stem}.c proves it under {len(asked)} more `requires`")
     placed = {clause for clause in added if clause.startswith("placed")}
     witnesses = [one for _, one in beside if name not in one.goals and placed <= set(one.contracts.get(name, []))]
@@ -80,15 +84,33 @@ def objections(name: str, job: Job, believer: Result, beside: list[Proof]) -> li
 
 def only_beside(name: str, job: Job, believer: Result, proving: Job) -> bool:
     """Is BESIDE all that the proof's `assigns` has and the believer's has not?"""
-    headers = [header for folder in proving.tree.include for header in sorted(folder.glob("*.h"))]
-    said = [each for path in (*headers, proving.tree.source(proving.stem)) for each in assigns_in(path, name)]
-    here = assigns_in(job.tree.source(job.stem), name)
-    knows = STACK in believer.met
-    return len(said) == 2 and said.count(BESIDE) == 1 and here.count(BESIDE) == knows
+    said = said_in([*headers_of(proving), proving.tree.source(proving.stem)], name, "assigns")
+    here = said_in([job.tree.source(job.stem)], name, "assigns")
+    knows, says = STACK in believer.met, here.count(BESIDE)
+    told = says == knows or (not says and not leads_there(job, name))
+    return told and len(said) == 2 and said.count(BESIDE) == 1
 
 
-def assigns_in(path: Path, name: str) -> list[str]:
-    """What the contracts of one function in a file say that it writes."""
-    found = re.findall(rf"/\*@((?:(?!\*/).)*)\*/\s*[^;{{}}()/]*\b{name}\(", path.read_text(), re.DOTALL)
-    clauses = [clause for each in found for clause in re.findall(r"\bassigns\s+([^;]*);", each)]
-    return [" ".join(clause.replace("@", " ").split()) for clause in clauses]
+def headers_of(job: Job) -> list[Path]:
+    return [header for folder in job.tree.include for header in sorted(folder.glob("*.h"))]
+
+
+def leads_there(job: Job, name: str) -> bool:
+    """Does anything that a stem proves call this function, or one of the machine's that calls it in turn?"""
+    machine = "".join(path.read_text() for path in headers_of(job) if path.name == MACHINE)
+    bodies = dict(BODY.findall(COMMENT.sub("", machine)))
+    leading, before = {name}, set[str]()
+    while leading != before:
+        before = set(leading)
+        leading |= {each for each, body in bodies.items() if any(re.search(rf"\b{one}\(", body) for one in before)}
+    own = [path for path in (*headers_of(job), job.tree.source(job.stem)) if path.stem == job.stem]
+    text = COMMENT.sub("", "".join(path.read_text() for path in own))
+    return any(re.search(rf"\b{one}\(", text) for one in leading)
+
+
+def said_in(paths: list[Path], name: str, clause: str) -> list[str]:
+    """What the contracts of one function in some files say behind `clause`."""
+    contract = re.compile(rf"/\*@((?:(?!\*/).)*)\*/\s*[^;{{}}()/]*\b{name}\(", re.DOTALL)
+    found = [text for path in paths for text in contract.findall(path.read_text())]
+    clauses = [each for text in found for each in re.findall(rf"\b{clause}\s*([^;]*);", text)]
+    return [" ".join(each.replace("@", " ").split()) for each in clauses]

@@ -59,7 +59,8 @@ void echo_unreachable(struct stack *s, uint32_t ip, uint16_t port, uint8_t type,
 /* Contracts are said of the dispatch, and are the handlers'. While TCP_CALL_LATER is set, the
  * handlers of a connection leave its machine alone; `_signalled` is called without it too, and then
  * a close takes effect at once, and a slot that is free may be a new connection's: none is kept.
- * Whatever they call, rings fit as they did, and what waits to be read becomes no more. */
+ * Whatever they call, rings fit as they did, and what waits to be read becomes no more. (Where text
+ * goes, `ensures` repeats what `assigns` says of the window: provers then need not look for it.) */
 /*@ predicate application_called{L}(struct stack *s, integer number) =
   @     \valid(s) && 0 <= number < PROFILE_TCP_CONNECTIONS && tcp_ok(&s->connection[number]);
   @
@@ -98,6 +99,11 @@ static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t
   @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
   @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
   @     \old(TCP_RX_USED_OF(&s->connection[connection]));
+  @ ensures  s->connection[connection].rcv_wnd == \old(s->connection[connection].rcv_wnd);
+  @ ensures  TCP_EARLY_AT_OF(&s->connection[connection]) ==
+  @     \old(TCP_EARLY_AT_OF(&s->connection[connection]));
+  @ ensures  TCP_EARLY_BYTES_OF(&s->connection[connection]) ==
+  @     \old(TCP_EARLY_BYTES_OF(&s->connection[connection]));
   @ ensures  \result <= bytes;
   @*/
 static inline uint16_t application_received(struct stack *s, uint8_t socket, uint8_t connection,
@@ -117,6 +123,11 @@ static inline uint16_t application_received(struct stack *s, uint8_t socket, uin
   @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
   @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
   @     \old(TCP_RX_USED_OF(&s->connection[connection]));
+  @ ensures  s->connection[connection].rcv_wnd == \old(s->connection[connection].rcv_wnd);
+  @ ensures  TCP_EARLY_AT_OF(&s->connection[connection]) ==
+  @     \old(TCP_EARLY_AT_OF(&s->connection[connection]));
+  @ ensures  TCP_EARLY_BYTES_OF(&s->connection[connection]) ==
+  @     \old(TCP_EARLY_BYTES_OF(&s->connection[connection]));
   @*/
 static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t connection,
                                        uint16_t bytes)

@@ -30,6 +30,18 @@ FAULTS: dict[str, tuple[str, str, str, Callable[[str], str]]] = {
         "tcp_begin",
         once("tcp_new_iss(s, c);", "tcp_new_iss(0, c);", within="tcp_begin"),
     ),
+    "what was acknowledged is taken out of no stack's ring": (
+        "tcp_machine",
+        "tcp_calls",
+        "tcp_connect",
+        once("tcp_take_acked(s, c, seg);", "tcp_take_acked(0, c, seg);", within="tcp_connect"),
+    ),
+    "a window that stays as wide as it was": (
+        "tcp_text",
+        "tcp_text",
+        "tcp_advance",
+        once("c->rcv_wnd = (uint16_t)(c->rcv_wnd - taken);", ";"),
+    ),
 }
 
 # The same where a socket has a receive ring.

@@ -157,6 +157,31 @@ def test_a_promise_less_is_another_contract_beside_or_not(bench: Bench) -> None:
     assert "tell: proofs/other.c proves another contract" in texts(believed("tiny", [case, (job("other"), proved)]))
 
 
+STEP = BELIEVER.replace("void told", "static inline void step")
+ASKS = BELIEVER.replace("void told", "void asks")
+
+
+def leading_there(bench: Bench, asks: str) -> str:
+    """A fourth file knows what a stack is and says nothing of `tell`, which a machine's step calls."""
+    (bench.root / "memory.h").write_text(NAME + STACK + ASKED)
+    (bench.root / "tcp_machine.h").write_text(TELL + STEP)
+    include = '#include "memory.h"\n#include "tcp_machine.h"\n'
+    bench.write(include + WIDER + RINGS + ELSEWHERE, "other")
+    bench.write(include + WIDER + ";\n" + ELSEWHERE.replace("tcp_beside", "it"), "third")
+    bench.write(include + asks, "fourth")
+    proofs = [(replace(job(stem), tree=bench.tree), bench.prove(stem)) for stem in ("other", "third", "fourth")]
+    assert all(result.good for _, result in proofs), texts([one for _, each in proofs for one in each.complaints])
+    return texts(believed("tiny", proofs))
+
+
+def test_who_knows_a_stack_and_calls_nothing_that_leads_there_need_not_say(bench: Bench) -> None:
+    assert leading_there(bench, ASKS.replace("tell(s, c)", "c->a = 1")) == ""
+
+
+def test_who_knows_a_stack_and_calls_what_leads_there_must_say(bench: Bench) -> None:
+    assert f"fourth.c: {ANOTHER}" in leading_there(bench, ASKS.replace("tell(s, c)", "step(s, c)"))
+
+
 def test_fewer_goals_than_once_fail(tmp_path: Path) -> None:
     verdicts = Verdicts(tmp_path, tmp_path)
     verdicts.write("case", {"1" * 64: Verdict("avr8", ["tiny"], {"f": 10}, 0, [], [], {}, [])})
