@@ -2,9 +2,9 @@
  * Proves core/tcp_text.h, and that its two calls out keep what the machine believes of them:
  *
  *   - every function of tcp_text.h writes what its contract names, keeps each variable in its range, and ends [*]
- *   - the window never covers more than there is room for, and its right edge never moves left [tcp_offer_window]
- *   - the application is given bytes of the segment and no others, those that are new and lie in the window; what it
- *     does not take is not acknowledged [tcp_deliver, tcp_accept_text]
+ *   - the right edge of the window never moves left [tcp_offer_window]
+ *   - the application is given bytes of the segment and no others, and they lie in the window; the window becomes smaller
+ *     by what is taken, and its ring fits [tcp_hand_over, tcp_deliver, tcp_advance, tcp_accept_text]
  *   - what these calls may write beside their connection and segment, by what the application calls, is neither that
  *     connection nor that segment: so the machine, which knows a stack by name only, may leave it out
  *     [tcp_beside_is_elsewhere]

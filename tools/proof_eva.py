@@ -71,6 +71,11 @@ class Bench:
         for name, text in whole.items():
             (folder / name).write_text(text)
 
+    def key_of(self, profile: Profile, model: Model) -> str:
+        """The key of a profile as it is today."""
+        self.lay_out(profile)
+        return self.key(self.work / profile.name, model)
+
     def key(self, folder: Path, model: Model) -> str:
         """The SHA-256 sum of all that a run depends on: the preprocessed driver, so that contracts which became
         comments, and macros that only they use, are none of it."""
@@ -85,8 +90,7 @@ class Bench:
     def look(self, profile: Profile, model: Model, known: dict[str, Seen]) -> Seen | Complaint:
         """Runs Eva, or finds what it said of exactly this text before."""
         folder = self.work / profile.name
-        self.lay_out(profile)
-        key = self.key(folder, model)
+        key = self.key_of(profile, model)
         if key in known:
             return known[key]
         rows, reached = folder / f"{model.name}.csv", folder / f"{model.name}.reached"
@@ -143,10 +147,20 @@ def main(profiles: list[Profile], *, update: bool, again: bool) -> int:
             failed += 1
     if update and not failed:
         anew = {(one.profile, one.model) for one in seen}
-        others = [one for one in kept_in(VERDICTS) if (one.profile, one.model) not in anew]
+        others = [one for one in of_today(bench, kept_in(VERDICTS)) if (one.profile, one.model) not in anew]
         keep(VERDICTS, sorted([*others, *seen], key=lambda one: (one.profile, one.model)))
     say(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def of_today(bench: Bench, kept: list[Seen]) -> list[Seen]:
+    """What was seen of texts that are still so: of another nobody knows what it does."""
+    profiles, models = shipped(), {model.name: model for model in MODELS}
+    return [
+        one
+        for one in kept
+        if one.profile in profiles and one.key == bench.key_of(profiles[one.profile], models[one.model])
+    ]
 
 
 def kept_in(place: Path) -> list[Seen]:

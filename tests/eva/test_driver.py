@@ -17,6 +17,7 @@ from tools.proof_eva_driver import declared, driver, wanted
 from tools.proof_eva_said import Seen, judge, source_line, stale
 from tools.proof_jobs import Profile
 from tools.proof_left import definitions
+from tools.proof_setup import prepare
 from tools.shell import ROOT, Failure
 
 CORE = ROOT / "core"
@@ -141,3 +142,9 @@ def test_an_alarm_that_nobody_listed_fails_the_command_and_is_not_kept(
     bench.look = lambda *_: clean
     assert proof_eva.main(tiny, update=True, again=False) == 0
     assert clean in proof_eva.kept_in(tmp_path / "kept.json")
+
+
+def test_what_is_committed_was_seen_of_todays_texts() -> None:
+    bench, kept = proof_eva.Bench(prepare()), proof_eva.kept_in(proof_eva.VERDICTS)
+    assert kept and proof_eva.of_today(bench, kept) == kept, "to mend: ./thimble prove --eva --update PROFILE"
+    assert proof_eva.of_today(bench, [replace(kept[0], key="0" * 64), *kept[1:]]) == kept[1:]

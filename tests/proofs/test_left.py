@@ -182,6 +182,19 @@ def test_who_knows_a_stack_and_calls_what_leads_there_must_say(bench: Bench) -> 
     assert f"fourth.c: {ANOTHER}" in leading_there(bench, ASKS.replace("tell(s, c)", "step(s, c)"))
 
 
+def test_a_feature_may_be_asked_for_and_nothing_else(bench: Bench) -> None:
+    bench.write(NAME + TELL + BELIEVER)
+    contract = "/*@ requires feature: 1; MORE assigns c->a; ensures c->a == 1; */\nvoid tell(struct stack *s, struct pair *c);\n"
+    body = NAME + TELL + '#include "feature.h"\nvoid tell(struct stack *s, struct pair *c)\n{\n    c->a = 1;\n}\n'
+    said = []
+    for more in ("", "requires c->b < 9;"):
+        (bench.root / "feature.h").write_text(contract.replace("MORE", more))
+        bench.write(body, "other")
+        proofs = [(replace(job(stem), tree=bench.tree), bench.prove(stem)) for stem in ("case", "other")]
+        said.append(texts(believed("tiny", proofs)))
+    assert said[0] == "" and "tell: proofs/other.c proves it under 2 more `requires`" in said[1]
+
+
 def test_fewer_goals_than_once_fail(tmp_path: Path) -> None:
     verdicts = Verdicts(tmp_path, tmp_path)
     verdicts.write("case", {"1" * 64: Verdict("avr8", ["tiny"], {"f": 10}, 0, [], [], {}, [])})

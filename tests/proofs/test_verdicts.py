@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from conftest import Bench
 from tools import proof_sample
-from tools.proof_jobs import Job, cpp_command, essence, jobs_of, text_key
+from tools.proof_jobs import Job, cpp_command, essence, jobs_of, proof_files, text_key
+from tools.proof_profiles import shipped, tree_of
 from tools.proof_result import Result
 from tools.proof_run import kept_beside, run_all
 from tools.proof_sample import draw, prove_sample
-from tools.proof_setup import MODELS
+from tools.proof_setup import MODELS, PROOFS, prepare
 from tools.proof_theorems import Proof
 from tools.proof_verdicts import Verdict, Verdicts, as_result
 from tools.proof_wp import Mode
@@ -195,3 +196,14 @@ def test_equal_texts_are_one_job(bench: Bench) -> None:
     other.write(TEXT.replace("LIMIT 7", "LIMIT 8"))
     jobs = jobs_of(bench.setup, {**trees, "three": other.tree}, ["case"])
     assert [job.profiles for job in jobs] == [("one", "two"), ("three",)] * 2
+
+
+def test_committed_verdicts_are_of_todays_texts() -> None:
+    trees = {name: tree_of(profile) for name, profile in shipped().items()}
+    stems = proof_files(next(iter(trees.values())))
+    today = {job.key for job in jobs_of(prepare(), trees, stems)}
+    committed = Verdicts(PROOFS / "verdicts", PROOFS / "none")
+    kept = {key: stem for stem in stems for key in committed.of_stem(stem)}
+    gone = sorted({stem for key, stem in kept.items() if key not in today})
+    assert [key for key in {**kept, "0" * 64: "seq"} if key not in today][-1:] == ["0" * 64]
+    assert kept and not gone, f"of texts that are gone; to mend: ./thimble prove {' '.join(gone)} --update"
