@@ -18,7 +18,8 @@ namespace thimble {
 
 /* The window may grow by what there is room for, but not in silly steps: at least half of the widest
  * window so far, or a full segment (3.8.6.2.2). Its right edge never moves left (3.8.6). */
-/*@ requires placed: \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires placed: \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
   @ assigns  TCP_BESIDE(s, c);
   @ ensures  c->rcv_wnd >= \old(c->rcv_wnd);
   @*/
@@ -136,7 +137,8 @@ static inline uint16_t tcp_hand_over(struct stack *s, struct tcp_connection *c, 
 }
 
 /* The same, and what there is to tell before; meanwhile the application's calls wait. */
-/*@ requires \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
   @ requires tcp_ok(c);
   @ requires bytes != 0 && at + bytes <= c->rcv_wnd;
   @ requires \valid_read(text + (0 .. bytes - 1));
@@ -193,7 +195,8 @@ __attribute__((always_inline)) static inline void tcp_advance(struct stack *s, s
 
 /* Trims the text to what is new and inside the window (the first step let the segment through, whole)
  * and delivers it. */
-/*@ requires placed: \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires placed: \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
   @ requires placed: tcp_order_readable(s, c, seg);
   @ requires placed: tcp_order_located(seg);
   @ assigns  TCP_BESIDE(s, c);
