@@ -15,4 +15,16 @@
 /* Of what has not changed everything is as it was. */
 /*@ lemma connection_ok_still{A, B}: \forall struct tcp_connection *c;
   @     tcp_ok{A}(c) && connection_same{A, B}(c) ==> tcp_ok{B}(c);
+  @
+  @ lemma connection_is_new_still{A, B}: \forall struct tcp_connection *c, integer socket;
+  @     connection_is_new{A}(c, socket) && connection_same{A, B}(c) ==> connection_is_new{B}(c, socket);
+  @
+  @ lemma connection_same_still{A, B, C}: \forall struct tcp_connection *c;
+  @     connection_same{A, B}(c) && connection_same{B, C}(c) ==> connection_same{A, C}(c);
+  @
+  @ lemma connection_waits_same_still{A, B, C}: \forall struct stack *s;
+  @     connection_waits_same{A, B}(s) && connection_waits_same{B, C}(s) ==> connection_waits_same{A, C}(s);
+  @
+  @ lemma connection_waits_on_still{A, B, C}: \forall struct stack *s, struct tcp_connection *c;
+  @     connection_waits_on{A, B}(s, c) && connection_waits_same{B, C}(s) ==> connection_waits_on{A, C}(s, c);
   @*/
