@@ -20,6 +20,7 @@
 #include "icmp.h"
 #include "tcp_receive.h"
 #include "tcp_timer.h"
+#include "tcp_poll.h" /* not before tcp_timer.h: flash has functions in this order */
 #include "udp.h"
 
 #ifdef __cplusplus

@@ -8,15 +8,44 @@
 #ifndef THIMBLE_TCP_TIMER_H
 #define THIMBLE_TCP_TIMER_H
 
-#include "tcp_text.h"
-#include "tcp_user.h"
+#include "connection.h"
+#include "tcp_time_wait.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
 
+/* A connection between two events; one that has not changed; and how long ago the clock was counted, in
+ * milliseconds that wrap. */
+/*@ predicate tcp_rests{L}(struct tcp_connection *c) = tcp_ok(c) && TCP_INV(c);
+  @
+  @ predicate tcp_all_rest{L}(struct stack *s) =
+  @     \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==> tcp_rests(&s->connection[i]);
+  @
+  @ predicate tcp_rests_on{A, B}(struct tcp_connection *c) = \at(*c, A) == \at(*c, B);
+  @
+  @ predicate tcp_is_beside(struct tcp_connection *c, struct tcp_connection *other) =
+  @     \separated(c, other);
+  @
+  @ predicate tcp_ticked{A, B}(struct tcp_connection *c) =
+  @     \at(c->rexmt, A) != 1 && \at(c->life, A) != 1 ==>
+  @         \at(c->rexmt, B) == \max(0, \at(c->rexmt, A) - 1) &&
+  @         \at(c->life, B) == \max(0, \at(c->life, A) - 1);
+  @
+  @ logic integer tcp_since(integer polled_ms, integer now_ms) =
+  @     now_ms >= polled_ms ? now_ms - polled_ms : now_ms - polled_ms + 4294967296;
+  @*/
+
 /* Has one more tick passed? Counting by subtraction: one tick is the usual case, and the part has no
  * division. */
+/*@ requires \valid(s);
+  @ assigns  s->polled_ms, s->ticks;
+  @ ensures  \result <==> tcp_since(\old(s->polled_ms), now_ms) >= PROFILE_TICK_MS;
+  @ ensures  !\result ==> s->polled_ms == \old(s->polled_ms) && s->ticks == \old(s->ticks);
+  @ ensures  \result ==> s->ticks == (\old(s->ticks) + 1) % 65536;
+  @ ensures  \result ==> tcp_since(s->polled_ms, now_ms) ==
+  @     tcp_since(\old(s->polled_ms), now_ms) - PROFILE_TICK_MS;
+  @*/
 static inline bool tcp_tick_passes(struct stack *s, uint32_t now_ms)
 {
     if ((uint32_t)(now_ms - s->polled_ms) < PROFILE_TICK_MS) {
@@ -27,29 +56,110 @@ static inline bool tcp_tick_passes(struct stack *s, uint32_t now_ms)
     return true;
 }
 
+/* A tick of one connection. */
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \valid_read(s) && \valid(c) && tcp_rests(c);
+  @ assigns  *c;
+  @ ensures  tcp_rests(c);
+  @ ensures  tcp_ticked{Pre, Post}(c);
+  @ ensures  TCP_CHALLENGED_OF(c) == 0;
+  @*/
+static inline void tcp_tick_connection(struct stack *s, struct tcp_connection *c)
+{
+    if ((uint8_t)(s->ticks - c->rtt_start) == 0xffu) { /* a byte cannot time it any longer */
+        tcp_set_rtt_mark(c, 0);
+    }
+    (void)tcp_tick(s, c);
+    tcp_elapse(s, c, 1);
+}
+
+/* A tick of one slot: no other connection changes. */
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \valid(s) && tcp_all_rest(s) && number < PROFILE_TCP_CONNECTIONS;
+  @ assigns  s->connection[number];
+  @ ensures  tcp_all_rest(s);
+  @ ensures  tcp_ticked{Pre, Post}(&s->connection[number]);
+  @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && i != number ==>
+  @     tcp_rests_on{Pre, Post}(&s->connection[i]);
+  @*/
+static inline void tcp_tick_slot(struct stack *s, uint8_t number)
+{
+    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && i != number ==>
+      @     tcp_is_beside(&s->connection[i], &s->connection[number]); */
+    tcp_tick_connection(s, &s->connection[number]);
+    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && i != number ==>
+      @     tcp_rests_on{Pre, Here}(&s->connection[i]); */
+}
+
 /* A tick of every connection, also of those that are records now. */
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \valid(s) && tcp_all_rest(s);
+  @ requires PROFILE_TIME_WAIT ==> tcp_ok(stack_waiting_at(s));
+  @ assigns  s->connection[0 .. PROFILE_TCP_CONNECTIONS - 1],
+  @     stack_time_wait_at(s)[0 .. PROFILE_TIME_WAIT_RECORDS - 1],
+  @     stack_waiting_at(s)[0 .. PROFILE_TIME_WAIT - 1];
+  @ ensures  tcp_all_rest(s);
+  @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+  @     tcp_ticked{Pre, Post}(&s->connection[i]);
+  @ ensures  \forall integer i; 0 <= i < PROFILE_TIME_WAIT_RECORDS ==>
+  @     stack_time_wait_at(s)[i].left == \max(0, \old(stack_time_wait_at(s)[i].left) - 1);
+  @ ensures  PROFILE_TIME_WAIT ==> tcp_ok(stack_waiting_at(s));
+  @*/
 static inline void tcp_elapse_tick(struct stack *s)
 {
     uint8_t n;
 
+    /*@ loop invariant 0 <= n <= PROFILE_TCP_CONNECTIONS;
+      @ loop invariant tcp_all_rest(s);
+      @ loop invariant \forall integer i; 0 <= i < n ==> tcp_ticked{Pre, Here}(&s->connection[i]);
+      @ loop invariant \forall integer i; n <= i < PROFILE_TCP_CONNECTIONS ==>
+      @     tcp_rests_on{Pre, Here}(&s->connection[i]);
+      @ loop assigns n, s->connection[0 .. PROFILE_TCP_CONNECTIONS - 1];
+      @ loop variant PROFILE_TCP_CONNECTIONS - n;
+      @*/
     for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
-        struct tcp_connection *const c = &s->connection[n];
-
-        if ((uint8_t)(s->ticks - c->rtt_start) == 0xffu) { /* a byte cannot time it any longer */
-            tcp_set_rtt_mark(c, 0);
-        }
-        (void)tcp_tick(s, c);
-        tcp_elapse(s, c, 1);
+        tcp_tick_slot(s, n);
+        /*@ assert \forall integer i; 0 <= i < n ==> tcp_ticked{Pre, Here}(&s->connection[i]); */
     }
+    /*@ ghost told: ; */
     tcp_time_wait_tick(s);
+    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+      @     tcp_rests_on{told, Here}(&s->connection[i]); */
 }
 
 /* All ticks that have passed; returns how many. When more have passed than the longest timer has,
  * all timers have ended, and the rest need not be counted. */
+/*@ requires \valid(s);
+  @ requires PROFILE_HAS_TCP ==> tcp_all_rest(s);
+  @ requires PROFILE_TIME_WAIT ==> tcp_ok(stack_waiting_at(s));
+  @ assigns  s->polled_ms, s->ticks, s->connection[0 .. PROFILE_TCP_CONNECTIONS - 1],
+  @     stack_time_wait_at(s)[0 .. PROFILE_TIME_WAIT_RECORDS - 1],
+  @     stack_waiting_at(s)[0 .. PROFILE_TIME_WAIT - 1];
+  @ ensures  PROFILE_HAS_TCP ==> tcp_all_rest(s);
+  @ ensures  PROFILE_TIME_WAIT ==> tcp_ok(stack_waiting_at(s));
+  @ ensures  tcp_since(s->polled_ms, now_ms) < PROFILE_TICK_MS;
+  @ ensures  \result != 65535 ==> tcp_since(\old(s->polled_ms), now_ms) ==
+  @     \result * PROFILE_TICK_MS + tcp_since(s->polled_ms, now_ms);
+  @ ensures  \result != 65535 ==> s->ticks == (\old(s->ticks) + \result) % 65536;
+  @ ensures  \result == 65535 ==>
+  @     tcp_since(\old(s->polled_ms), now_ms) > PROFILE_LIFE_MAX * PROFILE_TICK_MS;
+  @*/
 static inline uint16_t tcp_elapse_ticks(struct stack *s, uint32_t now_ms)
 {
     uint16_t ticks = 0;
 
+    /*@ loop invariant PROFILE_HAS_TCP ==> tcp_all_rest(s);
+      @ loop invariant PROFILE_TIME_WAIT ==> tcp_ok(stack_waiting_at(s));
+      @ loop invariant ticks == 65535 || tcp_since(\at(s->polled_ms, Pre), now_ms) ==
+      @     ticks * PROFILE_TICK_MS + tcp_since(s->polled_ms, now_ms);
+      @ loop invariant ticks == 65535 || s->ticks == (\at(s->ticks, Pre) + ticks) % 65536;
+      @ loop invariant ticks == 65535 ==>
+      @     tcp_since(\at(s->polled_ms, Pre), now_ms) > PROFILE_LIFE_MAX * PROFILE_TICK_MS;
+      @ loop assigns ticks, s->polled_ms, s->ticks, s->connection[0 .. PROFILE_TCP_CONNECTIONS - 1],
+      @     stack_time_wait_at(s)[0 .. PROFILE_TIME_WAIT_RECORDS - 1],
+      @     stack_waiting_at(s)[0 .. PROFILE_TIME_WAIT - 1];
+      @ loop variant tcp_since(s->polled_ms, now_ms);
+      @*/
     while (tcp_tick_passes(s, now_ms)) { /* at most TICKS turns */
         ticks++;
         if ((PROFILE_LIFE_MAX < 255 ? ticks & 255u : ticks) == 0) {
@@ -61,16 +171,6 @@ static inline uint16_t tcp_elapse_ticks(struct stack *s, uint32_t now_ms)
         }
     }
     return ticks;
-}
-
-/* What has happened meanwhile: the application may have made room since the last poll. */
-static inline void tcp_poll(struct stack *s, struct tcp_connection *c)
-{
-    if (connection_is_free(c)) {
-        return;
-    }
-    (void)tcp_receive_call(s, c); /* an error only says that this connection takes no more text */
-    tcp_settle(s, c);
 }
 
 #ifdef __cplusplus

@@ -30,7 +30,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "TCP text": ("tcp_text",),
         "TCP signals and challenges": ("tcp_notes", "tcp_tell"),
         "TCP user calls": ("tcp_user", "api"),
-        "TCP timers": ("tcp_timer", "tcp_rto"),
+        "TCP timers": ("tcp_timer", "tcp_poll", "tcp_rto"),
         "TCP and ICMP errors": ("tcp_icmp",),
         "connections": ("connection", "connection_take", "connection_clear"),
         "send rings": ("tcp_ring",),

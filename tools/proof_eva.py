@@ -84,7 +84,7 @@ class Bench:
         text = must(["gcc", "-E", "-C", "-D__FRAMAC__", *flags, source], f"preprocessing {source}")
         reader = (ROOT / "tools" / "proof_eva_said.py").read_text()
         options = repr((model.name, self.setup.versions, self.plugin.parent.name, OPTIONS))
-        parts = (essence(text), options, reader)
+        parts = (without_gaps(essence(text)), options, reader)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def look(self, profile: Profile, model: Model, known: dict[str, Seen]) -> Seen | Complaint:
@@ -117,6 +117,20 @@ class Bench:
     def frama_c(self, folder: Path, model: Model) -> list[str | Path]:
         """The beginning of the command line: what to parse, and how."""
         return self.setup.frama_c(model, folder / "driver.c", [folder, folder / "headers"], PROOFS)
+
+
+def without_gaps(text: str) -> str:
+    """Of markers that name the file which the text is in already, none: the preprocessor writes one behind a
+    gap, and so behind a contract of more than a few lines."""
+    kept: list[str] = []
+    file = ""
+    for line in text.splitlines():
+        if line.startswith('# "'):
+            if line == file:
+                continue
+            file = line
+        kept.append(line)
+    return "\n".join(kept)
 
 
 def main(profiles: list[Profile], *, update: bool, again: bool) -> int:

@@ -148,3 +148,9 @@ def test_what_is_committed_was_seen_of_todays_texts() -> None:
     bench, kept = proof_eva.Bench(prepare()), proof_eva.kept_in(proof_eva.VERDICTS)
     assert kept and proof_eva.of_today(bench, kept) == kept, "to mend: ./thimble prove --eva --update PROFILE"
     assert proof_eva.of_today(bench, [replace(kept[0], key="0" * 64), *kept[1:]]) == kept[1:]
+
+
+def test_a_longer_contract_is_no_other_code() -> None:
+    """Behind a gap the preprocessor says again which file it is in; behind an include that is a change."""
+    again = '# "a.h"\nint a;\n# "b.h"\nint b;\n# "b.h"\nint c;\n# "a.h"\nint d;'
+    assert proof_eva.without_gaps(again) == '# "a.h"\nint a;\n# "b.h"\nint b;\nint c;\n# "a.h"\nint d;'

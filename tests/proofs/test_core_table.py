@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The proofs of the connection table and of the machine's small calls bite: with one fault they do not pass."""
+"""The proofs of the connection table, of the clock and of the machine's small calls bite: with one fault they do not pass."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ FAULTS: dict[str, tuple[str, str, Callable[[str], str]]] = {
         "tcp_notes",
         "tcp_reset",
         once("if (!(seg->flags & TCP_SEG_RST))", "if (!(seg->flags & TCP_SEG_FIN))"),
+    ),
+    "a tick that comes late": (
+        "tcp_timer",
+        "tcp_tick_passes",
+        once("(now_ms - s->polled_ms) < PROFILE_TICK_MS", "(now_ms - s->polled_ms) <= PROFILE_TICK_MS"),
     ),
     "segments of no byte": ("tcp_notes", "tcp_take_syn", once("    if (mss == 0) {\n        mss = 1;\n    }\n", "")),
 }
