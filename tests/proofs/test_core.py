@@ -50,10 +50,10 @@ FAULTS: dict[str, tuple[str, str, Callable[[str], str]]] = {
         "slip_send_next",
         once("l->out_next = SLIP_ESC_ESC;", "l->out_next = SLIP_ESC_END;"),
     ),
-    "two connections with one number to begin with": (
+    "a slot that is taken and the clock with it": (
         "connection_take",
-        "connection_begin",
-        once("s->next_port = (uint16_t)(s->next_port + 1u);", "s->next_port = (uint16_t)(s->next_port + 0u);"),
+        "connection_take",
+        once("    return c;\n", "    s->ticks = 0;\n    return c;\n"),
     ),
     "a record that is overlooked": (
         "tcp_time_wait",
