@@ -16,7 +16,8 @@ namespace thimble {
   @     profile_slot_first(socket) <= i < profile_slot_first(socket) + profile_slot_count(socket);
   @*/
 
-/* A connection that has not changed; what lies outside it; and a record that goes on with its wait. */
+/* A connection that has not changed; what lies outside it; a record that goes on with its wait; and
+ * records that have not changed. */
 /*@ predicate connection_same{A, B}(struct tcp_connection *c) = \at(*c, A) == \at(*c, B);
   @
   @ predicate connection_beside(struct tcp_connection *c, uint16_t *number) = \separated(c, number);
@@ -42,7 +43,9 @@ namespace thimble {
   @         \at(stack_time_wait_at(s)[k].local_port, A) == \at(stack_time_wait_at(s)[k].local_port, B);
   @*/
 
-#ifdef __FRAMAC__ /* of a connection, the members of one byte that are as they were */
+/* The same member by member, where one equality of structures is too much for the provers: of a
+ * connection the members of one byte, for only such are stored there; of a record what is compared. */
+#ifdef __FRAMAC__
 #define CONNECTION_BYTES_SAME(c, then) \
     (\at((c)->state, then) == (c)->state && \
      \at((c)->snd_half, then) == (c)->snd_half && \

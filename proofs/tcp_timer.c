@@ -5,7 +5,7 @@
  *     [tcp_tick_passes]
  *   - a tick takes one from each timer of a connection that runs, unless one of them ends by it; a connection that was
  *     in order between two events is so again [tcp_tick_connection, tcp_tick, tcp_elapse, tcp_elapse_rexmt,
- *     tcp_elapse_life, tcp_elapse_keep, tcp_rests_*, tcp_ticked_*]
+ *     tcp_elapse_life, tcp_rests_*, tcp_ticked_*]
  *   - a tick reaches every connection and every record, once [tcp_elapse_tick, tcp_tick_slot, tcp_slots_are_apart]
  *   - a late poll counts each tick that it missed, until more have passed than the longest timer has; counting ends
  *     [tcp_elapse_ticks]

@@ -88,7 +88,8 @@ class Bench:
         return prove(self.setup, self.tree, stem, MODELS[0], mode or Mode(only=frozenset(only)))
 
     def leave_again(self, stem: str, only: tuple[str, ...]) -> None:
-        """WP that is asked for nothing writes no report: without functions of theirs another header is not asked again."""
+        """Another header is asked again only for functions of its own: WP that is asked for nothing writes no
+        report."""
         source = self.root / f"{stem}.c"
         text = source.read_text()
         if not any(f" {name}(" in text for name in only):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The proofs of the connection table, of the clock and of the machine's small calls bite: with one fault they do not pass."""
+"""The proofs of the connection table, the clock and the machine's small calls bite: with a fault they do not pass."""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+from fnmatch import filter as matching
 from pathlib import Path
 
 from test_left import job
@@ -10,6 +12,7 @@ from tools.proof_left import README
 from tools.proof_result import Result
 from tools.proof_show import BELIEVED, NOT_PROVED, items
 from tools.proof_audit import Complaint
+from tools.proof_setup import PROOFS
 from tools.proof_theorems import judge, theorems_of, unsaid
 
 PROOF = """/* SPDX-License-Identifier: MIT
@@ -89,3 +92,18 @@ def test_assumptions_are_readmes() -> None:
     assert all(item in text for item in believed + open_)
     assert any(item.startswith("Tools: Frama-C") for item in believed)
     assert items("No such heading") == []
+
+
+def nobody(source: Path, proved: set[str]) -> list[str]:
+    """What a file's theorems name, and no profile has."""
+    patterns = [pattern for theorem in theorems_of(source) for pattern in theorem.patterns]
+    return [pattern for pattern in patterns if not matching(proved, pattern)]
+
+
+def test_a_theorem_names_nobody_who_is_not_there(tmp_path: Path) -> None:
+    assert nobody(file(tmp_path), {"ring_put"}) == ["ring_get_*"]
+    kept = sorted((PROOFS / "verdicts").glob("*.json"))
+    assert len(kept) > 20
+    for path in kept:
+        proved = {name for verdict in json.loads(path.read_text()).values() for name in verdict["goals"]}
+        assert nobody(PROOFS / f"{path.stem}.c", proved) == [], f"proofs/{path.stem}.c"
