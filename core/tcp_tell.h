@@ -17,8 +17,10 @@ namespace thimble {
   @ assigns  APPLICATION_BESIDE(s, application_kept(s, c - &s->connection[0])), APPLICATION_WITHIN(c),
   @     c->signals;
   @ ensures  tcp_ok(c);
-  @ ensures  \old(application_fits(s, c - &s->connection[0])) ==>
-  @              application_fits(s, c - &s->connection[0]);
+  @ ensures  \old(application_sends(s, c - &s->connection[0])) ==>
+  @              application_sends(s, c - &s->connection[0]);
+  @ ensures  \old(application_reads(s, c - &s->connection[0])) ==>
+  @              application_reads(s, c - &s->connection[0]);
   @ ensures  \old((c->calls & 0x80) != 0) ==> TCP_RX_USED_OF(c) <= \old(TCP_RX_USED_OF(c));
   @*/
 static inline void tcp_tell(struct stack *s, struct tcp_connection *c)

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What a segment brings to the application, and how much more may come: RFC 9293 3.8.5, 3.8.6, the
  * sixth and seventh step of 3.10.7.4.
- *
- * Without a receive ring, text goes to the application straight from the frame, in order and once;
- * what it does not take is not acknowledged and comes again. With one, core/tcp_order.h sorts it.
  */
 #ifndef THIMBLE_TCP_TEXT_H
 #define THIMBLE_TCP_TEXT_H
 
-#include "drops.h"
-#include "tcp_order.h"
-#include "tcp_tell.h"
+#include "tcp_deliver.h"
 
 #ifdef __cplusplus
 namespace thimble {
@@ -80,101 +75,14 @@ uint16_t tcp_read(struct stack *s, uint8_t connection, uint8_t *out, uint16_t ro
     return room;
 }
 
-/* What a delivery leaves, of a window of which `window` is left: its ring fits. (And its early stretch: a
- * macro, it is said of memories that differ by much, and provers need not look into it.) */
-/*@ predicate tcp_text_in_slot(struct stack *s, struct tcp_connection *c, integer number) =
-  @     c == &s->connection[number];
-  @
-  @ predicate tcp_text_fits_in{L}(struct stack *s, struct tcp_connection *c, integer number, integer window) =
-  @     tcp_order_fits(s, c, number) && (profile_receive_bytes(number) == 0 ==> TCP_EARLY_BYTES_OF(c) == 0) &&
-  @     (profile_receive_bytes(number) != 0 ==> TCP_RX_USED_OF(c) + window <= profile_receive_bytes(number));
-  @
-  @ predicate tcp_text_fits{L}(struct stack *s, struct tcp_connection *c, integer window) =
-  @     \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_text_in_slot(s, c, i) &&
-  @         tcp_text_fits_in(s, c, i, window);
-  @*/
-#ifdef __FRAMAC__
-#define TCP_TEXT_EARLY(c, window) \
-    (TCP_EARLY_BYTES_OF(c) == 0 || \
-     (TCP_EARLY_AT_OF(c) != 0 && TCP_EARLY_AT_OF(c) + TCP_EARLY_BYTES_OF(c) <= (window)))
-#endif
-
-/* The text of a segment is given to whoever takes it. Returns how much of it is in order now, with
- * what was waiting for it. */
-/*@ requires number < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, number);
-  @ requires tcp_ok(c);
-  @ requires bytes != 0 && at + bytes <= c->rcv_wnd;
-  @ requires \valid_read(text + (0 .. bytes - 1));
-  @ requires tcp_order_apart(s, c, text, bytes);
-  @ assigns  TCP_BESIDE(s, c), APPLICATION_WITHIN(c), TCP_EARLY_AT_AT(c), TCP_EARLY_BYTES_AT(c);
-  @ ensures  tcp_ok(c);
-  @ ensures  \result <= c->rcv_wnd;
-  @ ensures  TCP_TEXT_EARLY(c, c->rcv_wnd - \result);
-  @ ensures  tcp_text_fits_in(s, c, number, c->rcv_wnd - \result);
-  @*/
-static inline uint16_t tcp_hand_over(struct stack *s, struct tcp_connection *c, uint8_t number,
-                                     uint16_t at, const uint8_t *text, uint16_t bytes)
-{
-    uint16_t taken;
-
-    /*@ assert c == &s->connection[number]; */
-    if (c->calls & TCP_CALL_ABORT) {
-        taken = 0;
-    } else if (PROFILE_RECEIVE_RING && profile_receive_bytes(number) != 0) {
-        taken = tcp_order_put(s, c, number, at, text, bytes);
-        if (taken != 0) {
-            application_arrived(s, c->socket, number, tcp_rx_used_of(c));
-        }
-    } else if (at != 0) {
-        taken = drop(s, DROP_TCP_ORDER);
-    } else {
-        taken = application_received(s, c->socket, number, text, bytes);
-        if (taken < bytes) {
-            (void)drop(s, DROP_TCP_REFUSED);
-        }
-    }
-    return taken;
-}
-
-/* The same, and what there is to tell before; meanwhile the application's calls wait. */
-/*@ requires feature: PROFILE_HAS_TCP;
-  @ requires \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
-  @ requires tcp_ok(c);
-  @ requires bytes != 0 && at + bytes <= c->rcv_wnd;
-  @ requires \valid_read(text + (0 .. bytes - 1));
-  @ requires tcp_order_apart(s, c, text, bytes);
-  @ assigns  TCP_BESIDE(s, c), APPLICATION_WITHIN(c), c->signals, TCP_EARLY_AT_AT(c),
-  @     TCP_EARLY_BYTES_AT(c);
-  @ ensures  tcp_ok(c);
-  @ ensures  \result <= c->rcv_wnd;
-  @ ensures  TCP_TEXT_EARLY(c, c->rcv_wnd - \result);
-  @ ensures  tcp_text_fits(s, c, c->rcv_wnd - \result);
-  @*/
-static inline uint16_t tcp_deliver(struct stack *s, struct tcp_connection *c, uint16_t at,
-                                   const uint8_t *text, uint16_t bytes)
-{
-    const uint8_t number = connection_number(s, c);
-    uint16_t taken;
-
-    /*@ assert c == &s->connection[number]; */
-    c->calls |= TCP_CALL_LATER;
-    /*@ assert application_kept(s, number) == number; */
-    tcp_tell(s, c); /* text may come with the ACK that establishes: "connected" is told first */
-    /*@ assert c->rcv_wnd == \at(c->rcv_wnd, Pre); */
-    /*@ assert TCP_TEXT_EARLY(c, c->rcv_wnd); */
-    /*@ assert tcp_text_fits_in(s, c, number, c->rcv_wnd); */
-    taken = tcp_hand_over(s, c, number, at, text, bytes);
-    c->calls = (uint8_t)(c->calls & ~TCP_CALL_LATER);
-    return taken;
-}
-
 /* What moves rcv_nxt moves everything that is counted from there. */
-/*@ requires \valid(seg) && \separated(c, seg);
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \valid(seg) && \separated(c, seg);
   @ requires tcp_ok(c);
   @ requires taken <= c->rcv_wnd;
   @ requires TCP_TEXT_EARLY(c, c->rcv_wnd - taken);
   @ requires tcp_text_fits(s, c, c->rcv_wnd - taken);
-  @ assigns  c->rcv_nxt, c->rcv_wnd, seg->end;
+  @ assigns  c->rcv_nxt, c->rcv_wnd, c->rcv_up, seg->end;
   @ ensures  tcp_ok(c);
   @ ensures  c->rcv_wnd == \old(c->rcv_wnd) - taken;
   @ ensures  \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_order_placed(s, c, i);
@@ -182,10 +90,12 @@ static inline uint16_t tcp_deliver(struct stack *s, struct tcp_connection *c, ui
 __attribute__((always_inline)) static inline void tcp_advance(struct stack *s, struct tcp_connection *c,
                                                               struct tcp_segment *seg, uint16_t taken)
 {
-    (void)s;
     c->rcv_nxt += taken;
     c->rcv_wnd = (uint16_t)(c->rcv_wnd - taken);
     seg->end = (uint16_t)(seg->end - taken);
+    if (!PROFILE_RECEIVE_RING || profile_receive_bytes(connection_number(s, c)) == 0) {
+        c->rcv_up = tcp_less(c->rcv_up, taken);
+    }
     /*@ assert TCP_TEXT_EARLY(c, c->rcv_wnd); */
     /*@ assert tcp_text_fits(s, c, c->rcv_wnd); */
     /*@ assert \exists integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && tcp_text_in_slot(s, c, i) &&
@@ -222,9 +132,6 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
         taken = tcp_deliver(s, c, at, text, bytes);
         soon = PROFILE_DELAYED_ACK && taken == bytes && !tcp_ack_soon_of(c);
         tcp_advance(s, c, seg, taken);
-        if (!PROFILE_RECEIVE_RING || profile_receive_bytes(connection_number(s, c)) == 0) {
-            c->rcv_up = tcp_less(c->rcv_up, taken);
-        }
         tcp_offer_window(s, c); /* so that one ACK says both */
     }
     tcp_set_ack_soon(c, soon);

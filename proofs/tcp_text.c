@@ -3,8 +3,8 @@
  *
  *   - every function of tcp_text.h writes what its contract names, keeps each variable in its range, and ends [*]
  *   - the right edge of the window never moves left [tcp_offer_window]
- *   - the application is given bytes of the segment and no others, and they lie in the window; the window becomes smaller
- *     by what is taken, and its ring fits [tcp_hand_over, tcp_deliver, tcp_advance, tcp_accept_text]
+ *   - of a segment what is new and lies in the window is delivered (core/tcp_deliver.h); the window becomes smaller by
+ *     what is taken, and its ring fits [tcp_advance, tcp_accept_text]
  *   - what these calls may write beside their connection and segment, by what the application calls, is neither that
  *     connection nor that segment: so the machine, which knows a stack by name only, may leave it out
  *     [tcp_beside_is_elsewhere]

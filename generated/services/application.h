@@ -101,8 +101,9 @@ uint16_t control_received(struct stack *s, uint32_t from_ip, uint16_t from_port,
 /* Contracts are said of the dispatch, and are the handlers'. While TCP_CALL_LATER is set, the
  * handlers of a connection leave its machine alone; `_signalled` is called without it too, and then
  * a close takes effect at once, and a slot that is free may be a new connection's: none is kept.
- * Whatever they call, rings fit as they did, and what waits to be read becomes no more. (Where text
- * goes, `ensures` repeats what `assigns` says of the window: provers then need not look for it.) */
+ * Whatever they call, each ring fits as it did, and what waits to be read becomes no more. (Where
+ * text goes, `ensures` repeats what `assigns` says of the window: provers then need not look for
+ * it.) */
 /*@ predicate application_called{L}(struct stack *s, integer number) =
   @     \valid(s) && 0 <= number < PROFILE_TCP_CONNECTIONS && tcp_ok(&s->connection[number]);
   @
@@ -112,9 +113,11 @@ uint16_t control_received(struct stack *s, uint32_t from_ip, uint16_t from_port,
   @ predicate application_ring(integer start, integer used, integer ring) =
   @     0 <= used <= ring && 0 <= start && (start < ring || start == 0 && ring == 0);
   @
-  @ predicate application_fits{L}(struct stack *s, integer number) =
+  @ predicate application_sends{L}(struct stack *s, integer number) =
   @     application_ring(TCP_RING_START_OF(&s->connection[number]),
-  @         TCP_RING_USED_OF(&s->connection[number]), profile_ring_bytes(number)) &&
+  @         TCP_RING_USED_OF(&s->connection[number]), profile_ring_bytes(number));
+  @
+  @ predicate application_reads{L}(struct stack *s, integer number) =
   @     application_ring(TCP_RX_START_OF(&s->connection[number]),
   @         TCP_RX_USED_OF(&s->connection[number]), profile_receive_bytes(number));
   @*/
@@ -122,7 +125,8 @@ uint16_t control_received(struct stack *s, uint32_t from_ip, uint16_t from_port,
 /*@ requires application_called(s, connection);
   @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
   @ ensures  application_called(s, connection);
-  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  \old(application_sends(s, connection)) ==> application_sends(s, connection);
+  @ ensures  \old(application_reads(s, connection)) ==> application_reads(s, connection);
   @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
   @     \old(TCP_RX_USED_OF(&s->connection[connection]));
   @*/
@@ -148,7 +152,8 @@ static inline uint16_t application_room(struct stack *s, uint8_t socket, uint8_t
   @ requires \valid_read(text + (0 .. bytes - 1));
   @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
   @ ensures  application_called(s, connection);
-  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  \old(application_sends(s, connection)) ==> application_sends(s, connection);
+  @ ensures  \old(application_reads(s, connection)) ==> application_reads(s, connection);
   @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
   @     \old(TCP_RX_USED_OF(&s->connection[connection]));
   @ ensures  s->connection[connection].rcv_wnd == \old(s->connection[connection].rcv_wnd);
@@ -180,7 +185,8 @@ static inline uint16_t application_received(struct stack *s, uint8_t socket, uin
 /*@ requires application_called(s, connection);
   @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]);
   @ ensures  application_called(s, connection);
-  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  \old(application_sends(s, connection)) ==> application_sends(s, connection);
+  @ ensures  \old(application_reads(s, connection)) ==> application_reads(s, connection);
   @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
   @     \old(TCP_RX_USED_OF(&s->connection[connection]));
   @ ensures  s->connection[connection].rcv_wnd == \old(s->connection[connection].rcv_wnd);
@@ -202,7 +208,8 @@ static inline void application_arrived(struct stack *s, uint8_t socket, uint8_t 
   @ assigns  APPLICATION_BESIDE(s, application_kept(s, connection)),
   @     APPLICATION_WITHIN(&s->connection[connection]);
   @ ensures  application_called(s, connection);
-  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  \old(application_sends(s, connection)) ==> application_sends(s, connection);
+  @ ensures  \old(application_reads(s, connection)) ==> application_reads(s, connection);
   @ ensures  \old(application_kept(s, connection)) == connection ==>
   @     TCP_RX_USED_OF(&s->connection[connection]) <=
   @         \old(TCP_RX_USED_OF(&s->connection[connection]));
@@ -238,7 +245,8 @@ static inline void application_signalled(struct stack *s, uint8_t socket, uint8_
   @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]),
   @     out[0 .. room - 1];
   @ ensures  application_called(s, connection);
-  @ ensures  \old(application_fits(s, connection)) ==> application_fits(s, connection);
+  @ ensures  \old(application_sends(s, connection)) ==> application_sends(s, connection);
+  @ ensures  \old(application_reads(s, connection)) ==> application_reads(s, connection);
   @ ensures  TCP_RX_USED_OF(&s->connection[connection]) <=
   @     \old(TCP_RX_USED_OF(&s->connection[connection]));
   @*/
