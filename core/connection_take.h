@@ -5,6 +5,7 @@
 
 #include "connection.h"
 #include "connection_clear.h"
+#include "connection_same.h"
 #include "tcp_time_wait.h"
 
 #ifdef __cplusplus
@@ -16,17 +17,8 @@ namespace thimble {
   @     profile_slot_first(socket) <= i < profile_slot_first(socket) + profile_slot_count(socket);
   @*/
 
-/* A connection that has not changed; what lies outside it; a record that goes on with its wait; and
- * records that have not changed. */
-/*@ predicate connection_same{A, B}(struct tcp_connection *c) = \at(*c, A) == \at(*c, B);
-  @
-  @ predicate connection_beside(struct tcp_connection *c, uint16_t *number) = \separated(c, number);
-  @
-  @ predicate connection_apart(struct tcp_connection *c, struct tcp_connection *other) =
-  @     \separated(c, other);
-  @
-  @ predicate connection_beside_waits(struct stack *s, struct tcp_connection *c) =
-  @     \separated(c, stack_time_wait_at(s) + (0 .. PROFILE_TIME_WAIT_RECORDS - 1));
+/* What lies outside a connection; and a record that goes on with its wait. */
+/*@ predicate connection_beside(struct tcp_connection *c, uint16_t *number) = \separated(c, number);
   @
   @ predicate connection_waits_on{A, B}(struct stack *s, struct tcp_connection *c) =
   @     \exists integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS &&
@@ -34,49 +26,22 @@ namespace thimble {
   @         \at(stack_time_wait_at(s)[k].remote_ip, B) == \at(c->remote_ip, A) &&
   @         \at(stack_time_wait_at(s)[k].remote_port, B) == \at(c->remote_port, A) &&
   @         \at(stack_time_wait_at(s)[k].local_port, B) == \at(c->local_port, A);
-  @
-  @ predicate connection_waits_same{A, B}(struct stack *s) =
-  @     \forall integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS ==>
-  @         \at(stack_time_wait_at(s)[k].left, A) == \at(stack_time_wait_at(s)[k].left, B) &&
-  @         \at(stack_time_wait_at(s)[k].remote_ip, A) == \at(stack_time_wait_at(s)[k].remote_ip, B) &&
-  @         \at(stack_time_wait_at(s)[k].remote_port, A) == \at(stack_time_wait_at(s)[k].remote_port, B) &&
-  @         \at(stack_time_wait_at(s)[k].local_port, A) == \at(stack_time_wait_at(s)[k].local_port, B);
   @*/
 
-/* The same member by member, where one equality of structures is too much for the provers: of a
- * connection the members of one byte, for only such are stored there; of a record what is compared. */
-#ifdef __FRAMAC__
-#define CONNECTION_BYTES_SAME(c, then) \
-    (\at((c)->state, then) == (c)->state && \
-     \at((c)->snd_half, then) == (c)->snd_half && \
-     \at((c)->mss, then) == (c)->mss && \
-     \at((c)->rtt_start, then) == (c)->rtt_start && \
-     \at((c)->retries, then) == (c)->retries && \
-     \at((c)->max_retries, then) == (c)->max_retries && \
-     \at((c)->socket, then) == (c)->socket && \
-     \at((c)->signals, then) == (c)->signals && \
-     \at((c)->calls, then) == (c)->calls && \
-     \at((c)->fin_req, then) == (c)->fin_req && \
-     \at((c)->fin_sent, then) == (c)->fin_sent && \
-     \at((c)->ack_due, then) == (c)->ack_due && \
-     \at((c)->rexmt_due, then) == (c)->rexmt_due && \
-     \at((c)->rst_due, then) == (c)->rst_due && \
-     \at(TCP_RX_START_OF(c), then) == TCP_RX_START_OF(c) && \
-     \at(TCP_RX_USED_OF(c), then) == TCP_RX_USED_OF(c) && \
-     \at(TCP_EARLY_AT_OF(c), then) == TCP_EARLY_AT_OF(c) && \
-     \at(TCP_EARLY_BYTES_OF(c), then) == TCP_EARLY_BYTES_OF(c) && \
-     \at(TCP_DUPACKS_OF(c), then) == TCP_DUPACKS_OF(c) && \
-     \at(TCP_CHALLENGED_OF(c), then) == TCP_CHALLENGED_OF(c) && \
-     \at(TCP_BY_PEER_OF(c), then) == TCP_BY_PEER_OF(c) && \
-     \at(TCP_WAITED_OF(c), then) == TCP_WAITED_OF(c) && \
-     \at(TCP_ACK_SOON_OF(c), then) == TCP_ACK_SOON_OF(c) && \
-     \at(TCP_KEEP_DUE_OF(c), then) == TCP_KEEP_DUE_OF(c) && \
-     \at(TCP_KEEP_OF(c), then) == TCP_KEEP_OF(c) && \
-     \at(TCP_NODELAY_OF(c), then) == TCP_NODELAY_OF(c))
-#define CONNECTION_WAIT_SAME(r, then) \
-    (\at((r)->left, then) == (r)->left && \at((r)->remote_ip, then) == (r)->remote_ip && \
-     \at((r)->remote_port, then) == (r)->remote_port && \at((r)->local_port, then) == (r)->local_port)
-#endif
+/* A connection as it begins, of this socket. */
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \valid(c);
+  @ assigns  *c;
+  @ ensures  tcp_ok(c);
+  @ ensures  connection_is_new(c, socket);
+  @ ensures  PROFILE_NAGLE ==> (TCP_NODELAY_OF(c) != 0 <==> profile_nodelay(socket) != 0);
+  @*/
+static inline void connection_reset(struct tcp_connection *c, uint8_t socket)
+{
+    connection_clear(c);
+    c->socket = socket;
+    tcp_set_nodelay(c, profile_nodelay(socket));
+}
 
 /* next_port moves on with every connection, so that no two of them get one initial sequence number. */
 /*@ requires feature: PROFILE_HAS_TCP;
@@ -92,45 +57,30 @@ namespace thimble {
   @*/
 static inline void connection_begin(struct stack *s, struct tcp_connection *c, uint8_t socket)
 {
+    /*@ assert connection_beside_waits(s, c); */
+    /*@ assert \forall integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS ==>
+      @     connection_wait_beside(stack_time_wait_at(s) + k, c); */
     /*@ assert connection_beside(c, &s->next_port); */
     /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
       @     connection_apart(&s->connection[i], c) && connection_beside(&s->connection[i], &s->next_port); */
-    /*@ assert connection_beside_waits(s, c); */
-    connection_clear(c);
-    /*@ assert \forall integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS ==>
-      @     CONNECTION_WAIT_SAME(&stack_time_wait_at(s)[k], Pre); */
+    connection_reset(c, socket);
+    /*@ assert CONNECTION_WAITS_SAME(s, left, Pre); */
+    /*@ assert CONNECTION_WAITS_SAME(s, remote_ip, Pre); */
+    /*@ assert CONNECTION_WAITS_SAME(s, remote_port, Pre); */
+    /*@ assert CONNECTION_WAITS_SAME(s, local_port, Pre); */
     /*@ assert connection_waits_same{Pre, Here}(s); */
     /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
       @     connection_same{Pre, Here}(&s->connection[i]); */
-    /*@ ghost cleared: ; */
-    c->socket = socket;
-    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
-      @     CONNECTION_BYTES_SAME(&s->connection[i], cleared); */
-    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
-      @     connection_same{cleared, Here}(&s->connection[i]); */
-    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
-      @     connection_same{Pre, Here}(&s->connection[i]); */
-    /*@ ghost owned: ; */
-    tcp_set_nodelay(c, profile_nodelay(socket));
-    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
-      @     CONNECTION_BYTES_SAME(&s->connection[i], owned); */
-    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
-      @     connection_same{owned, Here}(&s->connection[i]); */
-    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
-      @     connection_same{Pre, Here}(&s->connection[i]); */
-    /*@ assert connection_is_new(c, socket); */
     /*@ ghost set: ; */
     s->next_port = (uint16_t)(s->next_port + 1u);
+    /*@ assert CONNECTION_WAITS_SAME(s, left, set); */
+    /*@ assert CONNECTION_WAITS_SAME(s, remote_ip, set); */
+    /*@ assert CONNECTION_WAITS_SAME(s, remote_port, set); */
+    /*@ assert CONNECTION_WAITS_SAME(s, local_port, set); */
+    /*@ assert connection_waits_same{set, Here}(s); */
     /*@ assert connection_same{set, Here}(c); */
     /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
       @     connection_same{set, Here}(&s->connection[i]); */
-    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && c != &s->connection[i] ==>
-      @     connection_same{Pre, Here}(&s->connection[i]); */
-    /*@ assert \forall integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS ==>
-      @     CONNECTION_WAIT_SAME(&stack_time_wait_at(s)[k], cleared); */
-    /*@ assert connection_waits_same{cleared, Here}(s); */
-    /*@ assert connection_waits_same{Pre, Here}(s); */
-    /*@ assert connection_is_new(c, socket); */
 }
 
 /* Takes a slot for a new connection of this socket; 0: none to be had. */

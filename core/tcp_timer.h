@@ -9,23 +9,21 @@
 #define THIMBLE_TCP_TIMER_H
 
 #include "connection.h"
-#include "tcp_time_wait.h"
+#include "connection_same.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
 
-/* A connection between two events; one that has not changed; and how long ago the clock was counted, in
- * milliseconds that wrap. */
+/* A connection between two events; a clock that has not moved; timers that have counted a tick; and how
+ * long ago the clock was counted, in milliseconds that wrap. */
 /*@ predicate tcp_rests{L}(struct tcp_connection *c) = tcp_ok(c) && TCP_INV(c);
   @
   @ predicate tcp_all_rest{L}(struct stack *s) =
   @     \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==> tcp_rests(&s->connection[i]);
   @
-  @ predicate tcp_rests_on{A, B}(struct tcp_connection *c) = \at(*c, A) == \at(*c, B);
-  @
-  @ predicate tcp_is_beside(struct tcp_connection *c, struct tcp_connection *other) =
-  @     \separated(c, other);
+  @ predicate tcp_clock_on{A, B}(struct stack *s) =
+  @     \at(s->polled_ms, B) == \at(s->polled_ms, A) && \at(s->ticks, B) == \at(s->ticks, A);
   @
   @ predicate tcp_ticked{A, B}(struct tcp_connection *c) =
   @     \at(c->rexmt, A) != 1 && \at(c->life, A) != 1 ==>
@@ -73,22 +71,84 @@ static inline void tcp_tick_connection(struct stack *s, struct tcp_connection *c
     tcp_elapse(s, c, 1);
 }
 
-/* A tick of one slot: no other connection changes. */
+/* A tick of one slot: no other connection changes, no record, and not the clock. */
 /*@ requires feature: PROFILE_HAS_TCP;
   @ requires \valid(s) && tcp_all_rest(s) && number < PROFILE_TCP_CONNECTIONS;
   @ assigns  s->connection[number];
   @ ensures  tcp_all_rest(s);
   @ ensures  tcp_ticked{Pre, Post}(&s->connection[number]);
   @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && i != number ==>
-  @     tcp_rests_on{Pre, Post}(&s->connection[i]);
+  @     connection_same{Pre, Post}(&s->connection[i]);
+  @ ensures  tcp_clock_on{Pre, Post}(s);
+  @ ensures  connection_waits_same{Pre, Post}(s);
+  @ ensures  PROFILE_TIME_WAIT ==> connection_same{Pre, Post}(stack_waiting_at(s));
   @*/
 static inline void tcp_tick_slot(struct stack *s, uint8_t number)
 {
     /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && i != number ==>
-      @     tcp_is_beside(&s->connection[i], &s->connection[number]); */
+      @     connection_apart(&s->connection[i], &s->connection[number]); */
+    /*@ assert PROFILE_TIME_WAIT ==> connection_apart(stack_waiting_at(s), &s->connection[number]); */
+    /*@ assert \forall integer k; 0 <= k < PROFILE_TIME_WAIT_RECORDS ==>
+      @     connection_wait_beside(stack_time_wait_at(s) + k, &s->connection[number]); */
     tcp_tick_connection(s, &s->connection[number]);
     /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && i != number ==>
-      @     tcp_rests_on{Pre, Here}(&s->connection[i]); */
+      @     connection_same{Pre, Here}(&s->connection[i]); */
+}
+
+/* A tick of every slot. */
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \valid(s) && tcp_all_rest(s);
+  @ assigns  s->connection[0 .. PROFILE_TCP_CONNECTIONS - 1];
+  @ ensures  tcp_all_rest(s);
+  @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+  @     tcp_ticked{Pre, Post}(&s->connection[i]);
+  @ ensures  tcp_clock_on{Pre, Post}(s);
+  @ ensures  connection_waits_same{Pre, Post}(s);
+  @ ensures  PROFILE_TIME_WAIT ==> connection_same{Pre, Post}(stack_waiting_at(s));
+  @*/
+static inline void tcp_tick_slots(struct stack *s)
+{
+    uint8_t n;
+
+    /*@ loop invariant 0 <= n <= PROFILE_TCP_CONNECTIONS;
+      @ loop invariant tcp_all_rest(s);
+      @ loop invariant \forall integer i; 0 <= i < n ==> tcp_ticked{Pre, Here}(&s->connection[i]);
+      @ loop invariant \forall integer i; n <= i < PROFILE_TCP_CONNECTIONS ==>
+      @     connection_same{Pre, Here}(&s->connection[i]);
+      @ loop invariant tcp_clock_on{Pre, Here}(s);
+      @ loop invariant connection_waits_same{Pre, Here}(s);
+      @ loop invariant PROFILE_TIME_WAIT ==> connection_same{Pre, Here}(stack_waiting_at(s));
+      @ loop assigns n, s->connection[0 .. PROFILE_TCP_CONNECTIONS - 1];
+      @ loop variant PROFILE_TCP_CONNECTIONS - n;
+      @*/
+    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
+        tcp_tick_slot(s, n);
+        /*@ assert \forall integer i; 0 <= i < n ==> tcp_ticked{Pre, Here}(&s->connection[i]); */
+    }
+}
+
+/* A tick of every record: no connection changes, and not the clock. */
+/*@ requires feature: PROFILE_HAS_TCP;
+  @ requires \valid(s);
+  @ requires PROFILE_TIME_WAIT ==> tcp_ok(stack_waiting_at(s));
+  @ assigns  stack_time_wait_at(s)[0 .. PROFILE_TIME_WAIT_RECORDS - 1],
+  @     stack_waiting_at(s)[0 .. PROFILE_TIME_WAIT - 1];
+  @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+  @     connection_same{Pre, Post}(&s->connection[i]);
+  @ ensures  tcp_clock_on{Pre, Post}(s);
+  @ ensures  \forall integer i; 0 <= i < PROFILE_TIME_WAIT_RECORDS ==>
+  @     stack_time_wait_at(s)[i].left == \max(0, \old(stack_time_wait_at(s)[i].left) - 1);
+  @ ensures  PROFILE_TIME_WAIT ==> tcp_ok(stack_waiting_at(s));
+  @*/
+static inline void tcp_tick_records(struct stack *s)
+{
+    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+      @     connection_beside_waits(s, &s->connection[i]); */
+    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS && PROFILE_TIME_WAIT ==>
+      @     connection_apart(&s->connection[i], stack_waiting_at(s)); */
+    tcp_time_wait_tick(s);
+    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
+      @     CONNECTION_SAME(&s->connection[i], Pre); */
 }
 
 /* A tick of every connection, also of those that are records now. */
@@ -101,30 +161,15 @@ static inline void tcp_tick_slot(struct stack *s, uint8_t number)
   @ ensures  tcp_all_rest(s);
   @ ensures  \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
   @     tcp_ticked{Pre, Post}(&s->connection[i]);
+  @ ensures  tcp_clock_on{Pre, Post}(s);
   @ ensures  \forall integer i; 0 <= i < PROFILE_TIME_WAIT_RECORDS ==>
   @     stack_time_wait_at(s)[i].left == \max(0, \old(stack_time_wait_at(s)[i].left) - 1);
   @ ensures  PROFILE_TIME_WAIT ==> tcp_ok(stack_waiting_at(s));
   @*/
 static inline void tcp_elapse_tick(struct stack *s)
 {
-    uint8_t n;
-
-    /*@ loop invariant 0 <= n <= PROFILE_TCP_CONNECTIONS;
-      @ loop invariant tcp_all_rest(s);
-      @ loop invariant \forall integer i; 0 <= i < n ==> tcp_ticked{Pre, Here}(&s->connection[i]);
-      @ loop invariant \forall integer i; n <= i < PROFILE_TCP_CONNECTIONS ==>
-      @     tcp_rests_on{Pre, Here}(&s->connection[i]);
-      @ loop assigns n, s->connection[0 .. PROFILE_TCP_CONNECTIONS - 1];
-      @ loop variant PROFILE_TCP_CONNECTIONS - n;
-      @*/
-    for (n = 0; n < PROFILE_TCP_CONNECTIONS; n++) { /* at most PROFILE_TCP_CONNECTIONS turns */
-        tcp_tick_slot(s, n);
-        /*@ assert \forall integer i; 0 <= i < n ==> tcp_ticked{Pre, Here}(&s->connection[i]); */
-    }
-    /*@ ghost told: ; */
-    tcp_time_wait_tick(s);
-    /*@ assert \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==>
-      @     tcp_rests_on{told, Here}(&s->connection[i]); */
+    tcp_tick_slots(s);
+    tcp_tick_records(s);
 }
 
 /* All ticks that have passed; returns how many. When more have passed than the longest timer has,

@@ -50,10 +50,10 @@ FAULTS: dict[str, tuple[str, str, Callable[[str], str]]] = {
         "slip_send_next",
         once("l->out_next = SLIP_ESC_ESC;", "l->out_next = SLIP_ESC_END;"),
     ),
-    "a slot that is taken and the clock with it": (
+    "a new connection that is of no socket": (
         "connection_take",
-        "connection_take",
-        once("    return c;\n", "    s->ticks = 0;\n    return c;\n"),
+        "connection_reset",
+        once("    c->socket = socket;\n", ""),
     ),
     "a record that is overlooked": (
         "tcp_time_wait",

@@ -35,10 +35,10 @@ FAULTS: dict[str, tuple[str, str, Callable[[str], str]]] = {
         "tcp_reset",
         once("if (!(seg->flags & TCP_SEG_RST))", "if (!(seg->flags & TCP_SEG_FIN))"),
     ),
-    "a tick that comes late": (
+    "a tick that no connection hears of": (
         "tcp_timer",
-        "tcp_tick_passes",
-        once("(now_ms - s->polled_ms) < PROFILE_TICK_MS", "(now_ms - s->polled_ms) <= PROFILE_TICK_MS"),
+        "tcp_elapse_tick",
+        once("    tcp_tick_slots(s);\n", ""),
     ),
     "segments of no byte": ("tcp_notes", "tcp_take_syn", once("    if (mss == 0) {\n        mss = 1;\n    }\n", "")),
 }
