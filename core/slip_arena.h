@@ -110,6 +110,32 @@ static inline void slip_release(struct slip_link *l)
     l->hole_bytes = (uint16_t)(SLIP_LENGTH_BYTES + slip_length(l));
 }
 
+/* Moves some bytes down, not past those that follow. */
+/*@ requires \valid(l) && 1 <= bytes <= SLIP_STEP_BYTES && to < from;
+  @ requires from + bytes <= PROFILE_SLIP_IN_BYTES;
+  @ assigns  l->in[to .. to + bytes - 1];
+  @ ensures  \forall integer i; to <= i < to + bytes ==> l->in[i] == \old(l->in[from - to + i]);
+  @*/
+static inline void slip_move(struct slip_link *l, uint16_t to, uint16_t from, uint8_t bytes)
+{
+    const uint8_t *source = l->in + from;
+    uint8_t *target = l->in + to;
+    uint8_t left = bytes;
+
+    /*@ loop invariant 1 <= left <= bytes;
+      @ loop invariant target == &l->in[to + (bytes - left)] && source == &l->in[from + (bytes - left)];
+      @ loop invariant \forall integer i; to <= i < to + (bytes - left) ==>
+      @     l->in[i] == \at(l->in[from - to + i], Pre);
+      @ loop invariant \forall integer i; to + (bytes - left) <= i < PROFILE_SLIP_IN_BYTES ==>
+      @     l->in[i] == \at(l->in[i], Pre);
+      @ loop assigns left, target, source, l->in[to .. to + bytes - 1];
+      @ loop variant left;
+      @*/
+    do { /* at most SLIP_STEP_BYTES turns */
+        *target++ = *source++;
+    } while (--left != 0);
+}
+
 /* Moves the hole a step up; true: call again. */
 /*@ requires \valid(l) && slip_ok(l);
   @ assigns  l->in[0 .. PROFILE_SLIP_IN_BYTES - 1], l->in_end, l->in_fill, l->hole_at, l->hole_bytes;
@@ -142,27 +168,7 @@ static inline bool slip_close_hole(struct slip_link *l)
         bytes = SLIP_STEP_BYTES;
     }
     if (bytes != 0) {
-        const uint8_t *at = l->in + from;
-        uint8_t *to = l->in + l->hole_at;
-        uint8_t left = (uint8_t)bytes;
-
-        /*@ assert l->hole_at < from && from + bytes <= PROFILE_SLIP_IN_BYTES; */
-        /*@ loop invariant 1 <= left <= bytes;
-          @ loop invariant to == &l->in[l->hole_at + (bytes - left)] && at == &l->in[from + (bytes - left)];
-          @ loop invariant \forall integer i; 0 <= i < bytes - left ==>
-          @     l->in[l->hole_at + i] == \at(l->in[from + i], LoopEntry);
-          @ loop invariant \forall integer i; 0 <= i < PROFILE_SLIP_IN_BYTES &&
-          @     (i < l->hole_at || l->hole_at + (bytes - left) <= i) ==>
-          @         l->in[i] == \at(l->in[i], LoopEntry);
-          @ loop assigns left, to, at, l->in[0 .. PROFILE_SLIP_IN_BYTES - 1];
-          @ loop variant left;
-          @*/
-        do { /* at most SLIP_STEP_BYTES turns */
-            /*@ assert \forall integer i; i == bytes - left ==>
-              @     l->in[from + i] == \at(l->in[from + i], LoopEntry);
-              @*/
-            *to++ = *at++;
-        } while (--left != 0);
+        slip_move(l, l->hole_at, from, (uint8_t)bytes);
         l->hole_at = (uint16_t)(l->hole_at + bytes);
     }
     /*@ assert \let hole = l->hole_bytes; \forall integer i; l->hole_at - bytes <= i < l->hole_at ==>

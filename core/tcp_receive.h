@@ -7,6 +7,7 @@
 #ifndef THIMBLE_TCP_RECEIVE_H
 #define THIMBLE_TCP_RECEIVE_H
 
+#include "tcp_segment.h"
 #include "tcp_send.h"
 #include "tcp_text.h"
 #include "tcp_user.h"
@@ -14,9 +15,6 @@
 #ifdef __cplusplus
 namespace thimble {
 #endif
-
-/* The other two bits are ECN's on the wire, and the machine's own behind it. */
-enum { TCP_SEG_FROM_WIRE = 0x3f };
 
 /* The reset that answers a segment, in its place: two forms, so that the peer finds it
  * acceptable (3.10.7.1). */
@@ -34,40 +32,6 @@ static inline uint16_t tcp_send_reset(uint8_t *frame, const struct tcp_segment *
     }
     tcp_emit(at, tcp_dst_port(at), tcp_src_port(at), seqno, ackno, flags, 0, 0);
     return tcp_finish(frame, ipv4_src(frame), TCP_HEADER_BYTES);
-}
-
-/* Reads what the machine wants to know. Returns false when the segment was dropped. */
-static inline bool tcp_read_segment(struct stack *s, const uint8_t *frame, uint16_t room,
-                            struct tcp_segment *seg)
-{
-    const uint8_t *at = frame + IPV4_HEADER_BYTES;
-    const enum wire_verdict verdict = tcp_check(at, room);
-    struct tcp_options options;
-
-    if (verdict != WIRE_OK) {
-        return drop(s, verdict == WIRE_SHORT ? DROP_TCP_SHORT : DROP_TCP_LENGTH);
-    }
-    if (!tcp_checksum_accepts(at, ipv4_transport_sum(IPV4_PROTOCOL_TCP, frame, room))) {
-        return drop(s, DROP_TCP_CHECKSUM);
-    }
-    if (tcp_options_check(at, &options) != WIRE_OK) {
-        return drop(s, DROP_TCP_OPTION);
-    }
-    seg->seqno = tcp_seqno(at);
-    seg->flags = (uint8_t)(tcp_flags(at) & TCP_SEG_FROM_WIRE);
-    seg->size = tcp_payload_bytes(at, room);
-    seg->len = seg->size;
-    if (seg->flags & TCP_SEG_FIN) {
-        seg->len++;
-    }
-    if (seg->flags & TCP_SEG_SYN) {
-        seg->len++;
-    }
-    seg->window = tcp_window(at);
-    seg->mss = options.mss;
-    seg->urgent = tcp_urgent_pointer(at);
-    seg->text = at + tcp_payload_offset(at);
-    return true;
 }
 
 /* A SYN begins a connection of this socket. `c` was between the same two and only waits (MAY-2, RFC
@@ -97,27 +61,6 @@ static inline struct tcp_connection *tcp_listen(struct stack *s, uint8_t socket,
         (void)tcp_open_passive(s, c); /* a slot just taken is CLOSED: it cannot refuse */
     }
     return c;
-}
-
-/* A distance on the circle of sequence numbers, as far as 16 bits tell it. */
-static inline uint16_t tcp_near(uint32_t distance)
-{
-    return (uint16_t)(distance >> 16) == 0 ? (uint16_t)distance : (uint16_t)TCP_FAR;
-}
-
-/* Where the segment lies, seen from this connection. */
-static inline void tcp_locate(const struct tcp_connection *c, struct tcp_segment *seg,
-                              const uint8_t *at)
-{
-    const uint32_t ahead = seg->seqno - c->rcv_nxt;
-    const uint32_t acked = tcp_ackno(at) - c->snd_una;
-
-    seg->ahead = tcp_near(ahead);
-    seg->end = tcp_near(ahead + seg->len);
-    seg->acked = tcp_near(acked);
-    if ((uint16_t)(acked >> 16) == 0xffffu) { /* RFC 5961 5.2, with the widest window there is */
-        seg->flags |= TCP_SEG_LATE;
-    }
 }
 
 /* May this SYN take the place of a connection that only waits? MAY-2, 3.6.1. */

@@ -24,10 +24,10 @@ BY_SYMBOL = "by symbol alone: it was built without lines (-gdwarf-2)"
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "TCP": {
         "TCP machine": ("tcp_machine", "seq"),
-        "TCP receiving": ("tcp_receive", "tcp_packet"),
+        "TCP receiving": ("tcp_receive", "tcp_segment", "tcp_packet"),
         "TCP sending": ("tcp_send",),
         "TCP acknowledgments": ("tcp_ack",),
-        "TCP text": ("tcp_text",),
+        "TCP text": ("tcp_text", "tcp_deliver"),
         "TCP signals and challenges": ("tcp_notes", "tcp_tell"),
         "TCP user calls": ("tcp_user", "api"),
         "TCP timers": ("tcp_timer", "tcp_poll", "tcp_rto"),
