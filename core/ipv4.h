@@ -23,7 +23,8 @@ namespace thimble {
 enum { IPV4_ADDRESSES_OFFSET = 12 }; /* source, then destination: RFC 791 3.1 */
 
 /*@ predicate ipv4_reaches_our_net(integer address) =
-  @     profile_netmask < 0xfffffffe && address == (profile_address | (uint32_t)~profile_netmask);
+  @     profile_netmask < 0xfffffffe && address == profile_address -
+  @         profile_address % (0x100000000 - profile_netmask) + (0xffffffff - profile_netmask);
   @
   @ predicate ipv4_reaches_all(integer address) =
   @     address == 0xffffffff || ipv4_reaches_our_net(address);
@@ -58,9 +59,9 @@ static inline bool ipv4_address_is_broadcast(uint32_t address)
   @*/
 __attribute__((noinline, unused)) static bool ipv4_address_is_a_peer(uint32_t address)
 {
-    const uint8_t top = (uint8_t)(address >> 24);
+    const uint8_t top = (uint8_t)(address / 0x1000000u);
 
-    return (uint8_t)(top - 1u) < 223u && top != 127u && address != profile_address &&
+    return top != 0 && top < 224u && top != 127u && address != profile_address &&
            !(profile_netmask < 0xfffffffeul &&
              address == (profile_address | (uint32_t)~profile_netmask));
 }
@@ -86,7 +87,19 @@ static inline bool ipv4_is_for_us(const uint8_t *frame)
   @*/
 static inline bool ipv4_is_fragment(const uint8_t *frame)
 {
-    return (wire_get_u16(frame + 6) & 0x3fffu) != 0;
+    return wire_get_u16(frame + 6) % 0x4000u != 0;
+}
+
+/* Moves what follows the options, which begin at `to`, to where they began. */
+/*@ requires \valid(to + (0 .. options + payload - 1));
+  @ assigns  to[0 .. payload - 1];
+  @ ensures  \forall integer i; 0 <= i < payload ==> to[i] == \old(to[options + i]);
+  @*/
+static inline void ipv4_take_options_out(uint8_t *to, uint16_t options, uint16_t payload)
+{
+    if (options != 0) {
+        copy_bytes(to, to + options, payload);
+    }
 }
 
 /* Returns the bytes of the datagram with its options and any padding of the link gone; 0:
@@ -103,8 +116,8 @@ static inline bool ipv4_is_fragment(const uint8_t *frame)
   @ ensures  \result != 0 ==> ipv4_may_be_a_peer(
   @     frame[12] * 16777216 + frame[13] * 65536 + frame[14] * 256 + frame[15]);
   @ ensures  \result != 0 && !PROFILE_FRAGMENTS ==> (frame[6] * 256 + frame[7]) % 16384 == 0;
-  @ ensures  \forall integer i; 20 <= i < \result ==>
-  @     frame[i] == \old(frame[i + (frame[0] % 16 * 4 - 20)]);
+  @ ensures  \forall integer i; 0 <= i < \result - 20 ==>
+  @     (frame + 20)[i] == \old((frame + frame[0] % 16 * 4)[i]);
   @*/
 static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t bytes)
 {
@@ -134,9 +147,7 @@ static inline uint16_t ipv4_receive(struct stack *s, uint8_t *frame, uint16_t by
     if (!PROFILE_FRAGMENTS && ipv4_is_fragment(frame)) {
         return drop(s, DROP_IPV4_FRAGMENT);
     }
-    if (options != 0) {
-        copy_bytes(frame + IPV4_HEADER_BYTES, frame + IPV4_HEADER_BYTES + options, payload);
-    }
+    ipv4_take_options_out(frame + IPV4_HEADER_BYTES, options, payload);
     return (uint16_t)(IPV4_HEADER_BYTES + payload);
 }
 

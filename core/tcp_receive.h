@@ -7,7 +7,7 @@
 #ifndef THIMBLE_TCP_RECEIVE_H
 #define THIMBLE_TCP_RECEIVE_H
 
-#include "tcp_segment.h"
+#include "tcp_arrival.h"
 #include "tcp_send.h"
 #include "tcp_text.h"
 #include "tcp_user.h"

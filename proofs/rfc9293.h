@@ -16,7 +16,7 @@
 #define RFC_ACKS_NEW(c, seg) ((seg)->acked != 0 && (seg)->acked <= (c)->flight)
 
 /* How far the circle of sequence numbers must be walked upwards (3.4), and what 16 bits tell of such a distance: 65535
- * is "far". core/tcp_segment.h says a segment's place to the machine in these (tcp_locate). */
+ * is "far". core/tcp_arrival.h says a segment's place to the machine in these (tcp_locate). */
 #define RFC_STEPS(from, to) ((to) >= (from) ? (to) - (from) : (to) - (from) + 0x100000000)
 #define RFC_ON_CIRCLE(n) ((n) >= 0x100000000 ? (n) - 0x100000000 : (n))
 #define RFC_NEAR(distance) ((distance) < 65535 ? (distance) : 65535)

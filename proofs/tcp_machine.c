@@ -112,7 +112,7 @@ void tcp_moves_in_syn_sent(struct stack *s, struct tcp_connection *c, struct tcp
 }
 #endif
 
-/* What tcp_locate of core/tcp_segment.h says of a segment's place. */
+/* What tcp_locate of core/tcp_arrival.h says of a segment's place. */
 #define LOCATED(c, seg) \
     ((seg)->ahead == RFC_NEAR(RFC_STEPS((c)->rcv_nxt, (seg)->seqno)) \
      && (seg)->end == RFC_NEAR(RFC_ON_CIRCLE(RFC_STEPS((c)->rcv_nxt, (seg)->seqno) + (seg)->len)))

@@ -24,7 +24,7 @@ BY_SYMBOL = "by symbol alone: it was built without lines (-gdwarf-2)"
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "TCP": {
         "TCP machine": ("tcp_machine", "seq"),
-        "TCP receiving": ("tcp_receive", "tcp_segment", "tcp_packet"),
+        "TCP receiving": ("tcp_receive", "tcp_arrival", "tcp_packet"),
         "TCP sending": ("tcp_send",),
         "TCP acknowledgments": ("tcp_ack",),
         "TCP text": ("tcp_text", "tcp_deliver"),
@@ -32,7 +32,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "TCP user calls": ("tcp_user", "api"),
         "TCP timers": ("tcp_timer", "tcp_poll", "tcp_rto"),
         "TCP and ICMP errors": ("tcp_icmp",),
-        "connections": ("connection", "connection_take", "connection_clear"),
+        "connections": ("connection", "connection_same", "connection_take", "connection_clear"),
         "send rings": ("tcp_ring",),
         "receive rings": ("tcp_order",),
         "TIME-WAIT records": ("tcp_time_wait",),

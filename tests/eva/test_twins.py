@@ -19,7 +19,7 @@ from tools.shell import ROOT
 
 FAULTS = {
     "ipv4_packet.h": (" || total_length > room", ""),  # a datagram longer than its frame
-    "tcp_segment.h": ("    seg->window = tcp_window(at);\n", ""),  # never initialised
+    "tcp_arrival.h": ("    seg->window = tcp_window(at);\n", ""),  # never initialised
     "stack.h": ("turn >= PROFILE_TCP_CONNECTIONS", "turn > PROFILE_TCP_CONNECTIONS"),  # one connection too many
 }
 

@@ -56,7 +56,7 @@ PLANTS = {
         "    ((uint8_t *)(s + 1))[9] = 0;\n    ticks = tcp_elapse_ticks(s, now_ms);",
         r"does not hold: std::memcmp\(after"),
     "nobody looks at the checksum": Plant(
-        "pair", "core/tcp_segment.h", "if (!tcp_checksum_accepts(",
+        "pair", "core/tcp_arrival.h", "if (!tcp_checksum_accepts(",
         "if (false && !tcp_checksum_accepts(",
         r"fuzz/device\.hpp:\d+: does not hold: count == 0"),
     "lwIP is not sent again what it has lost": Plant(

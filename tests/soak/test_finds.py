@@ -40,7 +40,7 @@ PLANTS = {
     "what was delivered is delivered again": Plant(
         "core/tcp_text.h", "text += (uint16_t)(bytes - at);", "", "a wrong byte was delivered"),
     "nobody looks at the checksum": Plant(
-        "core/tcp_segment.h", "if (!tcp_checksum_accepts(", "if (false && !tcp_checksum_accepts(",
+        "core/tcp_arrival.h", "if (!tcp_checksum_accepts(", "if (false && !tcp_checksum_accepts(",
         "conversation"),
     "a wait in a record never ends": Plant(
         "core/tcp_time_wait.h", "            record->left--;\n", "", "a wait is left in a record",

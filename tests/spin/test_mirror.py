@@ -52,7 +52,7 @@ CHANGED: dict[str, tuple[str, str, str, str, str, str]] = {
         r"\w+ is \d+ in core/, \d+ in the model",
     ),
     "what lies behind the text": (
-        "tcp_segment.h", "seg->end = tcp_near(ahead + seg->len);", "seg->end = tcp_near(ahead);",
+        "tcp_arrival.h", "seg->end = tcp_near(ahead + seg->len);", "seg->end = tcp_near(ahead);",
         M, "wide",
         r"\w+ is \d+ in core/, \d+ in the model",
     ),

@@ -2,8 +2,8 @@
 /* A segment as the machine sees it: read from its bytes, RFC 9293 3.1, and placed in the window of its
  * connection, 3.10.7.4.
  */
-#ifndef THIMBLE_TCP_SEGMENT_H
-#define THIMBLE_TCP_SEGMENT_H
+#ifndef THIMBLE_TCP_ARRIVAL_H
+#define THIMBLE_TCP_ARRIVAL_H
 
 #include "ipv4.h"
 #include "seq.h"
@@ -17,12 +17,8 @@ namespace thimble {
 /* The other two bits are ECN's on the wire, and the machine's own behind it. */
 enum { TCP_SEG_FROM_WIRE = 0x3f };
 
-/* What SYN and FIN count in the numbers, 3.4; a distance, as far as 16 bits tell it; and how far behind
- * snd_una the segment's acknowledgment lies. */
-/*@ logic integer tcp_segment_controls(integer flags) =
-  @     ((flags & TCP_SEG_FIN) != 0 ? 1 : 0) + ((flags & TCP_SEG_SYN) != 0 ? 1 : 0);
-  @
-  @ logic integer tcp_segment_near(integer distance) = distance < 65535 ? distance : 65535;
+/* A distance, as far as 16 bits tell it; and how far behind snd_una the segment's acknowledgment lies. */
+/*@ logic integer tcp_segment_near(integer distance) = distance < 65535 ? distance : 65535;
   @
   @ logic integer tcp_segment_acked{L}(struct tcp_connection *c, uint8_t *at) =
   @     seq_steps(c->snd_una, at[8] * 16777216 + at[9] * 65536 + at[10] * 256 + at[11]);
@@ -44,7 +40,8 @@ enum { TCP_SEG_FROM_WIRE = 0x3f };
   @ ensures  \result ==> tcp_options_read{Pre}(frame + 20, \old(frame[32]) / 16 * 4, 20, 536, seg->mss);
   @ ensures  \result ==> seg->text == frame + (20 + frame[32] / 16 * 4) &&
   @     seg->size == room - frame[32] / 16 * 4;
-  @ ensures  \result ==> seg->len == seg->size + tcp_segment_controls(seg->flags);
+  @ ensures  \result ==> seg->len == seg->size +
+  @     ((seg->flags & TCP_SEG_FIN) != 0 ? 1 : 0) + ((seg->flags & TCP_SEG_SYN) != 0 ? 1 : 0);
   @*/
 static inline bool tcp_read_segment(struct stack *s, const uint8_t *frame, uint16_t room,
                                     struct tcp_segment *seg)
