@@ -177,6 +177,40 @@ static inline bool slip_close_hole(struct slip_link *l)
     /*@ assert \forall integer i; 0 <= i < PROFILE_SLIP_IN_BYTES &&
       @     (i < l->hole_at - bytes || l->hole_at <= i) ==> l->in[i] == \at(l->in[i], Pre);
       @*/
+    /* Where each byte that counts lay; then that it is the same one: of a whole frame, and of the one
+     * that arrives, in what has moved, before it and behind it. */
+    /*@ assert \let hole = l->hole_bytes; \let whole = \at(slip_whole(l), Pre); \forall integer i;
+      @     (0 <= i < whole || whole + SLIP_LENGTH_BYTES <= i) && i < l->hole_at - bytes ==>
+      @         \at(slip_place(l, i), Pre) == i;
+      @*/
+    /*@ assert \let hole = l->hole_bytes; \let whole = \at(slip_whole(l), Pre); \forall integer i;
+      @     (0 <= i < whole || whole + SLIP_LENGTH_BYTES <= i) && l->hole_at - bytes <= i ==>
+      @         \at(slip_place(l, i), Pre) == i + hole;
+      @*/
+    /*@ assert \let hole = l->hole_bytes; \let whole = \at(slip_whole(l), Pre); \forall integer i;
+      @     0 <= i < whole ==>
+      @         l->in[slip_place(l, i)] == \at(l->in[slip_place(l, i)], Pre);
+      @*/
+    /*@ assert \let hole = l->hole_bytes; \let whole = \at(slip_whole(l), Pre); \forall integer i;
+      @     whole + SLIP_LENGTH_BYTES <= i && l->hole_at - bytes <= i < l->hole_at ==>
+      @         l->in[i] == \at(l->in[i + hole], Pre);
+      @*/
+    /*@ assert \let hole = l->hole_bytes; \let whole = \at(slip_whole(l), Pre); \forall integer i;
+      @     whole + SLIP_LENGTH_BYTES <= i && l->hole_at - bytes <= i < l->hole_at ==>
+      @         l->in[i] == \at(l->in[slip_place(l, i)], Pre);
+      @*/
+    /*@ assert \let hole = l->hole_bytes; \let whole = \at(slip_whole(l), Pre); \forall integer i;
+      @     whole + SLIP_LENGTH_BYTES <= i < l->hole_at - bytes ==>
+      @         l->in[slip_place(l, i)] == \at(l->in[slip_place(l, i)], Pre);
+      @*/
+    /*@ assert \let hole = l->hole_bytes; \let whole = \at(slip_whole(l), Pre); \forall integer i;
+      @     whole + SLIP_LENGTH_BYTES <= i && l->hole_at - bytes <= i < l->hole_at ==>
+      @         l->in[slip_place(l, i)] == \at(l->in[slip_place(l, i)], Pre);
+      @*/
+    /*@ assert \let hole = l->hole_bytes; \let whole = \at(slip_whole(l), Pre); \forall integer i;
+      @     whole + SLIP_LENGTH_BYTES <= i < l->in_fill - hole && l->hole_at <= i ==>
+      @         l->in[slip_place(l, i)] == \at(l->in[slip_place(l, i)], Pre);
+      @*/
     if (slip_hole_is_in_arriving(l) && l->hole_at + l->hole_bytes == l->in_fill) {
         l->in_fill = l->hole_at;
         l->hole_at = 0;
