@@ -131,7 +131,9 @@ void tcp_accept_text(struct stack *s, struct tcp_connection *c, struct tcp_segme
     if (bytes != 0) {
         taken = tcp_deliver(s, c, at, text, bytes);
         soon = PROFILE_DELAYED_ACK && taken == bytes && !tcp_ack_soon_of(c);
+        /*@ assert c->rcv_wnd == \at(c->rcv_wnd, Pre) && c->rcv_max == \at(c->rcv_max, Pre); */
         tcp_advance(s, c, seg, taken);
+        /*@ assert c->rcv_wnd <= \at(c->rcv_wnd, Pre) && c->rcv_max == \at(c->rcv_max, Pre); */
         tcp_offer_window(s, c); /* so that one ACK says both */
     }
     tcp_set_ack_soon(c, soon);
