@@ -27,7 +27,7 @@ from tools.mutate.record import (
 )
 from tools.shell import ROOT, say
 
-COUNT, SEED, JOBS = 271, 1, 2
+COUNT, SEED, JOBS = 480, 1, 2
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:

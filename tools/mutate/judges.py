@@ -18,6 +18,7 @@ from tools.shell import PYTHON, ROOT, Failure, Ran, run
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 QUIET = {"ASAN_OPTIONS": "detect_leaks=0"}
 DEFAULT_PROFILE = "workbench"  # CMakeLists.txt
+LWIP_INCLUDE = "/usr/include/lwip"  # Debian's, as in fuzz/profiles.cmake
 SCRIPT_PROFILES = ("services", "everything", "tiny", "telemetry_update", "sensor")
 PLAY = ROOT / "tests" / "mutants" / "play.py"
 SECONDS = 10.0  # for a program that takes no time when it ends at all
@@ -165,16 +166,29 @@ def doctest_main(scheme: Scheme, work: Path) -> None:
         raise Failure(ran.output[-2000:])
 
 
+def fuzz_profiles(fuzz: Path) -> dict[str, str]:
+    """Of targets that are for another profile than DEFAULT_PROFILE."""
+    names = fuzz / "profiles.cmake"
+    text = names.read_text(encoding="utf-8") if names.exists() else ""  # a tree without targets
+    return dict(re.findall(r"^set\(PROFILE_OF_(\w+) (\w+)\)", text, re.MULTILINE))
+
+
 def corpora(scheme: Scheme, work: Path) -> list[Judge]:
     """Each fuzz target, once over the inputs that are kept."""
     found = []
-    for source in sorted((scheme.root / "fuzz").glob("*.cpp")):
-        inputs = sorted((scheme.root / "fuzz" / "corpus" / source.stem).glob("*"))
+    fuzz = scheme.root / "fuzz"
+    profiles = fuzz_profiles(fuzz)
+    for source in sorted(fuzz.glob("*.cpp")):
+        inputs = sorted((fuzz / "corpus" / source.stem).glob("*"))
         program = work / f"fuzz_{source.stem}"
-        folders = (source.parent, scheme.root / "examples" / "services")
-        command = compiler(scheme, DEFAULT_PROFILE, *folders)
+        profile = profiles.get(source.stem, DEFAULT_PROFILE)
+        tables = fuzz / "reference" / "tables" / profile
+        folders = (fuzz, tables, scheme.root / "examples" / "services")
+        command = compiler(scheme, profile, *folders)
         command[0] = "clang++-19"
         command += ["-fsanitize=fuzzer", str(source), "-o", str(program)]
+        if source.stem == "lwip":
+            command += ["-isystem", LWIP_INCLUDE, "-llwip"]
         if inputs:
             found.append(Judge(f"fuzz/{source.name}", program, command, [str(p) for p in inputs]))
     return found
