@@ -10,6 +10,7 @@ the verdict says.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -20,7 +21,7 @@ from tools.proof_jobs import Job
 from tools.proof_result import Result
 from tools.proof_setup import WORK, Setup
 from tools.proof_theorems import Proof
-from tools.proof_wp import Mode, owned, prove
+from tools.proof_wp import AGAIN, Mode, owned, prove
 from tools.shell import run
 
 AT_ONCE = 2
@@ -50,6 +51,17 @@ def draw(believed: list[Proof], seed: str, goals: int) -> list[Draw]:
     return drawn
 
 
+def with_one_again(job: Job, result: Result, names: list[str]) -> frozenset[str]:
+    """Where clauses of another header are proved once more (`Again:`), one of its functions is always asked: of none WP
+    makes no report."""
+    text = job.tree.source(job.stem).read_text(encoding="utf-8")
+    if not AGAIN.search(text):
+        return frozenset(names)
+    declared = set(re.findall(r"^\w[\w *]*?(\w+)\([^;{]*\);", text, re.MULTILINE))
+    theirs = sorted(declared & set(result.goals))
+    return frozenset(names) if set(theirs) & set(names) else frozenset([*names, *theirs[:1]])
+
+
 def prove_sample(
     setup: Setup, believed: list[Proof], seed: str, goals: int, tell: Callable[[str], None]
 ) -> list[Complaint]:
@@ -61,7 +73,7 @@ def prove_sample(
         tree = replace(job.tree, work=WORK / "sample" / job.profiles[0], goals=None)
         for part in ("functions", "lemmas", "again"):  # WP makes none when no goal needs a prover
             (tree.work / job.model.name / job.stem / part).mkdir(parents=True, exist_ok=True)
-        only = frozenset(names)
+        only = with_one_again(job, result, names)
         again = prove(setup, tree, job.stem, job.model, Mode("rebuild", only=only, parts=True))
         return [*again.complaints, *compared(job, result, again, only)]
 

@@ -173,6 +173,23 @@ def test_a_verdict_on_a_text_that_does_not_prove_is_found(
     assert "above: not proved: postcondition" in said
 
 
+def of_the_clock() -> Proof:
+    """A text that proves clauses of another header once more, and what its verdict says."""
+    services = shipped()["services"]
+    job = jobs_of(prepare(), {"services": tree_of(services)}, ["tcp_timer"])[0]
+    verdict = json.loads((PROOFS / "verdicts" / "tcp_timer.json").read_text())[job.key]
+    return job, as_result(job, Verdict(**verdict))
+
+
+def test_a_sample_of_what_has_clauses_of_another_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    job, result = of_the_clock()
+    monkeypatch.setattr(proof_sample, "draw", lambda *_: [(job, result, ["tcp_tick_passes"])])
+    assert prove_sample(prepare(), [(job, result)], "seed", 1, lambda line: None) == []
+    monkeypatch.setattr(proof_sample, "with_one_again", lambda job, result, names: frozenset(names))
+    with pytest.raises(AttributeError):  # WP was asked for none of them
+        prove_sample(prepare(), [(job, result)], "seed", 1, lambda line: None)
+
+
 def test_a_sample_is_another_with_another_seed(bench: Bench) -> None:
     job = job_of(bench)
     goals = {f"f{n}": 5 for n in range(40)}
