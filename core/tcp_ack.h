@@ -145,7 +145,7 @@ static inline bool tcp_recovers_fast(const struct tcp_connection *c)
 /* Fast retransmit and fast recovery: RFC 5681 3.2, RFC 6582 3.2. */
 /*@ requires \valid(c);
   @ requires tcp_ok(c);
-  @ assigns  TCP_RECOVER_AT(c), TCP_CWND_AT(c), TCP_SSTHRESH_AT(c), TCP_DUPACKS_AT(c), c->rtt_mark,
+  @ assigns  TCP_RECOVER_AT(c), TCP_CWND_AT(c), TCP_SSTHRESH_AT(c), c->rtt_mark, TCP_DUPACKS_AT(c),
   @          c->rexmt_due;
   @ ensures  tcp_ok(c);
   @ ensures  TCP_RECOVER_OF(c) == \old(TCP_RECOVER_OF(c)) || TCP_RECOVER_OF(c) == c->flight;

@@ -2,7 +2,7 @@
  * Proves core/connection_take.h, a slot that becomes a new connection's:
  *
  *   - a new connection has nothing of what was in its slot: every member is zero but the socket, and what the profile
- *     says of Nagle's algorithm [connection_begin, connection_is_new_still]
+ *     says of Nagle's algorithm [connection_begin, connection_reset, connection_is_new_still]
  *   - no two connections begun one after the other have the same next_port, so none the same first number
  *     [connection_begin]
  *   - a slot is taken from a connection in TIME-WAIT, or half-open where the profile says so, only when none is free;

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tools.headers import is_for
 from tools.proof_audit import Complaint
 from tools.proof_jobs import Profile
 from tools.proof_setup import CORE, PROOFS
@@ -29,7 +30,8 @@ def left_out(profiles: list[Profile], proofs: list[Proof]) -> list[Complaint]:
     for profile in profiles:
         mine = [(job, result) for job, result in proofs if profile.name in job.profiles]
         goals = {job.stem: set(result.goals) for job, result in mine if result.goals}
-        headers = [*sorted(profile.headers.glob("*.h")), *sorted(CORE.glob("*.h"))]
+        core = [header for header in sorted(CORE.glob("*.h")) if is_for(header, profile.headers)]
+        headers = [*sorted(profile.headers.glob("*.h")), *core]
         complaints = unproved_headers(headers, goals, excused)
         complaints += strangers({name for _, result in mine for name in result.met}, set(goals), excused)
         found |= {str(complaint): complaint for complaint in complaints}

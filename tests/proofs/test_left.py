@@ -10,7 +10,15 @@ from pathlib import Path
 from conftest import Bench
 from tools.proof_elsewhere import believed
 from tools.proof_jobs import Job
-from tools.proof_left import definitions, never_there, strangers, unproved_headers, unread_sources
+from tools.proof_left import (
+    definitions,
+    left_out,
+    never_there,
+    strangers,
+    unproved_headers,
+    unread_sources,
+)
+from tools.proof_profiles import shipped
 from tools.proof_result import Result
 from tools.proof_run import shrunken
 from tools.proof_setup import MODELS
@@ -49,6 +57,13 @@ def test_a_function_that_the_preprocessor_hides_is_named(tmp_path: Path) -> None
     assert definitions(header) == ["seen", "hidden"]
     (said,) = unproved_headers([header], {"ring": {"seen"}}, "nothing")
     assert "hidden: defined here, but nothing was proved of it" in str(said)
+
+
+def test_a_header_is_asked_of_profiles_that_have_it() -> None:
+    without_proofs = {name: texts(left_out([shipped()[name]], [])) for name in ("services", "everything")}
+    assert "core/slip_arena.h: defines functions" in without_proofs["services"]
+    assert "core/slip_" not in without_proofs["everything"]  # a null NIC
+    assert "core/tcp_ring.h: defines functions" in without_proofs["everything"]
 
 
 def test_a_source_that_is_no_c_is_named(tmp_path: Path) -> None:
