@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What it means that a connection, or a record of TIME-WAIT, is as it was: for contracts alone. */
+/* What it means that a connection is between two events, and that it, or a record of TIME-WAIT, is as it
+ * was: for contracts alone. */
 #ifndef THIMBLE_CONNECTION_SAME_H
 #define THIMBLE_CONNECTION_SAME_H
 
@@ -8,6 +9,13 @@
 #ifdef __cplusplus
 namespace thimble {
 #endif
+
+/* A connection, or each, between two events: in its ranges, and every invariant of tcp.fsm holds. */
+/*@ predicate tcp_rests{L}(struct tcp_connection *c) = tcp_ok(c) && TCP_INV(c);
+  @
+  @ predicate tcp_all_rest{L}(struct stack *s) =
+  @     \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==> tcp_rests(&s->connection[i]);
+  @*/
 
 /* A connection that has not changed, and another one beside it; a record beside one; records that have not
  * changed, as far as they are compared, and a connection beside them. */

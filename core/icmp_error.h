@@ -34,7 +34,7 @@ enum {
   @ assigns  *s, frame[0 .. ICMP_QUOTE_OFFSET + ICMP_QUOTED_BYTES - 1];
   @ ensures  \result == 0 || \result == ICMP_QUOTE_OFFSET + \min(bytes, ICMP_QUOTED_BYTES);
   @ ensures  \result <= room;
-  @ ensures  \result != 0 ==> frame[20] == type && frame[21] == code;
+  @ ensures  \result != 0 ==> frame[9] == IPV4_PROTOCOL_ICMP && frame[20] == type && frame[21] == code;
   @ ensures  \result == 0 ==> \forall integer i; 0 <= i < room ==> frame[i] == \old(frame[i]);
   @*/
 static uint16_t icmp_send_error(struct stack *s, uint8_t *frame, uint16_t room,
@@ -72,6 +72,8 @@ static uint16_t icmp_send_error(struct stack *s, uint8_t *frame, uint16_t room,
   @ assigns  *s, frame[0 .. ICMP_QUOTE_OFFSET + ICMP_QUOTED_BYTES - 1];
   @ ensures  \result == 0 || \result == ICMP_QUOTE_OFFSET + \min(bytes, ICMP_QUOTED_BYTES);
   @ ensures  \result <= room;
+  @ ensures  \result != 0 ==> frame[9] == IPV4_PROTOCOL_ICMP &&
+  @     frame[20] == ICMP_MESSAGE_UNREACHABLE && frame[21] == code;
   @*/
 static inline uint16_t icmp_unreachable(struct stack *s, uint8_t *frame, uint16_t bytes,
                                         uint16_t room, uint8_t code)

@@ -3,7 +3,7 @@
  *
  *     ISN = M + F(local ip, local port, remote ip, remote port, secret)
  *
- * M, the clock, is tcp_new_iss's in tcp_user.h; F is here. It is the CBC-MAC of those 12 bytes, and
+ * M, the clock, is tcp_new_iss's in tcp_iss.h; F is here. It is the CBC-MAC of those 12 bytes, and
  * 4 zero bytes behind them, under the block cipher Speck64/128 (Beaulieu et al., ePrint 2013/404).
  * A CBC-MAC over texts of one length is as good a PRF as its cipher is; the key has the 128 bits
  * that RFC 6528 3 asks for, and the result is cut to 32.

@@ -18,6 +18,8 @@
 
 #include "fragment.h"
 #include "icmp.h"
+#include "tcp_open.h"
+#include "tcp_user.h"
 #include "tcp_receive.h"
 #include "tcp_timer.h"
 #include "tcp_poll.h" /* not before tcp_timer.h: flash has functions in this order */

@@ -3,8 +3,8 @@
 #ifndef THIMBLE_TCP_POLL_H
 #define THIMBLE_TCP_POLL_H
 
+#include "tcp_settle.h"
 #include "tcp_text.h"
-#include "tcp_user.h"
 
 #ifdef __cplusplus
 namespace thimble {

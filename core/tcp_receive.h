@@ -7,32 +7,16 @@
 #ifndef THIMBLE_TCP_RECEIVE_H
 #define THIMBLE_TCP_RECEIVE_H
 
+#include "connection_take.h"
 #include "tcp_arrival.h"
+#include "tcp_iss.h"
 #include "tcp_send.h"
+#include "tcp_settle.h"
 #include "tcp_text.h"
-#include "tcp_user.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
-
-/* The reset that answers a segment, in its place: two forms, so that the peer finds it
- * acceptable (3.10.7.1). */
-static inline uint16_t tcp_send_reset(uint8_t *frame, const struct tcp_segment *seg)
-{
-    uint8_t *at = frame + IPV4_HEADER_BYTES;
-    uint32_t seqno = tcp_ackno(at);
-    uint32_t ackno = 0;
-    uint8_t flags = TCP_SEG_RST;
-
-    if ((seg->flags & TCP_SEG_ACK) == 0) {
-        seqno = 0;
-        ackno = seg->seqno + seg->len;
-        flags = TCP_SEG_RST | TCP_SEG_ACK;
-    }
-    tcp_emit(at, tcp_dst_port(at), tcp_src_port(at), seqno, ackno, flags, 0, 0);
-    return tcp_finish(frame, ipv4_src(frame), TCP_HEADER_BYTES);
-}
 
 /* A SYN begins a connection of this socket. `c` was between the same two and only waits (MAY-2, RFC
  * 6191): it is over, and its numbers are left behind. */

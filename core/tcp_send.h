@@ -15,48 +15,12 @@
 #define THIMBLE_TCP_SEND_H
 
 #include "application.h"
-#include "ipv4.h"
 #include "tcp_ack.h"
-#include "tcp_packet.h"
+#include "tcp_departure.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
-
-enum { TCP_TEXT_OFFSET = IPV4_HEADER_BYTES + TCP_HEADER_BYTES };
-
-/* The TCP header is in place, its checksum field zero, and `size` bytes of segment with it. */
-static uint16_t tcp_finish(uint8_t *frame, uint32_t to, uint16_t size)
-{
-    const uint16_t bytes = ipv4_send(frame, IPV4_PROTOCOL_TCP, to, size);
-
-    tcp_checksum_seal(frame + IPV4_HEADER_BYTES, ipv4_transport_sum(IPV4_PROTOCOL_TCP, frame, size));
-    return bytes;
-}
-
-/* A segment of this connection, `ahead` numbers behind snd_una, whose `text` bytes are in place. A SYN
- * says how much we take at once: 3.7.1. */
-static inline uint16_t tcp_send_segment(const struct tcp_connection *c, uint8_t *frame,
-                                        uint16_t ahead, uint8_t flags, uint16_t text)
-{
-    uint8_t *at = frame + IPV4_HEADER_BYTES;
-    const uint32_t seqno = PROFILE_KEEPALIVE != 0 /* its probe lies 65535 ahead: one before */
-                               ? c->snd_una + (uint16_t)(ahead + 1u) - 1u
-                               : c->snd_una + ahead;
-    uint8_t options = 0;
-
-    if (flags & TCP_SEG_SYN) {
-        tcp_mss_emit(at + TCP_HEADER_BYTES, TCP_OUR_MSS);
-        options = TCP_MSS_BYTES;
-    }
-    tcp_emit(at, c->local_port, c->remote_port, seqno, c->rcv_nxt, flags, c->rcv_wnd, options);
-    if (flags & TCP_SEG_URG) {
-        tcp_set_urgent_pointer(at, (uint16_t)(tcp_snd_up_of(c) - ahead));
-    }
-    ipv4_set_tos(frame, profile_diffserv(c->socket));
-    return tcp_finish(frame, c->remote_ip,
-                      (uint16_t)(text + (uint8_t)(TCP_HEADER_BYTES + options)));
-}
 
 /* Text from `ahead` bytes behind snd_una on, at most `room` bytes and one that says "there is more";
  * into its place in the frame if it comes from a source, else only counted. */

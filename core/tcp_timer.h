@@ -15,14 +15,9 @@
 namespace thimble {
 #endif
 
-/* A connection between two events; a clock that has not moved; timers that have counted a tick; and how
- * long ago the clock was counted, in milliseconds that wrap. */
-/*@ predicate tcp_rests{L}(struct tcp_connection *c) = tcp_ok(c) && TCP_INV(c);
-  @
-  @ predicate tcp_all_rest{L}(struct stack *s) =
-  @     \forall integer i; 0 <= i < PROFILE_TCP_CONNECTIONS ==> tcp_rests(&s->connection[i]);
-  @
-  @ predicate tcp_clock_on{A, B}(struct stack *s) =
+/* A clock that has not moved; timers that have counted a tick; and how long ago the clock was counted, in
+ * milliseconds that wrap. */
+/*@ predicate tcp_clock_on{A, B}(struct stack *s) =
   @     \at(s->polled_ms, B) == \at(s->polled_ms, A) && \at(s->ticks, B) == \at(s->ticks, A);
   @
   @ predicate tcp_ticked{A, B}(struct tcp_connection *c) =

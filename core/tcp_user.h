@@ -1,89 +1,43 @@
 /* SPDX-License-Identifier: MIT */
-/* What the application asks of TCP, and how it is told: RFC 9293 3.9.1, 3.10.1 to 3.10.6.
+/* What the application asks of a connection that it has: RFC 9293 3.9.1, 3.10.2 to 3.10.6.
  *
- * The user calls of the RFC are events of tcp.fsm; here they find their connection. Two rules keep
- * the machine from being entered twice: a close or abort made by a handler waits in c->calls until
- * the event is over, and signals wait in c->signals. tcp_settle, called after every event, pays
- * both. (Only "connected" may come earlier: before the text that came with it.)
+ * The user calls of the RFC are events of tcp.fsm; here they find their connection. A close or abort
+ * made by one of its handlers waits until the event is over: tcp_settle.h. OPEN is in tcp_open.h.
  */
 #ifndef THIMBLE_TCP_USER_H
 #define THIMBLE_TCP_USER_H
 
-#include "connection_take.h"
-#include "ipv4.h"
-#include "seq.h"
-#include "tcp_iss.h"
 #include "tcp_order.h"
-#include "tcp_tell.h"
+#include "tcp_settle.h"
 
 #ifdef __cplusplus
 namespace thimble {
 #endif
 
-static const uint16_t tcp_first_ephemeral = 0xc000u; /* the ports from here on: RFC 6335 6 */
+/* A call about a connection. While one of its handlers runs, its machine is in the middle of an event. */
+/*@ predicate tcp_user_calls{L}(struct stack *s, integer number) =
+  @     \valid(s) && (number < PROFILE_TCP_CONNECTIONS ==> tcp_ok(&s->connection[number]) &&
+  @         ((s->connection[number].calls & 0x80) == 0 ==> tcp_rests(&s->connection[number])));
+  @
+  @ predicate tcp_user_ring{L}(struct stack *s, integer number) =
+  @     number < PROFILE_TCP_CONNECTIONS ==> application_sends(s, number);
+  @
+  @ predicate tcp_user_text(struct stack *s, uint8_t *data, integer bytes) =
+  @     \valid_read(data + (0 .. bytes - 1)) &&
+  @     \separated(data + (0 .. bytes - 1), stack_ring_at(s) + (0 .. PROFILE_RING_BYTES - 1)) &&
+  @     \separated(data + (0 .. bytes - 1), &s->connection[0] + (0 .. PROFILE_TCP_CONNECTIONS - 1));
+  @*/
+#ifdef __FRAMAC__
+#define TCP_USER_OWN(s, number) (s)->connection[(number) .. \min(number, PROFILE_TCP_CONNECTIONS - 1)]
+#endif
 
-/* What was not read nobody wants any more: 3.10.5. */
-static inline enum tcp_error tcp_abort_now(struct stack *s, struct tcp_connection *c)
-{
-    tcp_set_rx_used(c, 0);
-    return tcp_abort_call(s, c);
-}
-
-/* An event is over: what its handlers asked for, and what it has to tell. A slot in LISTEN, whose
- * connection never came to be, is free like a CLOSED one. */
-static inline void tcp_settle(struct stack *s, struct tcp_connection *c)
-{
-    const uint8_t calls = c->calls;
-
-    c->calls = 0;
-    if (calls & TCP_CALL_ABORT) {
-        (void)tcp_abort_now(s, c);
-    } else if (calls & TCP_CALL_CLOSE || tcp_state_waiting(c->state)) {
-        (void)tcp_close_call(s, c);
-    }
-    if (c->signals != 0) {
-        tcp_tell(s, c);
-    }
-}
-
-/* A port that none of our connections uses: at most that many can be taken, so one of one more
- * is free. */
-static inline uint16_t tcp_ephemeral_port(struct stack *s)
-{
-    uint16_t port;
-    uint8_t n = 0;
-
-    port = (uint16_t)(s->next_port | tcp_first_ephemeral);
-    while (n < PROFILE_TCP_CONNECTIONS) { /* at most PROFILE_TCP_CONNECTIONS turns */
-        n++;
-        if (s->connection[n - 1].local_port == port || tcp_time_wait_at(s, port)) {
-            /* from the start: at most PROFILE_TCP_CONNECTIONS + PROFILE_TIME_WAIT_RECORDS turns */
-            s->next_port = (uint16_t)(s->next_port + 1u);
-            port = (uint16_t)(s->next_port | tcp_first_ephemeral);
-            n = 0;
-        }
-    }
-    return port;
-}
-
-uint8_t tcp_open(struct stack *s, uint8_t socket, uint32_t ip, uint16_t port)
-{
-    struct tcp_connection *c;
-
-    if (port == 0 || !ipv4_address_is_a_peer(ip)) { /* MUST-46 */
-        return TCP_NO_PEER;
-    }
-    c = connection_take(s, socket);
-    if (c == 0) {
-        return TCP_NO_SLOT;
-    }
-    c->local_port = tcp_ephemeral_port(s);
-    c->remote_port = port;
-    c->remote_ip = ip;
-    (void)tcp_open_active(s, c); /* a slot just taken is CLOSED: it cannot refuse */
-    return connection_number(s, c);
-}
-
+/*@ requires tcp_user_calls(s, connection) && tcp_user_ring(s, connection);
+  @ assigns  \nothing;
+  @ ensures  \result != 0 ==> connection < PROFILE_TCP_CONNECTIONS && \result ==
+  @     profile_ring_bytes(connection) - TCP_RING_USED_OF(&s->connection[connection]);
+  @ ensures  \result != 0 ==> s->connection[connection].state != TCP_CLOSED &&
+  @     s->connection[connection].state != TCP_LISTEN && s->connection[connection].fin_req == 0;
+  @*/
 uint16_t tcp_write_room(struct stack *s, uint8_t connection)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -95,6 +49,16 @@ uint16_t tcp_write_room(struct stack *s, uint8_t connection)
     return (uint16_t)(profile_ring_bytes(connection) - tcp_ring_used_of(c));
 }
 
+/*@ requires tcp_user_calls(s, connection) && tcp_user_ring(s, connection);
+  @ requires tcp_user_text(s, data, bytes);
+  @ assigns  stack_ring_at(s)[0 .. PROFILE_RING_BYTES - 1], TCP_USER_OWN(s, connection);
+  @ ensures  \result <= bytes;
+  @ ensures  \result != 0 ==> connection < PROFILE_TCP_CONNECTIONS &&
+  @     TCP_RING_USED_OF(&s->connection[connection]) ==
+  @         \old(TCP_RING_USED_OF(&s->connection[connection])) + \result;
+  @ ensures  tcp_user_ring(s, connection);
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS ==> tcp_ok(&s->connection[connection]);
+  @*/
 uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uint16_t bytes)
 {
     const uint16_t room = tcp_write_room(s, connection);
@@ -110,6 +74,11 @@ uint16_t tcp_write(struct stack *s, uint8_t connection, const uint8_t *data, uin
 
 /* Notes a call that one of the connection's own handlers makes; says whether there was one to
  * note. */
+/*@ requires \valid(c) && tcp_ok(c);
+  @ assigns  c->calls;
+  @ ensures  \result <==> (\old(c->calls) & 0x80) != 0;
+  @ ensures  c->calls == (\result ? (\old(c->calls) | call) : \old(c->calls));
+  @*/
 static inline bool tcp_call_later(struct tcp_connection *c, uint8_t call)
 {
     if ((c->calls & TCP_CALL_LATER) == 0) {
@@ -119,6 +88,15 @@ static inline bool tcp_call_later(struct tcp_connection *c, uint8_t call)
     return true;
 }
 
+/*@ requires tcp_user_calls(s, connection);
+  @ assigns  TCP_USER_OWN(s, connection);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION || \result == TCP_ERROR_CLOSING_ALREADY;
+  @ ensures  connection >= PROFILE_TCP_CONNECTIONS ==> \result == TCP_ERROR_NO_CONNECTION;
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS && \old((s->connection[connection].calls & 0x80) != 0) ==>
+  @     s->connection[connection].state == \old(s->connection[connection].state);
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS && \old((s->connection[connection].calls & 0x80) == 0) ==>
+  @     tcp_rests(&s->connection[connection]);
+  @*/
 enum tcp_error tcp_close(struct stack *s, uint8_t connection)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -133,6 +111,15 @@ enum tcp_error tcp_close(struct stack *s, uint8_t connection)
     return tcp_call_later(c, TCP_CALL_CLOSE) ? TCP_OK : tcp_close_call(s, c);
 }
 
+/*@ requires tcp_user_calls(s, connection);
+  @ assigns  TCP_USER_OWN(s, connection);
+  @ ensures  \result == TCP_OK || \result == TCP_ERROR_NO_CONNECTION;
+  @ ensures  connection >= PROFILE_TCP_CONNECTIONS ==> \result == TCP_ERROR_NO_CONNECTION;
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS && \old((s->connection[connection].calls & 0x80) != 0) ==>
+  @     s->connection[connection].state == \old(s->connection[connection].state);
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS && \old((s->connection[connection].calls & 0x80) == 0) ==>
+  @     tcp_rests(&s->connection[connection]) && s->connection[connection].state == TCP_CLOSED;
+  @*/
 enum tcp_error tcp_abort(struct stack *s, uint8_t connection)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -143,6 +130,12 @@ enum tcp_error tcp_abort(struct stack *s, uint8_t connection)
     return tcp_call_later(c, TCP_CALL_ABORT) ? TCP_OK : tcp_abort_now(s, c);
 }
 
+/*@ requires tcp_user_calls(s, connection);
+  @ assigns  TCP_USER_OWN(s, connection);
+  @ ensures  PROFILE_NAGLE && connection < PROFILE_TCP_CONNECTIONS ==>
+  @     (TCP_NODELAY_OF(&s->connection[connection]) != 0 <==> on);
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS ==> tcp_ok(&s->connection[connection]);
+  @*/
 void tcp_no_delay(struct stack *s, uint8_t connection, bool on)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -152,6 +145,12 @@ void tcp_no_delay(struct stack *s, uint8_t connection, bool on)
     }
 }
 
+/*@ requires tcp_user_calls(s, connection);
+  @ requires connection < PROFILE_TCP_CONNECTIONS ==> tcp_rests(&s->connection[connection]);
+  @ assigns  TCP_USER_OWN(s, connection);
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS ==> tcp_rests(&s->connection[connection]);
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS && !on ==> TCP_KEEP_OF(&s->connection[connection]) == 0;
+  @*/
 void tcp_keep_alive(struct stack *s, uint8_t connection, bool on)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -165,6 +164,12 @@ void tcp_keep_alive(struct stack *s, uint8_t connection, bool on)
     }
 }
 
+/*@ requires tcp_user_calls(s, connection);
+  @ assigns  \nothing;
+  @ ensures  connection >= PROFILE_TCP_CONNECTIONS ==> \result == TCP_ERROR_NO_CONNECTION;
+  @ ensures  \result == TCP_OK ==> s->connection[connection].state != TCP_CLOSED &&
+  @     s->connection[connection].state != TCP_LISTEN && s->connection[connection].fin_req == 0;
+  @*/
 enum tcp_error tcp_can_write(struct stack *s, uint8_t connection)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -172,6 +177,10 @@ enum tcp_error tcp_can_write(struct stack *s, uint8_t connection)
     return c != 0 ? tcp_send_call(s, c) : TCP_ERROR_NO_CONNECTION;
 }
 
+/*@ requires tcp_user_calls(s, connection);
+  @ assigns  TCP_USER_OWN(s, connection);
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS ==> s->connection[connection].max_retries == retries;
+  @*/
 void tcp_retries(struct stack *s, uint8_t connection, uint8_t retries)
 {
     struct tcp_connection *c = connection_at(s, connection);
@@ -181,6 +190,10 @@ void tcp_retries(struct stack *s, uint8_t connection, uint8_t retries)
     }
 }
 
+/*@ requires \valid(s);
+  @ assigns  \nothing;
+  @ ensures  \result == (connection < PROFILE_TCP_CONNECTIONS ? s->connection[connection].rcv_up : 0);
+  @*/
 uint16_t tcp_urgent(struct stack *s, uint8_t connection)
 {
     const struct tcp_connection *c = connection_at(s, connection);
@@ -188,6 +201,13 @@ uint16_t tcp_urgent(struct stack *s, uint8_t connection)
     return c != 0 ? c->rcv_up : 0;
 }
 
+/*@ requires tcp_user_calls(s, connection) && tcp_user_ring(s, connection);
+  @ requires tcp_user_text(s, data, bytes);
+  @ assigns  stack_ring_at(s)[0 .. PROFILE_RING_BYTES - 1], TCP_USER_OWN(s, connection);
+  @ ensures  \result <= bytes;
+  @ ensures  tcp_user_ring(s, connection);
+  @ ensures  connection < PROFILE_TCP_CONNECTIONS ==> tcp_ok(&s->connection[connection]);
+  @*/
 uint16_t tcp_write_urgent(struct stack *s, uint8_t connection, const uint8_t *data, uint16_t bytes)
 {
     bytes = tcp_write(s, connection, data, bytes);
@@ -198,6 +218,19 @@ uint16_t tcp_write_urgent(struct stack *s, uint8_t connection, const uint8_t *da
     return bytes;
 }
 
+/*@ requires tcp_user_calls(s, connection);
+  @ requires \valid(report) && \separated(report, s);
+  @ assigns  *report;
+  @ ensures  \result == TCP_OK <==> connection < PROFILE_TCP_CONNECTIONS &&
+  @     s->connection[connection].state != TCP_CLOSED;
+  @ ensures  \result != TCP_OK ==> \result == TCP_ERROR_NO_CONNECTION;
+  @ ensures  \result == TCP_OK ==> report->remote_ip == s->connection[connection].remote_ip &&
+  @     report->remote_port == s->connection[connection].remote_port &&
+  @     report->local_port == s->connection[connection].local_port;
+  @ ensures  \result == TCP_OK ==> report->unacknowledged == s->connection[connection].flight &&
+  @     report->state == \old(s->connection[connection].state) &&
+  @     report->socket == \old(s->connection[connection].socket);
+  @*/
 enum tcp_error tcp_status(struct stack *s, uint8_t connection, struct tcp_report *report)
 {
     struct tcp_connection *c = connection_at(s, connection);

@@ -25,11 +25,11 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "TCP": {
         "TCP machine": ("tcp_machine", "seq"),
         "TCP receiving": ("tcp_receive", "tcp_arrival", "tcp_packet"),
-        "TCP sending": ("tcp_send",),
+        "TCP sending": ("tcp_send", "tcp_departure"),
         "TCP acknowledgments": ("tcp_ack",),
         "TCP text": ("tcp_text", "tcp_deliver"),
         "TCP signals and challenges": ("tcp_notes", "tcp_tell"),
-        "TCP user calls": ("tcp_user", "api"),
+        "TCP user calls": ("tcp_user", "tcp_open", "tcp_settle", "api"),
         "TCP timers": ("tcp_timer", "tcp_poll", "tcp_rto"),
         "TCP and ICMP errors": ("tcp_icmp",),
         "connections": ("connection", "connection_same", "connection_take", "connection_clear"),

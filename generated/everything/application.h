@@ -77,7 +77,8 @@ void pong_unreachable(struct stack *s, uint32_t ip, uint16_t port, uint8_t type,
 /* Contracts are said of the dispatch, and are the handlers'. While TCP_CALL_LATER is set, the
  * handlers of a connection leave its machine alone; `_signalled` is called without it too, and then
  * a close takes effect at once, and a slot that is free may be a new connection's: none is kept.
- * Whatever they call, each ring fits as it did, and what waits to be read becomes no more. (Where
+ * Whatever they call, each ring fits as it did, and what waits to be read becomes no more. A frame
+ * may lie in the stack, where fragments are put together, but nowhere they write. (Where
  * text goes, `ensures` repeats what `assigns` says of the window: provers then need not look for
  * it.) */
 /*@ predicate application_called{L}(struct stack *s, integer number) =
@@ -96,6 +97,14 @@ void pong_unreachable(struct stack *s, uint32_t ip, uint16_t port, uint8_t type,
   @ predicate application_reads{L}(struct stack *s, integer number) =
   @     application_ring(TCP_RX_START_OF(&s->connection[number]),
   @         TCP_RX_USED_OF(&s->connection[number]), profile_receive_bytes(number));
+  @
+  @ predicate application_apart(struct stack *s, uint8_t *at, integer bytes) =
+  @     \separated(at + (0 .. bytes - 1), &s->next_port) &&
+  @     \separated(at + (0 .. bytes - 1), stack_dropped_at(s) + (0 .. DROP_REASONS - 1)) &&
+  @     \separated(at + (0 .. bytes - 1),
+  @         stack_time_wait_at(s) + (0 .. PROFILE_TIME_WAIT_RECORDS - 1)) &&
+  @     \separated(at + (0 .. bytes - 1), stack_ring_at(s) + (0 .. PROFILE_RING_BYTES - 1)) &&
+  @     \separated(at + (0 .. bytes - 1), &s->connection[0] + (0 .. PROFILE_TCP_CONNECTIONS - 1));
   @*/
 
 /*@ requires application_called(s, connection);
@@ -190,7 +199,7 @@ static inline void application_signalled(struct stack *s, uint8_t socket, uint8_
 
 /*@ requires application_called(s, connection);
   @ requires \valid(out + (0 .. room - 1));
-  @ requires \separated(out + (0 .. room - 1), s);
+  @ requires application_apart(s, out, room);
   @ assigns  APPLICATION_BESIDE(s, connection), APPLICATION_WITHIN(&s->connection[connection]),
   @     out[0 .. room - 1];
   @ ensures  application_called(s, connection);
@@ -206,6 +215,11 @@ static inline uint16_t application_fill(struct stack *s, uint8_t socket, uint8_t
     return flow_fill(s, connection, offset, out, room);
 }
 
+/*@ requires \valid(s);
+  @ requires \valid_read(data + (0 .. bytes - 1)) && \valid(data + (0 .. room - 1));
+  @ requires application_apart(s, data, bytes) && application_apart(s, data, room);
+  @ assigns  APPLICATION_BESIDE(s, PROFILE_TCP_CONNECTIONS), data[0 .. room - 1];
+  @*/
 static inline uint16_t application_udp_received(struct stack *s, uint8_t socket, uint32_t from_ip,
                                                 uint16_t from_port, uint8_t *data, uint16_t bytes,
                                                 uint16_t room)
@@ -214,6 +228,9 @@ static inline uint16_t application_udp_received(struct stack *s, uint8_t socket,
     return pong_received(s, from_ip, from_port, data, bytes, room);
 }
 
+/*@ requires \valid(s);
+  @ assigns  APPLICATION_BESIDE(s, PROFILE_TCP_CONNECTIONS);
+  @*/
 static inline void application_udp_error(struct stack *s, uint8_t socket, uint32_t ip,
                                          uint16_t port, uint8_t type, uint8_t code)
 {
