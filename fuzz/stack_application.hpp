@@ -125,10 +125,11 @@ inline void signalled(thimble::stack *s, std::uint8_t n, std::uint8_t signals)
     slot &a = slots[n];
 
     if (signals & thimble::TCP_SIGNAL_CONNECTED) {
-        // An active one was reset when it was opened, and may have written since.
+        // An active one was reset when it was opened, and may have written since. A passive one was
+        // in its slot before anybody told us, and may have been closed there: 3.10.4, SYN-RECEIVED.
         if (s->connection[n].by_peer) {
             a.written = a.urgent = 0;
-            a.closed = false;
+            a.closed = s->connection[n].fin_req;
         }
         MUST(!a.connected);
         a.connected = true;
