@@ -126,9 +126,12 @@ static inline uint16_t tcp_send_text(struct stack *s, struct tcp_connection *c, 
         end++;
         fin = TCP_WITH_FIN;
     }
+    if (again) { /* its ACK may be of either: it tells no time (RFC 6298 3) */
+        tcp_set_rtt_mark(c, 0);
+    }
     if (end > c->flight) {
         tcp_set_flight(c, end);
-        if (c->rtt_mark == 0 && c->retries == 0) {
+        if (!again && c->rtt_mark == 0 && c->retries == 0) {
             tcp_set_rtt_mark(c, end);
             c->rtt_start = (uint8_t)s->ticks;
         }

@@ -79,6 +79,28 @@ TEST_CASE("a close sends its FIN with the last text, and sends both again when t
     CHECK(fin.seq == t.theirs);
 }
 
+TEST_CASE("no round trip is measured by what has gone twice, not by a FIN that joined it either")
+{
+    talk t;
+    established(t);
+    write(t, "abcdef");
+    t.w.poll();
+    const std::uint16_t srtt = t.w.connection().srtt;
+    CHECK(only(t.w.wait(1100)).text == "abcdef");
+    CHECK(tcp_close(&t.w.s, 0) == TCP_OK);
+    for (const char *rest : {"cdef", "ef"}) {
+        t.theirs += 2;
+        const segment out = only(t.say(ACK));
+        CHECK(out.text == rest);
+        CHECK((out.flags & FIN) != 0); // the first time new, the second time not: RFC 6298 3
+    }
+    t.w.wait(500);
+    t.theirs += 3;
+    t.say(ACK);
+    CHECK(t.w.connection().state == TCP_FIN_WAIT_2);
+    CHECK(t.w.connection().srtt == srtt);
+}
+
 TEST_CASE("a source that has closed is not asked beyond its end")
 {
     talk t(13);
